@@ -1,0 +1,30 @@
+using OpenData.Lake;
+
+namespace OpenData.Catalog;
+
+/// <summary>One dataset as the catalogue knows it: the agency's words about it and the version that is served.</summary>
+public sealed record DatasetEntry
+{
+    /// <summary>The dataset.</summary>
+    public required DatasetId Id { get; init; }
+
+    /// <summary>What the agency says of it.</summary>
+    public required DatasetMetadata Metadata { get; init; }
+
+    /// <summary>The version that is served; null while only metadata has arrived.</summary>
+    public CurrentVersion? Current { get; init; }
+
+    /// <summary>The title, or the folder name where none was given.</summary>
+    public string Title => Metadata.Title ?? Id.Dataset;
+
+    /// <summary>The publisher's name, or the agency's folder name where none was given.</summary>
+    public string Publisher => Metadata.Publisher ?? Id.Agency;
+}
+
+/// <summary>The catalogue's pointer to a published version.</summary>
+/// <param name="Version">Its name; its manifest is <c>{dataset_id}/{version}/version.json</c> in the lake.</param>
+/// <param name="DroppedAt">When its source was dropped.</param>
+/// <param name="ProcessedAt">When ingest finished.</param>
+/// <param name="Rows">Its number of rows.</param>
+/// <param name="Bytes">The size of its Parquet.</param>
+public sealed record CurrentVersion(string Version, DateTimeOffset DroppedAt, DateTimeOffset ProcessedAt, long Rows, long Bytes);

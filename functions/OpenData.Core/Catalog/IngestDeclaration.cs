@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using OpenData.Lake;
+
+namespace OpenData.Catalog;
+
+/// <summary>What a drop does to the rows that its dataset has.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UpdateMode>))]
+public enum UpdateMode
+{
+    /// <summary>Each drop is the whole dataset.</summary>
+    [JsonStringEnumMemberName("replace")] Replace,
+
+    /// <summary>Each drop adds rows; its fields must be those of the rows before.</summary>
+    [JsonStringEnumMemberName("append")] Append,
+}
+
+/// <summary>The agency's word on how its files are to be read. It wins over whatever a file suggests.</summary>
+public sealed record IngestDeclaration
+{
+    /// <summary>The character encoding: one of <see cref="Encodings"/>, in any case.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The text between two cells; a single character, or several such as <c>", "</c>.</summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>The line, from 1, on which the header stands.</summary>
+    public int? HeaderRow { get; init; }
+
+    /// <summary>Cells that mean "no value", besides the empty one.</summary>
+    public IReadOnlyList<string> NullTokens { get; init; } = [];
+
+    /// <summary>The headers of the columns that together tell one record from another.</summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary>What a drop does to the rows before it.</summary>
+    public UpdateMode UpdateMode { get; init; }
+
+    /// <summary>The agency's word on single columns; columns that are not named here are judged by their values.</summary>
+    public IReadOnlyList<FieldDeclaration> Fields { get; init; } = [];
+
+    /// <summary>The encodings that can be declared.</summary>
+    public static IReadOnlyList<string> Encodings { get; } = ["utf-8", "utf-16le", "utf-16be", "cp949", "euc-kr", "windows-1252", "iso-8859-1"];
+}
+
+/// <summary>The agency's word on one column.</summary>
+public sealed record FieldDeclaration
+{
+    /// <summary>The header of the column, as it is written in the file.</summary>
+    public required string Column { get; init; }
+
+    /// <summary>The field's queryable name. Default: made from the header.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What the values are; a value that is not is a problem, and is kept out of the field. Default: judged by all values.</summary>
+    public FieldType? Type { get; init; }
+
+    /// <summary>How dates and times are written, such as <c>yyyy.MM.dd</c> or <c>dd/MM/yyyy HH:mm</c>. Only with a type of date or time.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Cells of this column that mean "no value", besides the empty one and those declared for all.</summary>
+    public IReadOnlyList<string> NullTokens { get; init; } = [];
+
+    /// <summary>What the field is, in a sentence.</summary>
+    public string? Description { get; init; }
+}

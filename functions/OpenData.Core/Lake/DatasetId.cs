@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace OpenData.Lake;
+
+/// <summary>
+/// Names one dataset: <c>{dataset}@{agency}</c>, the two folder names under which its files are dropped.
+/// Each part is 1 to 100 characters long, Unicode letters, marks, digits, <c>-</c>, <c>_</c> and <c>.</c>,
+/// and begins with a letter or a digit, so that an id is safe in a URL path, a blob name and a table key.
+/// </summary>
+public readonly record struct DatasetId
+{
+    /// <summary>The longest agency or dataset name, in UTF-16 characters.</summary>
+    public const int MaxPartLength = 100;
+
+    private DatasetId(string agency, string dataset) => (Agency, Dataset) = (agency, dataset);
+
+    /// <summary>The publishing agency's folder name.</summary>
+    public string Agency { get; }
+
+    /// <summary>The dataset's folder name within the agency.</summary>
+    public string Dataset { get; }
+
+    /// <summary>Makes an id from the two folder names; false if either is not a valid name.</summary>
+    public static bool TryCreate(string? agency, string? dataset, out DatasetId id)
+    {
+        var valid = IsName(agency) && IsName(dataset);
+        id = valid ? new DatasetId(agency!, dataset!) : default;
+        return valid;
+    }
+
+    /// <summary>Reads <c>{dataset}@{agency}</c>; false for anything else.</summary>
+    public static bool TryParse(string? text, out DatasetId id)
+    {
+        id = default;
+        var at = text?.IndexOf('@') ?? -1;
+        return at > 0 && TryCreate(text![(at + 1)..], text[..at], out id);
+    }
+
+    /// <summary>Reads <c>{dataset}@{agency}</c>.</summary>
+    /// <exception cref="FormatException">The text is not a dataset id.</exception>
+    public static DatasetId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a dataset id: expected {{dataset}}@{{agency}}.");
+
+    /// <summary>Whether a text may stand as an agency's or a dataset's name.</summary>
+    public static bool IsName([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= MaxPartLength } && char.IsLetterOrDigit(text[0]) && text.All(IsNameCharacter);
+
+    private static bool IsNameCharacter(char c) =>
+        char.IsLetterOrDigit(c) || c is '-' or '_' or '.'
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Dataset}@{Agency}";
+}

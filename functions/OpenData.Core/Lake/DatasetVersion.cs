@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OpenData.Lake;
+
+/// <summary>
+/// The manifest of one immutable version, stored beside its parts as <c>version.json</c>. A version exists
+/// from the moment this blob does, and never changes after.
+/// </summary>
+public sealed record DatasetVersion
+{
+    /// <summary>The dataset, as <c>{dataset}@{agency}</c>.</summary>
+    public required string DatasetId { get; init; }
+
+    /// <summary>
+    /// The version's name: the UTC time at which its source was dropped and a hash of the source's path and ETag,
+    /// so that names sort by time and one drop has one name, however often it is ingested.
+    /// </summary>
+    public required string Version { get; init; }
+
+    /// <summary>When ingest finished.</summary>
+    public required DateTimeOffset ProcessedAt { get; init; }
+
+    /// <summary>What the agency dropped.</summary>
+    public required SourceFile Source { get; init; }
+
+    /// <summary>Of a version to which the source's rows were added: what its rows before came from, the first one first. Otherwise empty.</summary>
+    public IReadOnlyList<SourceFile> EarlierSources { get; init; } = [];
+
+    /// <summary>The fields in file order, then derived ones.</summary>
+    public required IReadOnlyList<Field> Fields { get; init; }
+
+    /// <summary>The Parquet files that together are this version, in row order.</summary>
+    public required IReadOnlyList<Part> Parts { get; init; }
+
+    /// <summary>Rows over all parts.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>How many problems were found, also beyond those listed.</summary>
+    public required long ProblemCount { get; init; }
+
+    /// <summary>The problems, up to a bound.</summary>
+    public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>The profile of the data: statistics a field, and quality. Its shape is Ingest's own.</summary>
+    public JsonElement? Profile { get; init; }
+}
+
+/// <summary>A file as an agency dropped it.</summary>
+/// <param name="Path">Its blob name in the incoming container, <c>{agency}/{dataset}/{file}</c>.</param>
+/// <param name="ETag">The blob's ETag at the time.</param>
+/// <param name="DroppedAt">The blob's last-modified time.</param>
+/// <param name="Bytes">Its size in bytes.</param>
+/// <param name="Sha256">The SHA-256 of its bytes, lower-case hexadecimal.</param>
+/// <param name="Original">The blob name, in the lake container, of the copy kept with this version.</param>
+/// <param name="Format">What it was, such as <c>csv</c>, <c>json</c>, <c>xlsx</c>; <c>csv.gz</c> if it was compressed.</param>
+/// <param name="Encoding">The character encoding's name, such as <c>utf-8</c> or <c>cp949</c>; null where the format fixes it.</param>
+public sealed record SourceFile(
+    string Path, [property: JsonPropertyName("etag")] string ETag, DateTimeOffset DroppedAt, long Bytes, string Sha256, string Original, string Format, string? Encoding)
+{
+    /// <summary>The rows of the dataset that came from it.</summary>
+    public long Rows { get; init; }
+}
+
+/// <summary>One Parquet file of a version.</summary>
+/// <param name="Blob">Its blob name in the lake container.</param>
+/// <param name="ETag">Its ETag.</param>
+/// <param name="Bytes">Its size in bytes.</param>
+/// <param name="Rows">Its number of rows.</param>
+/// <param name="Sha256">The SHA-256 of its bytes, lower-case hexadecimal.</param>
+public sealed record Part(string Blob, [property: JsonPropertyName("etag")] string ETag, long Bytes, long Rows, string Sha256);

@@ -1,0 +1,79 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+
+namespace OpenData.Lake;
+
+/// <summary>
+/// Where everything lies: the blob containers and tables of one installation, and nothing about what is in them.
+/// </summary>
+public sealed class Storage
+{
+    private readonly TableServiceClient _tables;
+    private readonly string _prefix;
+
+    /// <summary>Opens an installation; talks to no server yet.</summary>
+    /// <param name="blobs">The account's blobs.</param>
+    /// <param name="tables">The account's tables.</param>
+    /// <param name="prefix">Put before every container and table name, so that tests share an account: lower-case letters and digits.</param>
+    public Storage(BlobServiceClient blobs, TableServiceClient tables, string prefix = "")
+    {
+        _tables = tables;
+        _prefix = prefix;
+        Incoming = blobs.GetBlobContainerClient(prefix + "incoming");
+        Lake = blobs.GetBlobContainerClient(prefix + "lake");
+        Quarantine = blobs.GetBlobContainerClient(prefix + "quarantine");
+        Usage = blobs.GetBlobContainerClient(prefix + "usage");
+        Planning = blobs.GetBlobContainerClient(prefix + "planning");
+        Reports = blobs.GetBlobContainerClient(prefix + "reports");
+    }
+
+    /// <summary>Agencies' drops: <c>{agency}/{dataset}/{file}</c>.</summary>
+    public BlobContainerClient Incoming { get; }
+
+    /// <summary>Published versions: <c>{dataset_id}/{version}/…</c>.</summary>
+    public BlobContainerClient Lake { get; }
+
+    /// <summary>Drops that could not be published, with their problem reports.</summary>
+    public BlobContainerClient Quarantine { get; }
+
+    /// <summary>The usage log.</summary>
+    public BlobContainerClient Usage { get; }
+
+    /// <summary>Planners' drops: the plan, surveys, forum notes, council scores.</summary>
+    public BlobContainerClient Planning { get; }
+
+    /// <summary>The reports: <c>{date}/…</c> and <c>latest/…</c>.</summary>
+    public BlobContainerClient Reports { get; }
+
+    /// <summary>The datasets and the pointer to each one's current version.</summary>
+    public TableClient Datasets => Table("datasets");
+
+    /// <summary>What became of each drop.</summary>
+    public TableClient Uploads => Table("uploads");
+
+    /// <summary>The salts of callers' pseudonyms, a row a day that lasts as long as the day.</summary>
+    public TableClient Salts => Table("salts");
+
+    /// <summary>What people asked for, and who supports it.</summary>
+    public TableClient Requests => Table("requests");
+
+    /// <summary>What people say of datasets.</summary>
+    public TableClient Feedback => Table("feedback");
+
+    /// <summary>How often a caller has written today, which bounds spam.</summary>
+    public TableClient Quotas => Table("quotas");
+
+    /// <summary>The hashes of the keys with which agencies and planners write.</summary>
+    public TableClient Keys => Table("keys");
+
+    /// <summary>Creates what is missing; safe to run at any time and from several instances at once.</summary>
+    public async Task CreateAsync(CancellationToken cancellation = default)
+    {
+        await Task.WhenAll(
+            new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports }
+                .Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellation))
+                .Concat(new[] { Datasets, Uploads, Salts, Requests, Feedback, Quotas, Keys }.Select(table => (Task)table.CreateIfNotExistsAsync(cancellation))));
+    }
+
+    private TableClient Table(string name) => _tables.GetTableClient(_prefix + name);
+}

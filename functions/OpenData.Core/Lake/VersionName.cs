@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpenData.Lake;
+
+/// <summary>Names of versions and of the blobs that make one up.</summary>
+public static class VersionName
+{
+    private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
+
+    /// <summary>
+    /// The name of the version that a drop becomes: the same for the same blob path and ETag, and sorting by the time of the drop,
+    /// such as <c>20260305T093000123Z-1f3870be</c>.
+    /// </summary>
+    public static string Of(string path, string etag, DateTimeOffset droppedAt)
+    {
+        var time = droppedAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{path}\n{etag}"));
+        return $"{time}-{Convert.ToHexStringLower(hash, 0, 4)}";
+    }
+
+    /// <summary>
+    /// The name of the version that a drop becomes when its rows are put behind those of another version: the same for the same drop and
+    /// the same base, and sorting behind the base even if the drop is older.
+    /// </summary>
+    public static string After(string baseVersion, string path, string etag, DateTimeOffset droppedAt)
+    {
+        var next = DateTimeOffset.ParseExact(baseVersion.Split('-')[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).AddMilliseconds(1);
+        return Of($"{path}\n{baseVersion}", etag, droppedAt > next ? droppedAt : next);
+    }
+
+    /// <summary>The folder of a version in the lake container, with its closing slash.</summary>
+    public static string Folder(DatasetId id, string version) => $"{id}/{version}/";
+
+    /// <summary>The manifest's blob name in the lake container.</summary>
+    public static string Manifest(DatasetId id, string version) => Folder(id, version) + "version.json";
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenData.Catalog;
+using OpenData.Demand;
+using OpenData.Demand.Requests;
+using OpenData.Ingest;
+using OpenData.Lake;
+using OpenData.Planning;
+using OpenData.Query;
+using OpenData.Usage;
+
+namespace OpenData;
+
+/// <summary>Registers the product's services, for every host alike.</summary>
+public static class OpenDataServices
+{
+    /// <summary>Adds everything; a <see cref="Storage"/> or <see cref="TimeProvider"/> that is there already stays.</summary>
+    /// <exception cref="SettingException">A setting has a value of the wrong kind; its name is in the message.</exception>
+    public static IServiceCollection AddOpenData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(ReadSettings(configuration));
+        services.TryAddSingleton(_ => StorageConnection.Open(configuration));
+        services.AddSingleton<UsageLog>();
+        services.AddSingleton<DatasetCatalog>();
+        services.AddSingleton<UploadLog>();
+        services.AddSingleton(provider =>
+        {
+            var settings = provider.GetRequiredService<OpenDataSettings>();
+            return new ParquetCache(provider.GetRequiredService<Storage>(), settings.CachePath, settings.CacheBytes, provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton<QueryEngine>();
+        services.AddSingleton<Ingestor>();
+        services.AddSingleton<Sweeper>();
+        services.AddSingleton<RequestBoard>();
+        services.AddSingleton<FeedbackLog>();
+        services.AddSingleton<WriteQuota>();
+        services.AddSingleton<AgencyKeys>();
+        services.AddSingleton<CurrentPlan>();
+        services.AddSingleton<ReportRun>();
+        return services;
+    }
+
+    private static OpenDataSettings ReadSettings(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.Get<OpenDataSettings>() ?? new OpenDataSettings();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SettingException($"A setting has a value of the wrong kind. {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace OpenData;
+
+/// <summary>
+/// Every setting the product reads, by the name it has in <c>local.settings.json</c>, in the app settings on Azure and in the environment.
+/// </summary>
+public sealed record OpenDataSettings
+{
+    /// <summary>The local folder in which queries cache Parquet. Default: a folder in the system's temporary directory.</summary>
+    public string CachePath { get; init; } = Path.Combine(Path.GetTempPath(), "opendata-cache");
+
+    /// <summary>The most bytes that the cache keeps on disk. Default 2 GiB.</summary>
+    public long CacheBytes { get; init; } = 2L << 30;
+
+    /// <summary>How many seconds a question may take before it is stopped, exports aside. Default 20.</summary>
+    public double QuerySeconds { get; init; } = 20;
+
+    /// <summary>How many megabytes of memory questions may use together before they spill to disk. Default 1,024.</summary>
+    public int QueryMegabytes { get; init; } = 1024;
+
+    /// <summary>The URL that the public reaches this service at, before <c>/api</c>; links are made with it. Default: as each request came.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>
+    /// How many calls a client without a key may make in a minute, counted in each instance. The default, 60,000, only stops a
+    /// runaway: statements wait for their turn in any case.
+    /// </summary>
+    public int CallsPerMinute { get; init; } = 60_000;
+
+    /// <summary>How many calls a client with a key may make in a minute. Default 600,000.</summary>
+    public int CallsPerMinuteWithKey { get; init; } = 600_000;
+
+    /// <summary>The keys that raise a client's limit, separated by <c>;</c>. Default: none.</summary>
+    public string? ApiKeys { get; init; }
+
+    /// <summary>When the planners' report is made: an NCRONTAB expression with seconds, in UTC. Default: every day at 18:00 UTC (03:00 in Seoul).</summary>
+    public string ReportSchedule { get; init; } = "0 0 18 * * *";
+}
