@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using OpenData.Catalog;
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Checking;
+
+/// <summary>Runs the pipeline of ingest on a file of this machine, without storage: what agencies try before they upload.</summary>
+public static class FileCheck
+{
+    /// <summary>Reads a file as ingest would, following the declarations of a dataset.json beside it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="allText">Keeps every field as text, each cell exactly as read.</param>
+    /// <param name="output">Where to write what would be published, and how; null to write nothing. The file is replaced.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="IOException">The file cannot be read, or the output cannot be written.</exception>
+    public static async Task<FileReport> RunAsync(
+        string path, bool allText = false, (string Path, OutputFormat Format)? output = null, CancellationToken cancellation = default)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        if (Path.GetFileName(path).Equals(Drop.MetadataFile, StringComparison.OrdinalIgnoreCase)) return await CheckMetadataAsync(path, begun, cancellation);
+
+        var (metadata, declaredIn, problems) = await DeclarationsAsync(path, cancellation);
+        using var parts = new TemporaryParts();
+        var result = await Conversion.RunAsync(new LocalFileContent(path), metadata, previousFields: null, parts, new ConversionOptions { AllText = allText }, cancellation);
+        if (result.Published && output is { } wanted) await PublishedOutput.WriteAsync(wanted.Path, wanted.Format, result.Fields, parts.Paths, cancellation);
+        return new FileReport
+        {
+            File = path,
+            Published = result.Published,
+            Format = result.Format,
+            Encoding = result.Encoding,
+            Dialect = result.Dialect is { } dialect ? new FileDialect(dialect.Delimiter, dialect.Quote?.ToString(), dialect.Escape?.ToString()) : null,
+            HeaderRow = result.HeaderRow,
+            DeclaredIn = declaredIn,
+            Rows = result.Rows,
+            Fields = result.Fields,
+            ProblemCount = result.ProblemCount + problems.Count,
+            Problems = [.. problems, .. result.Problems],
+            Profile = result.Profile,
+            Milliseconds = Milliseconds(begun),
+            Output = result.Published ? output?.Path : null,
+        };
+    }
+
+    private static async Task<FileReport> CheckMetadataAsync(string path, long begun, CancellationToken cancellation)
+    {
+        var (metadata, problems) = await MetadataFile.ReadAsync(new LocalFileContent(path), cancellation);
+        return new FileReport
+        {
+            File = path,
+            Published = metadata is not null,
+            Format = Drop.MetadataFile,
+            ProblemCount = problems.Count,
+            Problems = problems,
+            Milliseconds = Milliseconds(begun),
+        };
+    }
+
+    private static async Task<(DatasetMetadata Metadata, string? DeclaredIn, IReadOnlyList<Problem> Problems)> DeclarationsAsync(string path, CancellationToken cancellation)
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(path) ?? "", Drop.MetadataFile);
+        if (!File.Exists(beside)) return (new DatasetMetadata(), null, []);
+        var (metadata, problems) = await MetadataFile.ReadAsync(new LocalFileContent(beside), cancellation);
+        // As in storage: a dataset.json that is rejected is as if it were not there.
+        return metadata is null ? (new DatasetMetadata(), null, problems) : (metadata, beside, problems);
+    }
+
+    private static long Milliseconds(long begun) => (long)Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using OpenData.Ingest.Formats;
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Checking;
+
+/// <summary>Writes the parts of a conversion as one file that people can open.</summary>
+internal static class PublishedOutput
+{
+    /// <summary>Writes the rows of all parts, in order.</summary>
+    public static async Task WriteAsync(string path, OutputFormat format, IReadOnlyList<Field> fields, IReadOnlyList<string> parts, CancellationToken cancellation)
+    {
+        if (format == OutputFormat.Parquet && parts is [var only])
+        {
+            File.Copy(only, path, overwrite: true);
+            return;
+        }
+
+        // One thread keeps the order of rows without holding them all; nothing in the statement is text of the file.
+        await using var duckdb = DuckDbFile.Open();
+        await using var copy = duckdb.CreateCommand();
+        var columns = Columns(fields).Select(field => Column(field, format)).ToList();
+        // An absent value alone in its row would be an empty line, which readers of CSV pass over.
+        if (format == OutputFormat.Csv && columns.Count == 1) columns = [$"coalesce({DuckDbFile.Identifier(fields[0].Name)}::VARCHAR, '')"];
+        var files = string.Join(", ", parts.Select(DuckDbFile.Literal));
+        copy.CommandText = $"COPY (SELECT {string.Join(", ", columns)} FROM read_parquet([{files}])) TO {DuckDbFile.Literal(path)} ({Options(format, fields)})";
+        await copy.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static string Column(Field field, OutputFormat format)
+    {
+        var name = DuckDbFile.Identifier(field.Name);
+        if (format == OutputFormat.Parquet) return name;
+        return field.Type switch
+        {
+            FieldType.DateTime => $"{DuckDbFile.AsText(name, "TIMESTAMP")} AS {name}",
+            FieldType.Instant => $"{DuckDbFile.AsText(name, "TIMESTAMP WITH TIME ZONE")} AS {name}",
+            FieldType.Json when format == OutputFormat.Ndjson => $"{name}::JSON AS {name}",
+            _ => name,
+        };
+    }
+
+    private static IEnumerable<Field> Columns(IReadOnlyList<Field> fields) => fields.Where(field => field.Type != FieldType.GeoPoint);
+
+    private static string Options(OutputFormat format, IReadOnlyList<Field> fields) => format switch
+    {
+        OutputFormat.Parquet => "FORMAT parquet, COMPRESSION zstd",
+        OutputFormat.Ndjson => "FORMAT json",
+        // Labels need not be unique and a statement's columns must be, so the header is written before the rows.
+        _ => $"FORMAT csv, HEADER false, PREFIX {DuckDbFile.Literal(Header(fields))}, SUFFIX '\n'",
+    };
+
+    private static string Header(IReadOnlyList<Field> fields)
+    {
+        var header = new StringBuilder();
+        foreach (var field in Columns(fields))
+        {
+            if (header.Length > 0) header.Append(',');
+            var label = field.Label.Replace("\0", "", StringComparison.Ordinal); // a statement ends at one
+            var quoted = label.AsSpan().IndexOfAny(",\"\r\n") >= 0 || label.Length == 0 || label != label.Trim();
+            header.Append(quoted ? $"\"{label.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : label);
+        }
+
+        return header.Append('\n').ToString();
+    }
+}

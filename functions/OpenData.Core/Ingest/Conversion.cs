@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Text.Json;
+using OpenData.Catalog;
+using OpenData.Ingest.Csv;
+using OpenData.Ingest.Formats;
+using OpenData.Ingest.Profiling;
+using OpenData.Ingest.Text;
+using OpenData.Ingest.Typing;
+using OpenData.Lake;
+
+namespace OpenData.Ingest;
+
+/// <summary>
+/// The pipeline: a file in, typed Parquet parts out, with everything that was noticed on the way. It knows no storage; ingest
+/// and the command <c>check</c> both call it.
+/// </summary>
+/// <remarks>
+/// It is optimistic: encoding and types are guessed from the beginning of the file, and the parts are written as if the guess were right, while
+/// every byte and every value is checked against it. Nearly always one reading is enough. Where a guess fails, what was written is
+/// discarded, the whole file is looked at, and written again with what is then known and cannot fail.
+/// </remarks>
+internal static class Conversion
+{
+    /// <summary>Rows from which types are guessed.</summary>
+    private const int SampleRows = 20_000;
+
+    /// <summary>Converts a file. Throws only for faults of reading or writing that a retry may mend, never for bad data.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="metadata">What the agency declares about it.</param>
+    /// <param name="previousFields">The fields of the dataset's current version, whose names are kept for the same labels; null if there is none.</param>
+    /// <param name="sink">Takes the parts.</param>
+    /// <param name="options">Differences between publishing and checking.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static async Task<ConversionResult> RunAsync(
+        SourceContent source,
+        DatasetMetadata metadata,
+        IReadOnlyList<Field>? previousFields,
+        IPartSink sink,
+        ConversionOptions options,
+        CancellationToken cancellation)
+    {
+        var declaration = metadata.Ingest ?? new IngestDeclaration();
+        var result = new ConversionResult { Published = false };
+        try
+        {
+            using var recognized = SourceFormats.Recognize(source, metadata.Ingest);
+            if (recognized.Records is { } records)
+            {
+                result = result with { Format = records.Format + recognized.Container, Encoding = records.Encoding };
+                return await ConvertAsync(records, width: 0, declaration, previousFields, sink, options, result, cancellation);
+            }
+
+            var encoding = declaration.Encoding is { } declared ? TextEncoding.Named(declared) : null;
+            var guessed = encoding is null ? EncodingDetection.Guess(recognized.Content) : null;
+            encoding ??= guessed ?? EncodingDetection.Decide(recognized.Content);
+            try
+            {
+                return await ConvertTextAsync(encoding, guessed is not null);
+            }
+            catch (WrongEncodingException)
+            {
+                await sink.DiscardAllAsync(cancellation);
+                return await ConvertTextAsync(EncodingDetection.Decide(recognized.Content), guessed: false);
+            }
+
+            Task<ConversionResult> ConvertTextAsync(TextEncoding encoding, bool guessed)
+            {
+                var (dialect, width) = DialectDetection.Detect(
+                    () => new Utf8Text(recognized.Content.Open(), encoding, guessed, new ProblemLog()), declaration.Delimiter);
+                var text = new CsvSource(recognized.Content, encoding, guessed, dialect, width);
+                result = result with { Format = text.Format + recognized.Container, Encoding = encoding.Name, Dialect = dialect };
+                return ConvertAsync(text, width, declaration, previousFields, sink, options, result, cancellation);
+            }
+        }
+        catch (UnreadableSourceException unreadable)
+        {
+            return result with { Problems = [unreadable.Problem], ProblemCount = 1 };
+        }
+    }
+
+    private static async Task<ConversionResult> ConvertAsync(
+        RecordSource records,
+        int width,
+        IngestDeclaration declaration,
+        IReadOnlyList<Field>? previousFields,
+        IPartSink sink,
+        ConversionOptions options,
+        ConversionResult result,
+        CancellationToken cancellation)
+    {
+        var problems = new ProblemLog();
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var table = TableDetection.Detect(records, width, declaration.HeaderRow);
+            if (table.Width == 0)
+                throw ConversionProblems.Empty();
+
+            result = result with { HeaderRow = table.HeaderLine };
+            var plan = new ColumnPlan(table, declaration, previousFields, options.AllText);
+            plan.Learn(records, SampleRows, cancellation);
+            PartsWritten written;
+            try
+            {
+                written = await PartsWriter.WriteAsync(records, plan, problems, sink, cancellation);
+            }
+            catch (WrongTypeException)
+            {
+                await sink.DiscardAllAsync(cancellation);
+                problems = new ProblemLog();
+                plan.Learn(records, long.MaxValue, cancellation);
+                written = await PartsWriter.WriteAsync(records, plan, problems, sink, cancellation);
+            }
+
+            ConversionProblems.AddPreamble(problems, table);
+            if (written.Rows == 0)
+                problems.Add(ConversionProblems.NoRows(table));
+
+            return result with
+            {
+                Published = written.Rows > 0,
+                Fields = plan.Fields,
+                Rows = written.Rows,
+                PartRows = written.PartRows,
+                Profile = JsonSerializer.SerializeToElement(
+                    DataProfile.Of(written.Rows, watch.Elapsed, plan.Fields, written.Summaries, plan.Obstructing), OpenDataJson.Options),
+                Problems = problems.Kept,
+                ProblemCount = problems.Count,
+            };
+        }
+        catch (UnreadableSourceException unreadable)
+        {
+            problems.Add(unreadable.Problem);
+            return result with { Problems = problems.Kept, ProblemCount = problems.Count };
+        }
+    }
+}
+
+/// <summary>Differences between publishing and checking.</summary>
+internal sealed record ConversionOptions
+{
+    /// <summary>What publishing does.</summary>
+    public static ConversionOptions Default { get; } = new();
+
+    /// <summary>Keeps every field as text, each cell exactly as read.</summary>
+    public bool AllText { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using OpenData.Lake;
+
+namespace OpenData.Ingest;
+
+/// <summary>What the pipeline has to say about a file as a whole.</summary>
+internal static class ConversionProblems
+{
+    public static UnreadableSourceException Empty() => new(new Problem(
+        "file-empty", Severity.Error, "The file holds no data.", "Upload a file with a header and at least one row."));
+
+    public static Problem NoRows(Table table) => new(
+        "rows-none", Severity.Error, "The file has a header and no rows.", "Upload the file again with its rows.")
+    { Line = table.HeaderLine, RawValue = string.Join(" | ", table.Labels) };
+
+    /// <summary>Says what stood above the header, and that there is none.</summary>
+    public static void AddPreamble(ProblemLog problems, Table table)
+    {
+        foreach (var row in table.Preamble)
+        {
+            problems.Add(new Problem("table-preamble", Severity.Note, "A line stands above the table's header.", "Put titles and notes into dataset.json.")
+            {
+                Line = row.Line,
+                RawValue = string.Join(" | ", row.Cells.Where(cell => cell.Length > 0).Select(Encoding.UTF8.GetString)),
+                Action = "It was not published.",
+            });
+        }
+
+        if (!table.HasHeader)
+        {
+            problems.Add(new Problem("header-none", Severity.Warning, "The table has no header: its first line looks like its other lines.", "Add a header, or declare its line in dataset.json.")
+            { Action = $"The columns were named {table.Labels[0]} to {table.Labels[^1]}." });
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace OpenData.Ingest.Formats;
+
+/// <summary>What a compressed stream holds, unpacked anew each time it is read, so that neither memory nor disk has to hold it whole.</summary>
+/// <param name="name">The unpacked file's name.</param>
+/// <param name="packedBytes">The size of what is unpacked, which bounds what may come out.</param>
+/// <param name="open">Opens the unpacked bytes.</param>
+internal sealed class UnpackedContent(string name, long packedBytes, Func<Stream> open) : SourceContent
+{
+    /// <inheritdoc/>
+    public override string Name => name;
+
+    /// <inheritdoc/>
+    public override long? Length => null;
+
+    /// <summary>A gzip file's content; several members one after another are one content.</summary>
+    public static UnpackedContent OfGzip(SourceContent packed)
+    {
+        var name = packed.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? packed.Name[..^3] : packed.Name;
+        return new UnpackedContent(name, packed.Length ?? 0, () => new GzipStream(packed.Open()));
+    }
+
+    /// <inheritdoc/>
+    public override Stream Open() => new UnpackingStream(open(), name, packedBytes);
+}

@@ -1,0 +1,97 @@
+using OpenData.Ingest.Profiling;
+using ZstdSharp;
+
+namespace OpenData.Ingest.Parquet;
+
+/// <summary>
+/// One column of one row group, encoded and compressed: what goes into the file, and what the footer has to know about it.
+/// </summary>
+internal sealed class ColumnChunk
+{
+    private const int DataPage = 0, DictionaryPage = 2;
+
+    private readonly ByteBuffer _header = new();
+
+    /// <summary>The bytes for the file.</summary>
+    public ByteBuffer Bytes { get; } = new(1 << 16);
+
+    /// <summary>The length of the dictionary's page, which is the first; 0 if there is none.</summary>
+    public int DictionaryLength { get; private set; }
+
+    /// <summary>Bytes before compression, headers included.</summary>
+    public long RawLength { get; private set; }
+
+    /// <summary>How the values are encoded.</summary>
+    public ParquetEncoding Encoding { get; private set; }
+
+    public int Rows { get; private set; }
+
+    public int Nulls { get; private set; }
+
+    /// <summary>The bounds of the values; empty if they are not to be given.</summary>
+    public (byte[] Min, byte[] Max) Bounds { get; private set; }
+
+    /// <summary>Encodes what a column holds.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="compressor">Compresses; one thread's own.</param>
+    /// <param name="page">Working memory; one thread's own.</param>
+    /// <param name="summary">Takes the column's statistics.</param>
+    public void Encode(ParquetColumn column, Compressor compressor, ByteBuffer page, ColumnSummary summary)
+    {
+        Bytes.Clear();
+        RawLength = DictionaryLength = 0;
+        (Rows, Nulls) = (column.Rows, column.Nulls);
+        page.Clear();
+        var hasDictionary = column.TryBuildDictionary();
+        summary.Add(column, hasDictionary);
+        if (hasDictionary)
+        {
+            Encoding = ParquetEncoding.RleDictionary;
+            column.WriteDictionary(page);
+            AddPage(page, DictionaryPage, column.Dictionary.Count, ParquetEncoding.Plain, compressor);
+            DictionaryLength = Bytes.Length;
+            page.Clear();
+            column.WriteLevels(page);
+            page.Add((byte)column.Dictionary.BitWidth);
+            RunLength.Encode(column.Dictionary.Codes, column.Dictionary.BitWidth, page);
+        }
+        else
+        {
+            column.WriteLevels(page);
+            Encoding = column.WriteValues(page);
+        }
+
+        AddPage(page, DataPage, Rows, Encoding, compressor);
+        Bounds = column.Bounds();
+    }
+
+    private void AddPage(ByteBuffer page, int type, int values, ParquetEncoding encoding, Compressor compressor)
+    {
+        // The header stands first and holds the compressed length: leave it room, compress behind it, and close the gap.
+        const int room = 64;
+        var start = Bytes.Length;
+        var compressed = compressor.Wrap(page.Written, Bytes.Reserve(room + Compressor.GetCompressBound(page.Length))[room..]);
+        _header.Clear();
+        var header = new ThriftWriter(_header);
+        header.Begin();
+        header.Field(1, type);
+        header.Field(2, page.Length);
+        header.Field(3, compressed);
+        header.Struct(type == DataPage ? 5 : 7);
+        header.Field(1, values);
+        header.Field(2, (int)encoding);
+        if (type == DataPage)
+        {
+            header.Field(3, (int)ParquetEncoding.Rle);
+            header.Field(4, (int)ParquetEncoding.Rle);
+        }
+
+        header.End();
+        header.End();
+        var target = Bytes.Reserve(room + compressed);
+        target.Slice(room, compressed).CopyTo(target[_header.Length..]);
+        _header.Written.CopyTo(target);
+        Bytes.Advance(_header.Length + compressed);
+        RawLength += _header.Length + page.Length;
+    }
+}

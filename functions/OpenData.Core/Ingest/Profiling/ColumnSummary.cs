@@ -1,0 +1,99 @@
+using OpenData.Ingest.Parquet;
+
+namespace OpenData.Ingest.Profiling;
+
+/// <summary>Statistics of one column, gathered row group by row group while it is encoded.</summary>
+internal sealed class ColumnSummary
+{
+    /// <summary>Distinct values that are counted one by one; what comes later is not among the most frequent.</summary>
+    private const int MostCounted = 10_000;
+
+    private const int MostFrequent = 10, LongestText = 100;
+
+    private readonly DistinctEstimate _distinct = new();
+    private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private bool _countsAll = true;
+
+    /// <summary>Rows without a value.</summary>
+    public long Nulls { get; private set; }
+
+    /// <summary>Rows with one.</summary>
+    public long Values { get; private set; }
+
+    /// <summary>Sum of the numbers, or of the lengths of texts in characters.</summary>
+    public double Sum { get; set; }
+
+    /// <summary>The least and the greatest value, written out; null before the first.</summary>
+    public string? Min { get; private set; }
+
+    /// <inheritdoc cref="Min"/>
+    public string? Max { get; private set; }
+
+    /// <summary>The shortest and the longest text, in characters.</summary>
+    public int ShortestText { get; private set; } = int.MaxValue;
+
+    /// <inheritdoc cref="ShortestText"/>
+    public int LongestTextLength { get; private set; }
+
+    /// <summary>The distinct values, counted if they are few and estimated otherwise.</summary>
+    public long Distinct => _countsAll ? _counts.Count : Math.Min(_distinct.Count, Values);
+
+    /// <summary>True if <see cref="Distinct"/> is an estimate.</summary>
+    public bool DistinctIsEstimate => !_countsAll;
+
+    /// <summary>The most frequent values, most frequent first; none if hardly any occurs twice.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> Frequent =>
+        [.. _counts.Where(pair => pair.Value > 1).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostFrequent)];
+
+    /// <summary>Takes note of what a column holds for one row group; its dictionary has been built if it can be.</summary>
+    public void Add(ParquetColumn column, bool hasDictionary)
+    {
+        Nulls += column.Nulls;
+        Values += column.Values;
+        if (column.Values == 0)
+            return;
+
+        column.Summarize(this, hasDictionary);
+        if (!hasDictionary)
+        {
+            _countsAll = false;
+            return;
+        }
+
+        var firsts = column.Dictionary.Firsts;
+        var counts = column.Dictionary.Counts;
+        for (var i = 0; i < firsts.Length; i++)
+        {
+            var value = column.Format(firsts[i]);
+            if (_counts.TryGetValue(value, out var count))
+                _counts[value] = count + counts[i];
+            else if (_counts.Count < MostCounted)
+                _counts.Add(value, counts[i]);
+            else
+                _countsAll = false;
+        }
+    }
+
+    /// <summary>Takes note of a value's hash.</summary>
+    public void AddHash(ulong hash) => _distinct.Add(hash);
+
+    /// <summary>Takes note of how long a text is, and how often it occurs.</summary>
+    public void AddLength(int characters, int times)
+    {
+        ShortestText = Math.Min(ShortestText, characters);
+        LongestTextLength = Math.Max(LongestTextLength, characters);
+        Sum += (double)characters * times;
+    }
+
+    /// <summary>Takes note of a row group's bounds: positions of values, and whether they are beyond those known so far.</summary>
+    public void AddBounds(ParquetColumn column, int min, int max, bool lower, bool higher)
+    {
+        if (lower || Min is null)
+            Min = Cut(column.Format(min));
+
+        if (higher || Max is null)
+            Max = Cut(column.Format(max));
+    }
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
+}

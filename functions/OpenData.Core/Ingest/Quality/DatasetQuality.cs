@@ -1,0 +1,15 @@
+using OpenData.Catalog;
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Quality;
+
+/// <summary>Scores datasets; the weights stand with <see cref="MetadataQuality"/> and <see cref="DataQuality"/>.</summary>
+public static class DatasetQuality
+{
+    /// <summary>Scores a dataset as it is now.</summary>
+    /// <param name="metadata">What the agency says of it.</param>
+    /// <param name="version">The version that is served, with its profile; null if none is.</param>
+    /// <param name="now">The time to judge freshness by.</param>
+    public static QualityScore Of(DatasetMetadata metadata, DatasetVersion? version, DateTimeOffset now) =>
+        new(MetadataQuality.Of(metadata, version), DataQuality.Of(metadata, version, now));
+}

@@ -1,0 +1,77 @@
+namespace OpenData.Ingest;
+
+/// <summary>
+/// A file seen as records, whatever its format: it can be read from the beginning any number of times, and says the same
+/// each time. Typing needs at most two readings.
+/// </summary>
+internal abstract class RecordSource : IDisposable
+{
+    /// <summary>The format's name, such as <c>csv</c>, <c>json</c>, <c>xlsx</c>.</summary>
+    public abstract string Format { get; }
+
+    /// <summary>The character encoding's name, or null where the format fixes it.</summary>
+    public virtual string? Encoding => null;
+
+    /// <summary>
+    /// The labels, where the format itself names its fields (JSON, Parquet): every record is then data. Null where the
+    /// header is a record like any other and has to be found (CSV, Excel).
+    /// </summary>
+    public virtual IReadOnlyList<string>? Labels => null;
+
+    /// <summary>Opens the records at the first one.</summary>
+    /// <param name="problems">Takes the deviations met on this reading.</param>
+    public abstract RecordReader Open(ProblemLog problems);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the source holds, such as a temporary file.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
+
+/// <summary>
+/// One record after another, each cell as UTF-8 text in its plain form: numbers as <c>-1234.5</c>, days as <c>2024-01-05</c>,
+/// times as <c>2024-01-05T10:30:00</c>, truth as <c>true</c> and <c>false</c>; text as it was read, without its quotes.
+/// A reader throws <see cref="UnreadableSourceException"/> where nothing more can be read.
+/// </summary>
+internal abstract class RecordReader : IDisposable
+{
+    /// <summary>Goes to the next record; false at the end.</summary>
+    public abstract bool Read();
+
+    /// <summary>The number of cells of the current record; records may differ.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>A cell of the current record, from 0; valid until the next <see cref="Read"/>. An absent value is empty.</summary>
+    public abstract ReadOnlySpan<byte> Cell(int index);
+
+    /// <summary>True where a cell is absent (JSON null, an empty Excel cell) and not merely the empty text. By default the empty text is absent.</summary>
+    public virtual bool IsAbsent(int index) => Cell(index).IsEmpty;
+
+    /// <summary>True where a cell holds a nested JSON value (object or array), as its JSON text.</summary>
+    public virtual bool IsJson(int index) => false;
+
+    /// <summary>The line on which the current record begins, from 1 (in Excel its row); 0 where lines mean nothing.</summary>
+    public abstract long Line { get; }
+
+    /// <summary>The byte offset at which the current record begins, from 0; -1 where that means nothing.</summary>
+    public abstract long ByteOffset { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the reader holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

@@ -1,0 +1,96 @@
+using OpenData.Ingest.Parquet;
+using OpenData.Ingest.Profiling;
+using OpenData.Ingest.Typing;
+using ZstdSharp;
+
+namespace OpenData.Ingest;
+
+/// <summary>The rows of one row group, and their encoding, column by column, by however many threads come by.</summary>
+internal sealed class RowGroup : IDisposable
+{
+    private readonly Stack<(Compressor Compressor, ByteBuffer Page)> _tools = new();
+    private TaskCompletionSource _encoded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IReadOnlyList<ColumnSummary> _summaries;
+    private int _next, _left;
+
+    /// <summary>A row group of these columns, whose statistics are added up over all row groups.</summary>
+    public RowGroup(TypedColumn[] columns, IReadOnlyList<ColumnSummary> summaries)
+    {
+        _summaries = summaries;
+        Columns = columns;
+        Targets = [.. columns.Select(column => column.Target)];
+        Chunks = [.. columns.Select(_ => new ColumnChunk())];
+        Clear();
+    }
+
+    /// <summary>Take the cells.</summary>
+    public TypedColumn[] Columns { get; }
+
+    /// <summary>Hold the values.</summary>
+    public IReadOnlyList<ParquetColumn> Targets { get; }
+
+    /// <summary>Hold what goes into the file, once encoded.</summary>
+    public IReadOnlyList<ColumnChunk> Chunks { get; }
+
+    /// <summary>Rows so far.</summary>
+    public int Rows => Targets[0].Rows;
+
+    /// <summary>Done when every column is encoded.</summary>
+    public Task Encoded => _encoded.Task;
+
+    /// <summary>Empties all columns.</summary>
+    public void Clear()
+    {
+        foreach (var target in Targets)
+            target.Clear();
+
+        _next = 0;
+        _left = Columns.Length;
+        _encoded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Encodes columns that nobody has begun yet, until there are none.</summary>
+    public void Encode()
+    {
+        if (Rows == 0 || Volatile.Read(ref _next) >= Columns.Length)
+            return;
+
+        var tools = Borrow();
+        while (Interlocked.Increment(ref _next) - 1 is var i && i < Columns.Length)
+        {
+            try
+            {
+                Chunks[i].Encode(Targets[i], tools.Compressor, tools.Page, _summaries[i]);
+            }
+            catch (Exception fault)
+            {
+                _encoded.TrySetException(fault);
+                throw;
+            }
+
+            if (Interlocked.Decrement(ref _left) == 0)
+                _encoded.TrySetResult();
+        }
+
+        lock (_tools)
+            _tools.Push(tools);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (compressor, _) in _tools)
+            compressor.Dispose();
+    }
+
+    private (Compressor Compressor, ByteBuffer Page) Borrow()
+    {
+        lock (_tools)
+        {
+            if (_tools.TryPop(out var tools))
+                return tools;
+        }
+
+        return (new Compressor(ParquetPartWriter.CompressionLevel), new ByteBuffer(1 << 20));
+    }
+}

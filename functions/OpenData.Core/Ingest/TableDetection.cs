@@ -1,0 +1,231 @@
+using System.Text;
+
+namespace OpenData.Ingest;
+
+/// <summary>Where in a file its table is.</summary>
+/// <param name="Labels">The headers as written, one a column; empty text where a column has none.</param>
+/// <param name="HasHeader">False if the file has no header, and the labels are made up.</param>
+/// <param name="HeaderLine">The line of the header, or null if there is none.</param>
+/// <param name="RecordsBefore">Records before the first row of data.</param>
+/// <param name="Kinds">What the cells of each column mostly are.</param>
+/// <param name="Preamble">The records above the header.</param>
+internal sealed record Table(
+    IReadOnlyList<string> Labels,
+    bool HasHeader,
+    long? HeaderLine,
+    int RecordsBefore,
+    IReadOnlyList<CellKind> Kinds,
+    IReadOnlyList<TableDetection.SampleRow> Preamble)
+{
+    /// <summary>Columns of the table.</summary>
+    public int Width => Labels.Count;
+}
+
+/// <summary>Finds the header among the first records: the rows that are unlike the columns below them.</summary>
+internal static class TableDetection
+{
+    private const int SampleRecords = 500, MostHeaderRows = 5;
+
+    /// <summary>A record of the sample.</summary>
+    internal sealed record SampleRow(byte[][] Cells, long Line)
+    {
+        public int Filled { get; } = Cells.Count(cell => CellKinds.Of(cell) != CellKind.Empty);
+
+        public string Text(int i) => i < Cells.Length ? Encoding.UTF8.GetString(Cells[i]) : "";
+
+        public CellKind Kind(int i) => i < Cells.Length ? CellKinds.Of(Cells[i]) : CellKind.Empty;
+    }
+
+    /// <summary>Finds the table; its labels are none if the file holds nothing.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="width">The number of cells that most records have; 0 if that is not known yet.</param>
+    /// <param name="declaredHeader">The header's line, if the agency declares it.</param>
+    public static Table Detect(RecordSource source, int width, int? declaredHeader)
+    {
+        var sample = Sample(source);
+        if (source.Labels is { } labels)
+            return new Table(labels, HasHeader: true, null, 0, KindsBelow(sample, 0, labels.Count), []);
+
+        if (sample.All(row => row.Filled == 0))
+            return new Table([], HasHeader: false, null, 0, [], []);
+
+        if (width == 0)
+            width = sample.Where(row => row.Filled > 0).GroupBy(row => row.Cells.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+
+        // A spreadsheet may drag empty columns along: they say nothing about where the header is.
+        var used = Enumerable.Range(0, width).Count(i => sample.Any(row => row.Cells.Length == width && row.Kind(i) != CellKind.Empty));
+        var first = declaredHeader is { } line
+            ? sample.FindIndex(row => row.Line >= line)
+            : sample.FindIndex(row => row.Filled * 2 > used && (row.Cells.Length > 1 || width == 1));
+        if (first < 0)
+            first = sample.FindIndex(row => row.Filled > 0);
+
+        var preamble = sample.Take(first).Where(row => row.Filled > 0).ToList();
+        var headerRows = declaredHeader is null ? CountHeaderRows(sample, first, width) : 1;
+        var kinds = KindsBelow(sample, first + headerRows, width);
+        if (headerRows == 0)
+        {
+            var made = Enumerable.Range(1, width).Select(i => $"column_{i}").ToArray();
+            return new Table(made, HasHeader: false, null, first, kinds, preamble);
+        }
+
+        var header = LabelsOf(sample.GetRange(first, headerRows), width);
+        return new Table(header, HasHeader: true, sample[first].Line, first + headerRows, KindsBelow(sample, first + headerRows, header.Count), preamble);
+    }
+
+    private static List<SampleRow> Sample(RecordSource source)
+    {
+        var sample = new List<SampleRow>();
+        using var reader = source.Open(new ProblemLog());
+        while (sample.Count < SampleRecords && reader.Read())
+        {
+            var cells = new byte[reader.Count][];
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = reader.Cell(i).ToArray();
+
+            sample.Add(new SampleRow(cells, reader.Line));
+        }
+
+        return sample;
+    }
+
+    private static int CountHeaderRows(List<SampleRow> sample, int first, int width)
+    {
+        if (!IsHeader(sample, first, width))
+            return 0;
+
+        var rows = 1;
+        while (rows < MostHeaderRows && first + rows + 1 < sample.Count && ContinuesHeader(sample, first, first + rows, width))
+            rows++;
+
+        return rows;
+    }
+
+    private static bool IsHeader(List<SampleRow> sample, int at, int width)
+    {
+        var row = sample[at];
+        var below = sample.Skip(at + 1).Where(other => other.Filled > 0 && other.Cells.Length > 1 == width > 1).ToList();
+        if (below.Count == 0)
+            return !Enumerable.Range(0, row.Cells.Length).Any(i => row.Kind(i) == CellKind.Numeric);
+
+        var kinds = KindsBelow(sample, at + 1, width);
+        int unlike = 0, alike = 0;
+        for (var i = 0; i < width; i++)
+        {
+            if (kinds[i] != CellKind.Numeric || row.Kind(i) == CellKind.Empty)
+                continue;
+
+            if (row.Kind(i) == CellKind.Text && !CellKinds.IsMissingWord(row.Cells[i]) || IsYearHeading(row, i, below))
+                unlike++;
+            else if (row.Kind(i) == CellKind.Numeric)
+                alike++;
+        }
+
+        if (unlike + alike > 0)
+            return unlike > alike;
+
+        // Only words: a heading names its column and is not found in it again.
+        var heads = Enumerable.Range(0, Math.Min(width, row.Cells.Length)).Where(i => row.Kind(i) != CellKind.Empty).ToList();
+        return heads.Select(row.Text).Distinct().Count() == heads.Count
+            && !heads.Any(i => below.Any(other => i < other.Cells.Length && other.Cells[i].AsSpan().SequenceEqual(row.Cells[i]) && !SameRow(other, row)));
+    }
+
+    /// <summary>A year above numbers that are no years heads a column of a cross table.</summary>
+    private static bool IsYearHeading(SampleRow row, int i, List<SampleRow> below) =>
+        IsYear(row.Text(i)) && below.Any(other => other.Kind(i) == CellKind.Numeric && !IsYear(other.Text(i)));
+
+    private static bool IsYear(string text) => text.Length >= 4 && text[..4] is ['1' or '2', ..] && int.TryParse(text[..4], out var year) && year is >= 1900 and <= 2100
+        && (text.Length == 4 || text[4..] == "년");
+
+    /// <summary>Whether a row below a header row still belongs to the header: repeated, or words above columns of numbers.</summary>
+    private static bool ContinuesHeader(List<SampleRow> sample, int first, int at, int width)
+    {
+        var row = sample[at];
+        if (row.Cells.Length != width)
+            return false;
+
+        if (SameRow(row, sample[first]))
+            return true;
+
+        var kinds = KindsBelow(sample, at + 1, width);
+        int unlike = 0, numeric = 0;
+        for (var i = 0; i < width; i++)
+        {
+            if (kinds[i] != CellKind.Numeric)
+                continue;
+
+            numeric++;
+            if (row.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Text && CellKinds.IsMissingWord(row.Cells[i]))
+                return false;
+
+            unlike += row.Kind(i) == CellKind.Text ? 1 : 0;
+        }
+
+        return unlike >= 2 && unlike * 2 > numeric;
+    }
+
+    private static bool SameRow(SampleRow row, SampleRow other) =>
+        row.Cells.Length == other.Cells.Length && row.Cells.Zip(other.Cells).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+
+    /// <summary>What most cells of each column are, from a record on.</summary>
+    private static CellKind[] KindsBelow(List<SampleRow> sample, int from, int width)
+    {
+        var kinds = new CellKind[width];
+        for (var i = 0; i < width; i++)
+        {
+            int numeric = 0, text = 0;
+            for (var row = from; row < sample.Count; row++)
+            {
+                if (sample[row].Cells.Length != width)
+                    continue;
+
+                switch (sample[row].Kind(i))
+                {
+                    case CellKind.Numeric:
+                        numeric++;
+                        break;
+                    case CellKind.Text when !CellKinds.IsMissingWord(sample[row].Cells[i]):
+                        text++;
+                        break;
+                }
+            }
+
+            kinds[i] = numeric + text == 0 ? CellKind.Empty : numeric >= 4 * text ? CellKind.Numeric : CellKind.Text;
+        }
+
+        return kinds;
+    }
+
+    /// <summary>Joins the rows of a header. A heading that spans several columns stands in the first of them only, and counts for all.</summary>
+    private static List<string> LabelsOf(List<SampleRow> rows, int width)
+    {
+        var labels = new List<string>();
+        var count = Math.Max(width, rows.Max(row => row.Cells.Length));
+        for (var i = 0; i < count; i++)
+        {
+            var parts = new List<string>();
+            for (var r = 0; r < rows.Count; r++)
+            {
+                var part = rows[r].Text(i);
+                if (part.Length == 0 && r < rows.Count - 1 && rows[^1].Text(i).Length > 0)
+                    part = Enumerable.Range(0, i).Reverse().Select(rows[r].Text).FirstOrDefault(text => text.Length > 0) ?? "";
+
+                if (part.Length > 0)
+                    parts.Add(part);
+            }
+
+            labels.Add(string.Join(' ', parts));
+        }
+
+        // A stray delimiter in the header: an empty heading more than there are columns.
+        for (var i = 0; labels.Count > width && i < labels.Count;)
+        {
+            if (labels[i].Length == 0)
+                labels.RemoveAt(i);
+            else
+                i++;
+        }
+
+        return labels;
+    }
+}

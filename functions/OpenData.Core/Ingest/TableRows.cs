@@ -1,0 +1,285 @@
+using System.Text;
+using OpenData.Lake;
+
+namespace OpenData.Ingest;
+
+/// <summary>
+/// The rows of a file's table, each with the table's number of cells. Records that are none of its rows (blank ones, the header again,
+/// notes under the table, a second table) are left out and reported; rows of another length are put right and reported.
+/// </summary>
+internal sealed class TableRows : IDisposable
+{
+    private readonly RecordReader _records;
+    private readonly Table _table;
+    private readonly ProblemLog _problems;
+    private readonly byte[][] _labels;
+    private readonly RowAlignment _alignment;
+
+    /// <summary>Rows that may turn out to be notes under the table, if nothing but such rows follows.</summary>
+    private readonly Queue<StoredRow> _doubtful = new();
+    private StoredRow? _stored;
+    private bool _storedAreRows, _atEnd, _afterBlank;
+    private long _blank, _repeatedHeaders, _firstBlank;
+
+    /// <summary>Opens the rows.</summary>
+    public TableRows(RecordSource source, Table table, ProblemLog problems)
+    {
+        _table = table;
+        _problems = problems;
+        _labels = [.. table.Labels.Select(Encoding.UTF8.GetBytes)];
+        _alignment = new RowAlignment(table);
+        _records = source.Open(problems);
+        for (var i = 0; i < table.RecordsBefore; i++)
+            _records.Read();
+    }
+
+    /// <summary>The line on which the row begins.</summary>
+    public long Line => _stored?.Line ?? _records.Line;
+
+    /// <summary>The byte offset at which the row begins.</summary>
+    public long ByteOffset => _stored?.ByteOffset ?? _records.ByteOffset;
+
+    /// <summary>Records of the file that are neither rows nor blank, and not published.</summary>
+    public long LeftOut { get; private set; }
+
+    /// <summary>A cell of the row, from 0 to the table's width.</summary>
+    public ReadOnlySpan<byte> Cell(int index) => _stored is null ? _records.Cell(index) : _stored.Cell(index);
+
+    /// <summary>Whether a cell has no value.</summary>
+    public bool IsAbsent(int index) => _stored is null ? _records.IsAbsent(index) : _stored.Cell(index).IsEmpty;
+
+    /// <summary>Whether a cell is a nested JSON value.</summary>
+    public bool IsJson(int index) => _stored is null && _records.IsJson(index);
+
+    /// <summary>Reports a cell of the current row that is not of the type that its column is declared to have.</summary>
+    public void ReportValue(int column, FieldType type) => _problems.Add(new Problem(
+        "value-not-of-type", Severity.Warning, $"The value is not of the type that is declared for its column ({type}).", "Correct the value, or the type in dataset.json.")
+    {
+        Line = Line,
+        ByteOffset = ByteOffset,
+        Column = _table.Labels[column],
+        RawValue = Encoding.UTF8.GetString(Cell(column)),
+        Action = "The field is empty in this row.",
+    });
+
+    /// <summary>Goes to the next row; false at the end.</summary>
+    public bool Read()
+    {
+        while (true)
+        {
+            if (_storedAreRows && _doubtful.TryDequeue(out _stored))
+                return true;
+
+            _storedAreRows = false;
+            _stored = null;
+            if (_atEnd || !_records.Read())
+            {
+                Finish();
+                return false;
+            }
+
+            switch (Judge())
+            {
+                case Verdict.Row when _doubtful.Count > 0:
+                    _doubtful.Enqueue(_stored ?? StoredRow.Of(_records));
+                    _storedAreRows = true;
+                    break;
+                case Verdict.Row:
+                    return true;
+                case Verdict.Doubtful:
+                    _doubtful.Enqueue(_stored ?? StoredRow.Of(_records));
+                    _storedAreRows = _doubtful.Count > 100;
+                    break;
+                case Verdict.SecondTable:
+                    SkipSecondTable();
+                    break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _records.Dispose();
+
+    private enum Verdict
+    {
+        Row,
+        Nothing,
+        Doubtful,
+        SecondTable,
+    }
+
+    private Verdict Judge()
+    {
+        var count = _records.Count;
+        var width = _table.Width;
+        if (_records.IsAbsent(0) && IsBlank())
+        {
+            _firstBlank = _blank++ == 0 ? _records.Line : _firstBlank;
+            _afterBlank = true;
+            return Verdict.Nothing;
+        }
+
+        var afterBlank = _afterBlank;
+        _afterBlank = false;
+        if (_table.HasHeader && IsHeaderAgain(out var other))
+        {
+            if (other)
+                return Verdict.SecondTable;
+
+            _repeatedHeaders++;
+            return Verdict.Nothing;
+        }
+
+        if (afterBlank && width > 1 && count > 1 && IsAnotherHeader())
+            return Verdict.SecondTable;
+
+        if (width >= 3 && IsNote(afterBlank))
+        {
+            _stored = _alignment.Fit(_records);
+            return Verdict.Doubtful;
+        }
+
+        if (count != width)
+        {
+            _stored = _alignment.Fit(_records, out var done);
+            Report("row-length", $"The record has {count} cells, and the table has {width}.", done, "Give every record as many cells as the header has; quote cells that hold the delimiter.");
+        }
+
+        return Verdict.Row;
+    }
+
+    private bool IsBlank()
+    {
+        for (var i = 0; i < _records.Count; i++)
+        {
+            if (!_records.Cell(i).IsEmpty)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the record is the header again, wholly, or (<paramref name="other"/>) as the header of a narrower or wider table.</summary>
+    private bool IsHeaderAgain(out bool other)
+    {
+        other = _records.Count != _table.Width;
+        if (_table.Width < 2 || !_records.Cell(0).SequenceEqual(_labels[0]) || _records.Count < 2 || other && _records.Count * 2 < _table.Width)
+            return false;
+
+        for (var i = 1; i < Math.Min(_records.Count, _table.Width); i++)
+        {
+            if (!_records.Cell(i).SequenceEqual(_labels[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the record, after a blank one, has words in all columns of numbers, as only a header has.</summary>
+    private bool IsAnotherHeader()
+    {
+        int unlike = 0, filled = 0;
+        for (var i = 0; i < _records.Count; i++)
+        {
+            var kind = CellKinds.Of(_records.Cell(i));
+            filled += kind != CellKind.Empty ? 1 : 0;
+            if (kind == CellKind.Numeric)
+                return false;
+
+            if (kind == CellKind.Text && i < _table.Width && _table.Kinds[i] == CellKind.Numeric && !CellKinds.IsMissingWord(_records.Cell(i)))
+                unlike++;
+        }
+
+        return unlike >= 1 && filled >= 2 && filled * 2 > _records.Count;
+    }
+
+    /// <summary>Whether the record has one cell only, and that reads like a note.</summary>
+    private bool IsNote(bool afterBlank)
+    {
+        if (_records.IsAbsent(0) || _records.Count > 1 && !_records.IsAbsent(1))
+            return false;
+
+        for (var i = 2; i < _records.Count; i++)
+        {
+            if (!_records.IsAbsent(i))
+                return false;
+        }
+
+        var cell = _records.Cell(0);
+        if (CellKinds.Of(cell) != CellKind.Text)
+            return false;
+
+        return afterBlank || _records.Count == 1 || _table.Kinds[0] == CellKind.Numeric || _doubtful.Count > 0
+            || cell.StartsWith("※"u8) || cell.StartsWith("*"u8) || cell.StartsWith("주)"u8) || cell.StartsWith("출처"u8) || cell.StartsWith("자료"u8);
+    }
+
+    private void SkipSecondTable()
+    {
+        var (line, offset, raw) = (_records.Line, _records.ByteOffset, Raw());
+        long rows = 0;
+        while (_records.Read())
+            rows += IsBlank() ? 0 : 1;
+
+        LeftOut += rows;
+        _atEnd = true;
+        _problems.Add(new Problem(
+            "table-second", Severity.Warning, $"A second table begins on line {line}; its {rows} rows are not published.",
+            "Upload each table as a file of its own.")
+        { Line = line, ByteOffset = offset, RawValue = raw, Action = "The first table was published." });
+    }
+
+    private void Finish()
+    {
+        _atEnd = true;
+        while (_doubtful.TryDequeue(out var note))
+        {
+            LeftOut++;
+            _problems.Add(new Problem("table-note", Severity.Note, "A note stands under the table.", "Put notes into the description in dataset.json.")
+            {
+                Line = note.Line,
+                ByteOffset = note.ByteOffset,
+                RawValue = Encoding.UTF8.GetString(note.Cell(0)),
+                Action = "It was not published as a row.",
+            });
+        }
+
+        if (_blank > 0)
+        {
+            _problems.Add(new Problem("rows-blank", Severity.Note, $"{_blank} records are blank.", "Leave out blank lines and rows of empty cells.") { Line = _firstBlank, Action = "They were left out." });
+            _blank = 0;
+        }
+
+        if (_repeatedHeaders > 0)
+        {
+            _problems.Add(new Problem("header-repeated", Severity.Note, $"The header is repeated {_repeatedHeaders} times among the rows.", "Leave the header out where files are put together.") { Action = "The repetitions were left out." });
+            _repeatedHeaders = 0;
+        }
+    }
+
+    private void Report(string code, string message, string action, string fix) => _problems.Add(
+        new Problem(code, Severity.Warning, message, fix) { Line = _records.Line, ByteOffset = _records.ByteOffset, RawValue = Raw(), Action = action });
+
+    private string Raw()
+    {
+        var raw = new StringBuilder();
+        for (var i = 0; i < _records.Count && raw.Length < 200; i++)
+            raw.Append(i == 0 ? "" : " | ").Append(Encoding.UTF8.GetString(_records.Cell(i)));
+
+        return raw.ToString();
+    }
+}
+
+/// <summary>A row kept apart from its reader.</summary>
+internal sealed record StoredRow(byte[][] Cells, long Line, long ByteOffset)
+{
+    public ReadOnlySpan<byte> Cell(int index) => index < Cells.Length ? Cells[index] : default;
+
+    public static StoredRow Of(RecordReader record)
+    {
+        var cells = new byte[record.Count][];
+        for (var i = 0; i < cells.Length; i++)
+            cells[i] = record.Cell(i).ToArray();
+
+        return new StoredRow(cells, record.Line, record.ByteOffset);
+    }
+}

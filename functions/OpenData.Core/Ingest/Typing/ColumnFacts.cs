@@ -1,0 +1,165 @@
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Typing;
+
+/// <summary>
+/// Everything that typing needs to know about the values of a column, however many there are: each value narrows down what
+/// the column can be, and <see cref="Decide"/> says what is left. What it decides after every value was seen is the truth;
+/// after a sample it is a guess that each further value must confirm.
+/// </summary>
+internal sealed class ColumnFacts
+{
+    /// <summary>More digits after the point than anybody counts money or degrees with: these are measured or computed numbers.</summary>
+    private const int MostDecimalFraction = 12;
+
+    private bool _canBeNumber = true, _canBeMoment = true, _canBeBoolean = true, _canBeDecimal = true, _canBeDouble = true;
+    private int _integerDigits, _fractionDigits;
+    private bool _fitsLong = true, _exponent, _grouped, _negativeZero;
+    private byte _prefix, _suffix;
+
+    private MomentText _moment;
+    private bool _canBeMonthFirst = true, _canBeDayFirst = true, _padded = true;
+
+    private BooleanCase _case;
+
+    /// <summary>Values seen that are neither empty nor blank.</summary>
+    public long Values { get; private set; }
+
+    /// <summary>Takes note of a value.</summary>
+    public void Observe(ReadOnlySpan<byte> cell)
+    {
+        var text = cell.Trim((byte)' ');
+        if (text.IsEmpty)
+            return;
+
+        if (_canBeNumber)
+            _canBeNumber = ObserveNumber(text);
+
+        if (_canBeMoment)
+            _canBeMoment = ObserveMoment(text);
+
+        if (_canBeBoolean)
+            _canBeBoolean = ObserveBoolean(text);
+
+        Values++;
+    }
+
+    /// <summary>The narrowest format in which every value seen survives.</summary>
+    public ColumnFormat Decide()
+    {
+        if (Values == 0)
+            return ColumnFormat.Text;
+
+        if (_canBeNumber)
+            return DecideNumber();
+
+        if (_canBeMoment)
+            return DecideMoment();
+
+        return _canBeBoolean ? new ColumnFormat(FieldType.Boolean) { Case = _case } : ColumnFormat.Text;
+    }
+
+    private bool ObserveNumber(ReadOnlySpan<byte> text)
+    {
+        if (!NumberText.TryRead(text, out var number))
+            return false;
+
+        if (Values > 0 && (number.Prefix != _prefix || number.Suffix != _suffix))
+            return false;
+
+        (_prefix, _suffix) = (number.Prefix, number.Suffix);
+        _integerDigits = Math.Max(_integerDigits, number.IntegerDigits);
+        _fractionDigits = Math.Max(_fractionDigits, number.FractionDigits);
+        _exponent |= number.HasExponent;
+        _grouped |= number.Grouped;
+        _negativeZero |= number.IsNegativeZero;
+        _fitsLong &= number.Digits <= long.MaxValue || number.Negative && number.Digits == (UInt128)long.MaxValue + 1;
+        _canBeDecimal = !_exponent && !_negativeZero && _integerDigits + _fractionDigits <= 38;
+        if (_canBeDouble)
+            _canBeDouble = !_grouped && _prefix == 0 && _suffix == 0 && NumberText.TryReadDouble(text, number, out _);
+
+        return _canBeDecimal || _canBeDouble;
+    }
+
+    private ColumnFormat DecideNumber()
+    {
+        if (_canBeDouble && (_exponent || _negativeZero || _fractionDigits > MostDecimalFraction))
+            return new ColumnFormat(FieldType.Double);
+
+        if (!_canBeDecimal)
+            return ColumnFormat.Text;
+
+        if (_fractionDigits == 0)
+            return _fitsLong ? Number(FieldType.Int) : ColumnFormat.Text;
+
+        return Number(FieldType.Decimal) with
+        {
+            Precision = _integerDigits + _fractionDigits <= 18 ? 18 : 38,
+            Scale = _fractionDigits,
+        };
+    }
+
+    private ColumnFormat Number(FieldType type) => new(type) { Grouped = _grouped, Prefix = _prefix, Suffix = _suffix };
+
+    private bool ObserveMoment(ReadOnlySpan<byte> text)
+    {
+        if (!MomentText.TryRead(text, out var moment))
+            return false;
+
+        if (Values > 0 && (moment.Pattern != _moment.Pattern || moment.HasTime != _moment.HasTime || moment.HasSeconds != _moment.HasSeconds
+            || moment.SeparatedByT != _moment.SeparatedByT || moment.Zone != _moment.Zone))
+        {
+            return false;
+        }
+
+        _moment = moment;
+        _padded &= moment.Padded ?? true;
+        _canBeMonthFirst = _canBeMonthFirst && moment.TryGetDay(dayFirst: false, out _);
+        _canBeDayFirst = _canBeDayFirst && moment.TryGetDay(dayFirst: true, out _);
+        return _canBeMonthFirst || _canBeDayFirst;
+    }
+
+    private ColumnFormat DecideMoment()
+    {
+        var yearLast = _moment.Pattern >= DayPattern.LastDash;
+        if (yearLast && _canBeDayFirst && _canBeMonthFirst)
+            return ColumnFormat.Text;
+
+        var type = !_moment.HasTime ? FieldType.Date : _moment.Zone == ZoneKind.None ? FieldType.DateTime : FieldType.Instant;
+        return new ColumnFormat(type)
+        {
+            Day = _moment.Pattern,
+            DayFirst = yearLast && _canBeDayFirst,
+            SeparatedByT = _moment.SeparatedByT,
+            HasSeconds = _moment.HasSeconds,
+            Zone = _moment.Zone,
+            Padded = _padded,
+        };
+    }
+
+    private bool ObserveBoolean(ReadOnlySpan<byte> text)
+    {
+        if (BooleanText.TryRead(text, out _) is not { } written || Values > 0 && written != _case)
+            return false;
+
+        _case = written;
+        return true;
+    }
+}
+
+/// <summary>Truth values as they are written.</summary>
+internal static class BooleanText
+{
+    /// <summary>Reads a truth value and says in which case it was written; null if it is none.</summary>
+    public static BooleanCase? TryRead(ReadOnlySpan<byte> text, out bool value)
+    {
+        value = text.Length == 4;
+        return text switch
+        {
+            _ when text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) => BooleanCase.Lower,
+            _ when text.SequenceEqual("TRUE"u8) || text.SequenceEqual("FALSE"u8) => BooleanCase.Upper,
+            _ when text.SequenceEqual("True"u8) || text.SequenceEqual("False"u8) => BooleanCase.Title,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,117 @@
+using OpenData.Catalog;
+using OpenData.Ingest.Profiling;
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Typing;
+
+/// <summary>What each column of a table is to become: its name, and its type as far as it is known.</summary>
+internal sealed class ColumnPlan
+{
+    private const int MostObstructing = 5;
+
+    private readonly IReadOnlyList<string> _names;
+    private readonly FieldDeclaration?[] _declared;
+    private readonly byte[][][] _nullTokens;
+    private readonly bool _allText;
+    private readonly bool[] _json;
+    private ColumnFormat[] _formats;
+    private List<ObstructingCell>[] _obstructing = [];
+
+    /// <summary>Plans the columns of a table.</summary>
+    public ColumnPlan(Table table, IngestDeclaration declaration, IReadOnlyList<Field>? previousFields, bool allText)
+    {
+        Table = table;
+        _allText = allText;
+        _declared = [.. table.Labels.Select(label => declaration.Fields.FirstOrDefault(field => field.Column == label))];
+        _names = FieldNames.Of(table.Labels, [.. _declared.Select(field => field?.Name)], previousFields);
+        _json = new bool[table.Width];
+        _formats = [.. table.Labels.Select(_ => ColumnFormat.Text)];
+        _nullTokens = [.. _declared.Select(field => declaration.NullTokens.Concat(field?.NullTokens ?? []).Select(System.Text.Encoding.UTF8.GetBytes).ToArray())];
+    }
+
+    /// <summary>The table.</summary>
+    public Table Table { get; }
+
+    /// <summary>The fields, with the types as they are known now.</summary>
+    public IReadOnlyList<Field> Fields => [.. _formats.Select((format, i) => new Field
+    {
+        Name = _names[i],
+        Label = Table.Labels[i],
+        Type = format.Type,
+        Scale = format.Type == FieldType.Decimal ? format.Scale : null,
+        Format = format.Description,
+        Description = _declared[i]?.Description,
+    })];
+
+    /// <summary>Of columns that are mostly numbers or dates, the first cells that are neither.</summary>
+    public IReadOnlyList<IReadOnlyList<ObstructingCell>> Obstructing => _obstructing;
+
+    /// <summary>Looks at so many rows and decides the types by them. True if these were all rows, so that the types are certain.</summary>
+    public bool Learn(RecordSource records, long mostRows, CancellationToken cancellation)
+    {
+        _obstructing = [.. Table.Labels.Select(_ => new List<ObstructingCell>())];
+        if (_allText)
+            return true;
+
+        var facts = Table.Labels.Select(_ => new ColumnFacts()).ToArray();
+        var declared = _declared.Select(DeclaredFacts.Of).ToArray();
+        using var rows = new TableRows(records, Table, new ProblemLog());
+        var more = true;
+        for (long row = 0; row < mostRows && (more = rows.Read()); row++)
+        {
+            if (row % 4096 == 0)
+                cancellation.ThrowIfCancellationRequested();
+
+            for (var i = 0; i < facts.Length; i++)
+            {
+                if (rows.IsAbsent(i) || IsNullToken(rows.Cell(i), i))
+                    continue;
+
+                if (declared[i] is { } known)
+                {
+                    known.Observe(rows.Cell(i));
+                    continue;
+                }
+
+                _json[i] |= rows.IsJson(i);
+                facts[i].Observe(rows.Cell(i));
+                if (Table.Kinds[i] == CellKind.Numeric && _obstructing[i].Count < MostObstructing)
+                    NoteIfObstructing(rows, i);
+            }
+        }
+
+        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? (_json[i] ? new ColumnFormat(FieldType.Json) : fact.Decide()))];
+        return !more;
+    }
+
+    private void NoteIfObstructing(TableRows rows, int column)
+    {
+        var cell = rows.Cell(column).Trim((byte)' ');
+        if (cell.IsEmpty || NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _))
+            return;
+
+        var text = System.Text.Encoding.UTF8.GetString(cell);
+        _obstructing[column].Add(new ObstructingCell(rows.Line, text.Length <= 100 ? text : text[..100]));
+    }
+
+    /// <summary>Whether a cell that is not empty says, in the agency's words, that it has no value.</summary>
+    public bool IsNullToken(ReadOnlySpan<byte> cell, int column)
+    {
+        foreach (var token in _nullTokens[column])
+        {
+            if (cell.SequenceEqual(token))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>
+    public bool IsDeclared(int column) => !_allText && _declared[column]?.Type is not null;
+
+    /// <summary>Makes the columns to write.</summary>
+    public TypedColumn[] CreateColumns() => [.. _formats.Select((format, i) => TypedColumn.Create(_names[i], format))];
+}
+
+/// <summary>A value is not of the type that the beginning of the file suggested for its column. The whole file has to be looked at.</summary>
+internal sealed class WrongTypeException() : Exception("A value is not of its column's type.");
