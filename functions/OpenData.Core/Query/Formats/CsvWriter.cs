@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Text;
+using OpenData.Query.Engine;
+using OpenData.Query.Plan;
+
+namespace OpenData.Query.Formats;
+
+/// <summary>How a CSV export is written.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>What stands between two cells: <c>;</c> <c>,</c> a tab or <c>|</c>.</summary>
+    public char Delimiter { get; init; } = ';';
+
+    /// <summary>What stands between two values of one cell.</summary>
+    public string ListSeparator { get; init; } = ",";
+
+    /// <summary>Whether every text is quoted, not only those that need it.</summary>
+    public bool QuoteAll { get; init; }
+
+    /// <summary>Whether a byte order mark comes first, as Excel wants it.</summary>
+    public bool WithBom { get; init; } = true;
+}
+
+/// <summary>Writes rows as CSV after RFC 4180, by hand: this is where an export spends its time.</summary>
+internal sealed class CsvWriter : RowWriter
+{
+    private readonly IReadOnlyList<OutputColumn> _columns;
+    private readonly CsvOptions _options;
+    private readonly bool _useLabels;
+    private readonly byte[] _delimiter;
+    private readonly byte[] _listSeparator;
+    private readonly SearchValues<byte> _special;
+    private readonly ArrayBufferWriter<byte> _cell = new();
+
+    public CsvWriter(IReadOnlyList<OutputColumn> columns, FormatOptions options)
+    {
+        _columns = columns;
+        _options = options.Csv;
+        _useLabels = options.UseLabels;
+        _delimiter = Encoding.UTF8.GetBytes([_options.Delimiter]);
+        _listSeparator = Encoding.UTF8.GetBytes(_options.ListSeparator);
+        _special = SearchValues.Create([.. _delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
+    }
+
+    public override void Begin(IBufferWriter<byte> output)
+    {
+        if (_options.WithBom) output.Write("\uFEFF"u8);
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            if (i > 0) output.Write(_delimiter);
+            Text(output, Encoding.UTF8.GetBytes(_useLabels ? _columns[i].Label : _columns[i].Name));
+        }
+
+        output.Write("\r\n"u8);
+    }
+
+    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    {
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            if (i > 0) output.Write(_delimiter);
+            if (!chunk[i].IsNull(row)) Value(output, chunk[i], row, _columns[i].Kind);
+        }
+
+        output.Write("\r\n"u8);
+    }
+
+    private void Value(IBufferWriter<byte> output, Vector vector, int row, ValueKind kind)
+    {
+        switch (kind)
+        {
+            case ValueKind.Text or ValueKind.Json or ValueKind.Shape:
+                Text(output, vector.Text(row));
+                break;
+            case ValueKind.Point or ValueKind.TextList or ValueKind.Points:
+                _cell.ResetWrittenCount();
+                Utf8Values.Plain(_cell, vector, row, kind, _listSeparator);
+                Text(output, _cell.WrittenSpan);
+                break;
+            default:
+                // Numbers, dates and times hold no character that means anything in CSV.
+                Utf8Values.Plain(output, vector, row, kind, _listSeparator);
+                break;
+        }
+    }
+
+    private void Text(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    {
+        // An empty text is quoted, so that it is not taken for no value.
+        if (!_options.QuoteAll && text.Length > 0 && text.IndexOfAny(_special) < 0)
+        {
+            output.Write(text);
+            return;
+        }
+
+        output.Write("\""u8);
+        for (int quote; (quote = text.IndexOf((byte)'"')) >= 0; text = text[(quote + 1)..])
+        {
+            output.Write(text[..(quote + 1)]);
+            output.Write("\""u8);
+        }
+
+        output.Write(text);
+        output.Write("\""u8);
+    }
+}

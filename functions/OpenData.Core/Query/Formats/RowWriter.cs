@@ -1,0 +1,135 @@
+using System.Buffers;
+using OpenData.Query.Engine;
+using OpenData.Query.Plan;
+
+namespace OpenData.Query.Formats;
+
+/// <summary>How records are written.</summary>
+public enum RecordFormat
+{
+    /// <summary>A JSON array of objects.</summary>
+    Json,
+
+    /// <summary>A JSON object a line.</summary>
+    Jsonl,
+
+    /// <summary>CSV with a header.</summary>
+    Csv,
+
+    /// <summary>A GeoJSON FeatureCollection.</summary>
+    GeoJson,
+
+    /// <summary>An Excel workbook.</summary>
+    Xlsx,
+
+    /// <summary>Parquet.</summary>
+    Parquet,
+}
+
+/// <summary>What can be chosen about a format.</summary>
+public sealed record FormatOptions
+{
+    /// <summary>How CSV is written.</summary>
+    public CsvOptions Csv { get; init; } = new();
+
+    /// <summary>Whether headers have the fields' labels instead of their names.</summary>
+    public bool UseLabels { get; init; }
+
+    /// <summary>Parquet's codec: <c>snappy</c> or <c>zstd</c>.</summary>
+    public string ParquetCompression { get; init; } = "snappy";
+}
+
+/// <summary>Writes rows one after another in some format. Used by one thread, for one result.</summary>
+internal abstract class RowWriter
+{
+    public static RowWriter Create(RecordFormat format, IReadOnlyList<OutputColumn> columns, FormatOptions options) => format switch
+    {
+        RecordFormat.Json => new JsonArrayWriter(columns),
+        RecordFormat.Jsonl => new JsonLinesWriter(columns),
+        RecordFormat.Csv => new CsvWriter(columns, options),
+        RecordFormat.GeoJson => new GeoJsonWriter(columns),
+        RecordFormat.Xlsx => new XlsxWriter(columns, options),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "This format is not written row by row."),
+    };
+
+    public virtual void Begin(IBufferWriter<byte> output)
+    {
+    }
+
+    public abstract void Row(IBufferWriter<byte> output, Chunk chunk, int row);
+
+    public virtual void End(IBufferWriter<byte> output)
+    {
+    }
+}
+
+internal sealed class JsonArrayWriter(IReadOnlyList<OutputColumn> columns) : RowWriter
+{
+    private readonly JsonRows _json = new(columns);
+    private bool _any;
+
+    public override void Begin(IBufferWriter<byte> output) => output.Write("["u8);
+
+    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    {
+        if (_any) output.Write(","u8);
+        _any = true;
+        _json.Write(output, chunk, row);
+    }
+
+    public override void End(IBufferWriter<byte> output) => output.Write("]"u8);
+}
+
+internal sealed class JsonLinesWriter(IReadOnlyList<OutputColumn> columns) : RowWriter
+{
+    private readonly JsonRows _json = new(columns);
+
+    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    {
+        _json.Write(output, chunk, row);
+        output.Write("\n"u8);
+    }
+}
+
+/// <summary>A feature a record: its first point is its geometry, everything else a property.</summary>
+internal sealed class GeoJsonWriter : RowWriter
+{
+    private readonly JsonRows _properties;
+    private readonly int _point;
+    private bool _any;
+
+    public GeoJsonWriter(IReadOnlyList<OutputColumn> columns)
+    {
+        _point = columns.ToList().FindIndex(column => column.Kind == ValueKind.Point);
+        if (_point < 0) throw new QueryException("select", null, "GeoJSON needs a geo_point_2d field among what is selected.");
+        _properties = new JsonRows(columns, _point);
+    }
+
+    public override void Begin(IBufferWriter<byte> output) => output.Write("{\"type\":\"FeatureCollection\",\"features\":["u8);
+
+    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    {
+        if (_any) output.Write(","u8);
+        _any = true;
+        output.Write("{\"type\":\"Feature\",\"geometry\":"u8);
+        var point = chunk[_point];
+        if (point.IsNull(row))
+        {
+            output.Write("null"u8);
+        }
+        else
+        {
+            output.Write("{\"type\":\"Point\",\"coordinates\":["u8);
+            JsonRows.Value(output, point.Member(0), row, ValueKind.Double);
+            output.Write(","u8);
+            JsonRows.Value(output, point.Member(1), row, ValueKind.Double);
+            output.Write("]}"u8);
+        }
+
+        output.Write(",\"properties\":"u8);
+        _properties.Write(output, chunk, row);
+        output.Write("}"u8);
+    }
+
+    public override void End(IBufferWriter<byte> output) => output.Write("]}"u8);
+}

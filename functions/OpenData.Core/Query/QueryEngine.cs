@@ -1,0 +1,204 @@
+using System.Buffers;
+using DuckDB.NET.Native;
+using OpenData.Catalog;
+using OpenData.Lake;
+using OpenData.Query.Engine;
+using OpenData.Query.Formats;
+using OpenData.Query.Plan;
+using OpenData.Query.Subjects;
+
+namespace OpenData.Query;
+
+/// <summary>Some records, written.</summary>
+/// <param name="TotalCount">How many records the question concerns; null where that was not asked.</param>
+/// <param name="Count">How many there are here.</param>
+/// <param name="Content">The records in the format asked for.</param>
+/// <param name="Footprint">What the question touched.</param>
+public sealed record RecordPage(long? TotalCount, int Count, ReadOnlyMemory<byte> Content, Footprint Footprint);
+
+/// <summary>Answers questions: finds the subject, brings its Parquet here, plans, runs, and writes what comes. Safe to use from any thread.</summary>
+public sealed class QueryEngine : IDisposable
+{
+    private readonly SubjectFinder _subjects;
+    private readonly TimeProvider _time;
+    private readonly DuckDb _duckDb;
+    private readonly TimeSpan _timeout;
+    private readonly SemaphoreSlim _running;
+    private readonly string _folder;
+    private readonly string _spill;
+
+    /// <summary>Opens the process's DuckDB instance.</summary>
+    public QueryEngine(DatasetCatalog catalog, ParquetCache cache, OpenDataSettings settings, TimeProvider time)
+    {
+        _time = time;
+        _folder = cache.Folder;
+        _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
+        // More statements at once than this only make each other slower; a request waits for its turn instead.
+        _running = new SemaphoreSlim(Math.Max(4, Environment.ProcessorCount * 2));
+        _spill = Path.Combine(Path.GetFullPath(settings.CachePath), "spill-" + Guid.NewGuid().ToString("n")[..8]);
+        _duckDb = new DuckDb(_folder, _spill, settings.QueryMegabytes, settings.QueryMegabytes * 4, Environment.ProcessorCount);
+        _subjects = new SubjectFinder(catalog, cache, _duckDb, time);
+    }
+
+    /// <summary>Finds a dataset and its current version, or the one named; null if there is no such thing.</summary>
+    public Task<ServedDataset?> FindAsync(DatasetId id, string? version = null, CancellationToken cancellation = default) =>
+        _subjects.FindAsync(id, version, cancellation);
+
+    /// <summary>The catalogue as it is now.</summary>
+    public Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation = default) => _subjects.CatalogAsync(cancellation);
+
+    /// <summary>The time zones there are, by their IANA names.</summary>
+    public IReadOnlySet<string> TimeZones => _duckDb.TimeZones;
+
+    /// <summary>Answers a question with a page of records.</summary>
+    /// <param name="subject">What is asked.</param>
+    /// <param name="request">The question.</param>
+    /// <param name="format">How to write the records; any but Parquet.</param>
+    /// <param name="options">What can be chosen about the format.</param>
+    /// <param name="count">Whether to count the records that the question concerns.</param>
+    /// <param name="cancellation">Stops the statement.</param>
+    /// <exception cref="QueryException">The question is malformed.</exception>
+    /// <exception cref="QueryTimeoutException">It takes too long.</exception>
+    /// <exception cref="QueryResourcesException">It needs too much memory or disk.</exception>
+    public async Task<RecordPage> RecordsAsync(
+        QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count, CancellationToken cancellation = default)
+    {
+        var now = _time.GetUtcNow();
+        using var open = await _subjects.OpenAsync(subject, cancellation);
+        var statement = Planner.Rows(open.Table, request, now);
+        var counting = count ? Planner.Count(open.Table, request, now) : null;
+        var writer = RowWriter.Create(format, statement.Columns, options);
+        return await RunAsync(
+            (connection, token) =>
+            {
+                var output = new ArrayBufferWriter<byte>(16 * 1024);
+                var (rows, total) = Write(connection, statement, writer, output, token);
+                return new RecordPage(count ? total ?? Total(rows) : null, rows, output.WrittenMemory, statement.Footprint);
+
+                // A page that is not full tells the total by itself.
+                long Total(int rows) => counting is null ? subject.Rows
+                    : !statement.IsGrouped && rows < request.Limit && (rows > 0 || request.Offset == 0) ? request.Offset + rows
+                    : Scalar(connection, counting, token);
+            }, cancellation);
+    }
+
+    /// <summary>Counts the values of facets.</summary>
+    /// <param name="subject">What is asked.</param>
+    /// <param name="request">The question; of its clauses those that choose records.</param>
+    /// <param name="facets">The facets, as <c>name</c> or <c>facet(name="…", …)</c>; none for those that the subject suggests.</param>
+    /// <param name="cancellation">Stops the statements.</param>
+    /// <inheritdoc cref="RecordsAsync" path="/exception"/>
+    public async Task<IReadOnlyList<FacetValues>> FacetsAsync(
+        QuerySubject subject, QueryRequest request, IReadOnlyList<string> facets, CancellationToken cancellation = default)
+    {
+        using var open = await _subjects.OpenAsync(subject, cancellation);
+        var planner = new FacetPlanner(open.Table, request, facets, _time.GetUtcNow());
+        return await RunAsync((connection, token) => planner.Run(statement => Read(connection, statement, token)), cancellation);
+    }
+
+    /// <summary>Starts an export: plans it and makes its first rows, so that whatever is wrong with it comes out before the first byte.</summary>
+    /// <inheritdoc cref="RecordsAsync" path="/param"/>
+    /// <inheritdoc cref="RecordsAsync" path="/exception"/>
+    public async Task<Export> ExportAsync(QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, CancellationToken cancellation = default)
+    {
+        var open = await _subjects.OpenAsync(subject, cancellation);
+        var connection = _duckDb.Connect();
+        try
+        {
+            var statement = Planner.Rows(open.Table, request, _time.GetUtcNow());
+            if (format == RecordFormat.Parquet) return new ParquetExport(connection, statement, open, _folder, options.ParquetCompression) { Footprint = statement.Footprint };
+            var writer = RowWriter.Create(format, statement.Columns, options);
+            return await Task.Run(() => RowExport.Start(connection, statement, open, writer, cancellation), cancellation);
+        }
+        catch (Exception e)
+        {
+            connection.Dispose();
+            open.Dispose();
+            if (e is DuckDbException failure) throw Translate(failure);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _subjects.Dispose();
+        _duckDb.Dispose();
+        _running.Dispose();
+        if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
+    }
+
+    // What DuckDB says, in our callers' terms.
+    private static Exception Translate(DuckDbException failure) => failure.Type switch
+    {
+        DuckDBErrorType.OutOfRange => new QueryException("select", null, "A number of the calculation is out of range. Divide before you multiply, or calculate with decimals: 1.0 * field."),
+        DuckDBErrorType.OutOfMemory => new QueryResourcesException("The question needs more memory or disk than there is.", failure),
+        _ => failure,
+    };
+
+    // Runs blocking work on a connection of its own, in its turn and within the time that a statement may take.
+    private async Task<T> RunAsync<T>(Func<DuckDbConnection, CancellationToken, T> work, CancellationToken cancellation)
+    {
+        await _running.WaitAsync(cancellation);
+        try
+        {
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limited.CancelAfter(_timeout);
+            var token = limited.Token;
+            return await Task.Run(
+                () =>
+                {
+                    using var connection = _duckDb.Connect();
+                    return work(connection, token);
+                }, cancellation);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new QueryTimeoutException(_timeout);
+        }
+        catch (DuckDbException failure)
+        {
+            throw Translate(failure);
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    private static (int Count, long? Total) Write(DuckDbConnection connection, Statement statement, RowWriter writer, IBufferWriter<byte> output, CancellationToken cancellation)
+    {
+        var count = 0;
+        long? total = null;
+        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
+        using var span = Telemetry.Begin("query.serialise");
+        writer.Begin(output);
+        for (; rows.Next(cancellation) is { } chunk; count += chunk.Rows)
+        {
+            for (var row = 0; row < chunk.Rows; row++) writer.Row(output, chunk, row);
+            if (statement.HasTotal) total = (long)chunk[statement.Columns.Count].Integer(0);
+        }
+
+        writer.End(output);
+        return (count, total);
+    }
+
+    // The values of a facet statement: a text and a count a row.
+    private static List<(string Value, long Count)> Read(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
+    {
+        var values = new List<(string, long)>();
+        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
+        while (rows.Next(cancellation) is { } chunk)
+        {
+            for (var row = 0; row < chunk.Rows; row++) values.Add((System.Text.Encoding.UTF8.GetString(chunk[0].Text(row)), (long)chunk[1].Integer(row)));
+        }
+
+        return values;
+    }
+
+    private static long Scalar(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
+    {
+        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
+        return (long)rows.Next(cancellation)![0].Integer(0);
+    }
+}

@@ -1,0 +1,11 @@
+namespace OpenData.Query;
+
+/// <summary>A statement took longer than it may.</summary>
+public sealed class QueryTimeoutException(TimeSpan limit) : Exception($"The statement was stopped after {limit.TotalSeconds:0.#} seconds.")
+{
+    /// <summary>How long a statement may take.</summary>
+    public TimeSpan Limit { get; } = limit;
+}
+
+/// <summary>There is no room for what a question needs: neither memory nor disk.</summary>
+public sealed class QueryResourcesException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,26 @@
+using OpenData.Query.Plan;
+
+namespace OpenData.Query.Subjects;
+
+/// <summary>What a question is put to: a dataset version or the catalogue.</summary>
+public abstract class QuerySubject
+{
+    private protected QuerySubject(string fingerprint, DateTimeOffset lastModified) => (Fingerprint, LastModified) = (fingerprint, lastModified);
+
+    /// <summary>The same for as long as the answer to a question is the same.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset LastModified { get; }
+
+    /// <summary>How many records there are.</summary>
+    public abstract long Rows { get; }
+}
+
+/// <summary>A subject made ready to be read, for as long as it is held.</summary>
+internal sealed class OpenTable(QueryTable table, IDisposable lease) : IDisposable
+{
+    public QueryTable Table { get; } = table;
+
+    public void Dispose() => lease.Dispose();
+}

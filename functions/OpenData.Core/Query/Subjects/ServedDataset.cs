@@ -1,0 +1,86 @@
+using System.Globalization;
+using OpenData.Catalog;
+using OpenData.Lake;
+using OpenData.Query.Plan;
+
+namespace OpenData.Query.Subjects;
+
+/// <summary>A dataset, and the version of it that a question is put to.</summary>
+public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : QuerySubject(version.Version, version.ProcessedAt)
+{
+    private long _before;
+
+    /// <summary>What the catalogue says.</summary>
+    public DatasetEntry Entry { get; } = entry;
+
+    /// <summary>The version's manifest.</summary>
+    public DatasetVersion Version { get; } = version;
+
+    /// <inheritdoc/>
+    public override long Rows => Version.Rows;
+
+    /// <summary>Whether it has a field that is a point.</summary>
+    public bool HasPoint => Version.Fields.Any(static one => one.Type == FieldType.GeoPoint);
+
+    /// <summary>
+    /// Reads a record's id, <c>{version}-{row}</c>: it names the same record for ever, whatever version is served by then.
+    /// </summary>
+    public static bool TryParseRecordId(string recordId, out string version, out long row)
+    {
+        var dash = recordId.LastIndexOf('-');
+        version = dash > 0 ? recordId[..dash] : "";
+        row = -1;
+        return dash > 0 && DatasetId.IsName(version) && long.TryParse(recordId.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out row);
+    }
+
+    /// <summary>The part of this version that has a record, so that only that file is read.</summary>
+    /// <param name="row">The record's number in the version, from 0.</param>
+    /// <param name="within">Its number in the part.</param>
+    public ServedDataset Single(long row, out long within)
+    {
+        within = row;
+        foreach (var part in Version.Parts)
+        {
+            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { _before = row - within };
+            within -= part.Rows;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(row), row, $"The version has {Rows} records.");
+    }
+
+    /// <summary>The version's files as a table.</summary>
+    /// <param name="paths">The local path of each part.</param>
+    internal QueryTable Table(IReadOnlyList<string> paths)
+    {
+        var types = Version.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var fields = Version.Fields.Select(field => field.Type == FieldType.GeoPoint
+            ? new QueryField(field.Name, field.Label, ValueKind.Point, "") { Latitude = Number(field.Latitude!), Longitude = Number(field.Longitude!) }
+            : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Name(field.Name))).ToList();
+        if (!types.ContainsKey(QueryTable.RecordId))
+        {
+            fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})") { Shown = false });
+        }
+
+        return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}])", fields)
+        {
+            RowOrder = paths.Count == 1 ? "file_row_number" : "file_index, file_row_number",
+        };
+
+        string Number(string name) => types[name].Type == FieldType.Double ? Sql.Name(name) : $"CAST({Sql.Name(name)} AS DOUBLE)";
+    }
+
+    // DuckDB counts rows within a file and files within a list.
+    private string RowNumber()
+    {
+        if (Version.Parts.Count == 1) return $"(file_row_number + {Sql.Number(_before)})";
+        var before = _before;
+        var starts = new List<string>();
+        foreach (var part in Version.Parts)
+        {
+            starts.Add(Sql.Number(before));
+            before += part.Rows;
+        }
+
+        return $"(file_row_number + [{string.Join(", ", starts)}][CAST(file_index AS BIGINT) + 1])";
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using OpenData.Catalog;
+using OpenData.Lake;
+using OpenData.Query.Engine;
+
+namespace OpenData.Query.Subjects;
+
+/// <summary>
+/// Finds what questions are put to. What the catalogue said is believed for a second, so that a busy dataset does not cost a table
+/// read a request; a version's own contents never change.
+/// </summary>
+internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, DuckDb duckDb, TimeProvider time) : IDisposable
+{
+    private const int ManifestsAtOnce = 16;
+    private const int MaxRemembered = 10_000;
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<DatasetId, (DatasetEntry Entry, long At)> _entries = new();
+    private readonly SemaphoreSlim _listing = new(1);
+    private CatalogSnapshot? _snapshot;
+    private long _snapshotAt;
+
+    public async Task<ServedDataset?> FindAsync(DatasetId id, string? version, CancellationToken cancellation)
+    {
+        var entry = await EntryAsync(id, cancellation);
+        if ((version ?? entry?.Current?.Version) is not { } name || entry is null) return null;
+        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest) : null;
+    }
+
+    public async Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation)
+    {
+        if (_snapshot is { } fresh && time.GetElapsedTime(Volatile.Read(ref _snapshotAt)) < Believed) return fresh;
+        await _listing.WaitAsync(cancellation);
+        try
+        {
+            if (_snapshot is { } made && time.GetElapsedTime(_snapshotAt) < Believed) return made;
+            var asked = time.GetTimestamp();
+            var entries = new List<DatasetEntry>();
+            await foreach (var entry in catalog.ListAsync(cancellation)) entries.Add(entry);
+            var datasets = new ServedDataset?[entries.Count];
+            await Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = ManifestsAtOnce, CancellationToken = cancellation }, async (i, token) =>
+            {
+                var manifest = await cache.FindVersionAsync(entries[i].Id, entries[i].Current!.Version, token);
+                datasets[i] = manifest is null ? null : new ServedDataset(entries[i], manifest);
+            });
+            var earlier = _snapshot;
+            var snapshot = CatalogSnapshot.Create(duckDb, [.. datasets.OfType<ServedDataset>()], earlier);
+            _snapshot = snapshot;
+            Volatile.Write(ref _snapshotAt, asked);
+            if (!ReferenceEquals(earlier, snapshot)) earlier?.Release();
+            return snapshot;
+        }
+        finally
+        {
+            _listing.Release();
+        }
+    }
+
+    public void Dispose() => _listing.Dispose();
+
+    /// <summary>Makes a subject ready to be read.</summary>
+    /// <exception cref="QueryResourcesException">There is no room on disk for it.</exception>
+    public async Task<OpenTable> OpenAsync(QuerySubject subject, CancellationToken cancellation)
+    {
+        if (subject is CatalogSnapshot snapshot)
+        {
+            // A newer catalogue may have taken its place since it was found.
+            while (true)
+            {
+                if (snapshot.TryOpen() is { } open) return open;
+                snapshot = await CatalogAsync(cancellation);
+            }
+        }
+
+        var dataset = (ServedDataset)subject;
+        try
+        {
+            var parts = await cache.RentAsync(dataset.Version.Parts, cancellation);
+            return new OpenTable(dataset.Table(parts.Paths), parts);
+        }
+        catch (IOException e)
+        {
+            throw new QueryResourcesException("There is no room on disk for the dataset.", e);
+        }
+    }
+
+    private async Task<DatasetEntry?> EntryAsync(DatasetId id, CancellationToken cancellation)
+    {
+        if (_entries.TryGetValue(id, out var known) && time.GetElapsedTime(known.At) < Believed) return known.Entry;
+        var asked = time.GetTimestamp();
+        var entry = await catalog.FindAsync(id, cancellation);
+        if (_entries.Count > MaxRemembered) _entries.Clear();
+        if (entry is not null) _entries[id] = (entry, asked);
+        return entry;
+    }
+}
