@@ -1,0 +1,11 @@
+namespace OpenData.Demand;
+
+/// <summary>The rule that no published count is of fewer than five people, so that none of them can be found in it.</summary>
+public static class SmallCell
+{
+    /// <summary>The fewest people that a count may be of.</summary>
+    public const int Least = 5;
+
+    /// <summary>Whether a count of people must not be published. Nobody is not a small cell: nobody can be found there.</summary>
+    public static bool IsSmall(long people) => people is > 0 and < Least;
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using OpenData.Catalog;
+using OpenData.Lake;
+using OpenData.Planning.Report;
+
+namespace OpenData.Planning;
+
+/// <summary>Publishes the figures of a run as the dataset <see cref="ReportRun.DatasetId"/>, so that they can be queried like anything else.</summary>
+internal static class FiguresDataset
+{
+    private static readonly DatasetId Id = OpenData.Lake.DatasetId.Parse(ReportRun.DatasetId);
+
+    private static readonly DatasetMetadata Metadata = new()
+    {
+        Title = "공공데이터 수요 보고서 수치 · Figures of the open data demand report",
+        Description = "Every cell of every figure of the latest editions of the report: edition, figure, line, column, and its number or text. Counts of fewer than five people are left out.",
+        Theme = ["GOVE"],
+        Keyword = ["수요", "이용", "demand", "usage"],
+        License = "http://creativecommons.org/publicdomain/zero/1.0/",
+        Publisher = "Planning",
+        UpdateFrequency = "daily",
+    };
+
+    private static readonly Field[] Fields =
+    [
+        new() { Name = "edition", Label = "edition", Type = FieldType.Text, Description = "The edition's name." },
+        new() { Name = "figure", Label = "figure", Type = FieldType.Text, Description = "The figure's name." },
+        new() { Name = "line", Label = "line", Type = FieldType.Int, Description = "The row within the figure, from 1." },
+        new() { Name = "column", Label = "column", Type = FieldType.Text, Description = "The column within the figure." },
+        new() { Name = "number", Label = "number", Type = FieldType.Double, Description = "The cell's value, if it is a number." },
+        new() { Name = "text", Label = "text", Type = FieldType.Text, Description = "The cell's value, if it is not a number." },
+    ];
+
+    /// <summary>Publishes them, unless they are what is served already.</summary>
+    public static async Task PublishAsync(Storage storage, DatasetCatalog catalog, Session session, IReadOnlyList<EditionReport> reports, CancellationToken cancellation)
+    {
+        var day = new DateTimeOffset(reports[0].Edition.Last, TimeOnly.MinValue, TimeSpan.Zero);
+        var parquet = ReportFiles.Parquet(session, reports);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(parquet));
+        var path = $"planning/demand-report/{reports[0].Edition.Name}.parquet";
+        // The version is named after the content: the same figures are the same version.
+        var name = VersionName.Of(path, sha256, day);
+        var served = await catalog.FindAsync(Id, cancellation);
+        if (served?.Current?.Version == name) return;
+
+        var blob = $"{VersionName.Folder(Id, name)}part-00000-{sha256[..8]}.parquet";
+        var uploaded = await storage.Lake.GetBlobClient(blob).UploadAsync(parquet, overwrite: true, cancellation);
+        var rows = reports.Sum(report => report.Results.Values.Sum(table => (long)table.Rows.Count * table.Columns.Count));
+        var version = new DatasetVersion
+        {
+            DatasetId = Id.ToString(),
+            Version = name,
+            ProcessedAt = day,
+            Source = new SourceFile(path, sha256, day, parquet.ToMemory().Length, sha256, blob, "parquet", null),
+            Fields = Fields,
+            Parts = [new Part(blob, uploaded.Value.ETag.ToString(), parquet.ToMemory().Length, rows, sha256)],
+            Rows = rows,
+            ProblemCount = 0,
+            Problems = [],
+        };
+        try
+        {
+            var once = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await storage.Lake.GetBlobClient(VersionName.Manifest(Id, name)).UploadAsync(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(version, OpenDataJson.Readable)), once, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // An earlier run wrote it and ended before the pointer was swapped.
+        }
+
+        await catalog.DescribeAsync(Id, Metadata, day, cancellation);
+        await catalog.PublishAsync(version, cancellation: cancellation);
+    }
+}

@@ -1,0 +1,89 @@
+using Azure;
+using Azure.Storage.Blobs.Specialized;
+using OpenData.Lake;
+
+namespace OpenData.Planning;
+
+/// <summary>The right to make the report: a blob lease that one instance has at a time, and that ends by itself if the instance does.</summary>
+internal sealed class ReportLease : IAsyncDisposable
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
+
+    private readonly BlobLeaseClient _lease;
+    private readonly CancellationTokenSource _done = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly Task _renewing;
+
+    private ReportLease(BlobLeaseClient lease)
+    {
+        _lease = lease;
+        _renewing = RenewAsync();
+    }
+
+    /// <summary>Cancelled when the lease could not be kept, so that another instance may have it.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Takes the lease; null if another instance has it.</summary>
+    public static async Task<ReportLease?> TryTakeAsync(Storage storage, CancellationToken cancellation)
+    {
+        var blob = storage.Reports.GetBlobClient("run.lock");
+        try
+        {
+            if (!await blob.ExistsAsync(cancellation)) await blob.UploadAsync(BinaryData.FromString(""), overwrite: false, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // Another instance has just made it.
+        }
+
+        try
+        {
+            var lease = blob.GetBlobLeaseClient();
+            await lease.AcquireAsync(Length, cancellationToken: cancellation);
+            return new ReportLease(lease);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Gives it back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _done.CancelAsync();
+        await _renewing;
+        try
+        {
+            await _lease.ReleaseAsync();
+        }
+        catch (RequestFailedException)
+        {
+            // It ends by itself within a minute.
+        }
+
+        _done.Dispose();
+        _lost.Dispose();
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(RenewEvery, _done.Token);
+                await _lease.RenewAsync(cancellationToken: _done.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Done.
+        }
+        catch (RequestFailedException)
+        {
+            await _lost.CancelAsync();
+        }
+    }
+}

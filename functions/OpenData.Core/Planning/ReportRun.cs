@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
+using OpenData.Catalog;
+using OpenData.Demand;
+using OpenData.Demand.Drops;
+using OpenData.Demand.Requests;
+using OpenData.Lake;
+using OpenData.Planning.Compaction;
+using OpenData.Planning.Inputs;
+using OpenData.Planning.Report;
+using OpenData.Usage;
+
+namespace OpenData.Planning;
+
+/// <summary>The timer's work: compacts the usage log, computes the figures and writes the report in its editions.</summary>
+public sealed class ReportRun(Storage storage, DatasetCatalog catalog, UploadLog uploads, ILogger<ReportRun> logger)
+{
+    /// <summary>The dataset as which the report's figures are in the catalogue.</summary>
+    public const string DatasetId = "demand-report@planning";
+
+    /// <summary>The folder, in the reports container, of the last daily report that was finished.</summary>
+    public const string Latest = "latest";
+
+    /// <summary>Makes the report of a day. The same events, uploads, datasets and planners' files make the same bytes.</summary>
+    /// <param name="now">The time that counts as now: the report is of its day, in UTC.</param>
+    /// <param name="cancellation">Gives up; the last report stays as it was.</param>
+    /// <returns>What was written: no edition if another instance is at it.</returns>
+    /// <exception cref="Exception">Storage or DuckDB failed. The last report is still in place, and <c>run.json</c> beside it says what happened.</exception>
+    public async Task<ReportSummary> RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        using var span = Telemetry.Begin("report");
+        var started = Stopwatch.GetTimestamp();
+        await using var turn = await ReportLease.TryTakeAsync(storage, cancellation);
+        if (turn is null) return new ReportSummary { Editions = [], Figures = 0, Datasets = 0, Requests = 0, Took = Stopwatch.GetElapsedTime(started) };
+
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellation, turn.Lost);
+        try
+        {
+            var summary = await MakeAsync(DateOnly.FromDateTime(now.UtcDateTime), lost.Token);
+            await ReportState.WriteAsync(storage, new ReportState(now, summary.Editions[0], null), lost.Token);
+            var took = Stopwatch.GetElapsedTime(started);
+            ReportTelemetry.Ended(made: true, took);
+            return summary with { Took = took };
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogError(e, "The report of {Now} failed; the last one stays in place", now);
+            ReportTelemetry.Ended(made: false, Stopwatch.GetElapsedTime(started));
+            await TryToSayAsync(new ReportState(now, null, e.Message));
+            throw;
+        }
+    }
+
+    private async Task<ReportSummary> MakeAsync(DateOnly today, CancellationToken cancellation)
+    {
+        using var session = new Session();
+        var drops = await PlanningDrops.ReadAsync(storage, cancellation);
+        await PlanningProblems.WriteAsync(storage, drops.Files, cancellation);
+        await CatalogInput.LoadAsync(session, storage, catalog, uploads, new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero), cancellation);
+        var days = await new UsageCompaction(storage, session).RunAsync(today, cancellation);
+        await UsageInput.LoadAsync(session, storage, days, cancellation);
+        var plan = drops.Plan ?? Plan.None(today.Year);
+        await DemandInput.LoadAsync(session, storage, plan, drops, cancellation);
+
+        var editions = Edition.Of(today, drops.Plan);
+        var shelf = await ReportShelf.ListAsync(storage, cancellation);
+        var reports = new List<EditionReport>();
+        foreach (var edition in editions)
+        {
+            await EarlierInput.LoadAsync(session, storage, edition.Before(shelf), cancellation);
+            reports.Add(EditionReport.Compute(session, edition, plan, hasPlan: drops.Plan is not null, cancellation));
+        }
+
+        // Everything is computed before anything is written, and what readers look at first is written last.
+        foreach (var report in Enumerable.Reverse(reports)) await WriteAsync(report.Edition.Name, report.Files(session), cancellation);
+        await FiguresDataset.PublishAsync(storage, catalog, session, reports, cancellation);
+        await WriteAsync(Latest, reports[0].Files(session), cancellation);
+        await ForgetAsync(today, cancellation);
+        return new ReportSummary
+        {
+            Editions = [.. editions.Select(edition => edition.Name)],
+            Figures = reports[0].Results.Count,
+            Datasets = reports[0]["use_by_dataset"].Rows.Count,
+            Requests = reports[0].Number("totals", "requests"),
+            Took = TimeSpan.Zero,
+        };
+    }
+
+    private async Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancellation)
+    {
+        foreach (var file in files)
+        {
+            var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType } };
+            await storage.Reports.GetBlobClient($"{folder}/{file.Name}").UploadAsync(file.Content, options, cancellation);
+        }
+    }
+
+    /// <summary>Throws away what callers' pseudonyms of earlier days were made with, and their quotas.</summary>
+    private async Task ForgetAsync(DateOnly today, CancellationToken cancellation)
+    {
+        await new DailySalt(storage).ForgetBeforeAsync(today, cancellation);
+        await new WriteQuota(storage, TimeProvider.System).ForgetBeforeAsync(today, cancellation);
+    }
+
+    private async Task TryToSayAsync(ReportState state)
+    {
+        try
+        {
+            await ReportState.WriteAsync(storage, state, CancellationToken.None);
+        }
+        catch (Azure.RequestFailedException e)
+        {
+            logger.LogError(e, "Nor could the failure be written beside the last report");
+        }
+    }
+}
