@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http;
+using OpenData.Lake;
+using OpenData.Query;
+using OpenData.Query.Formats;
+using OpenData.Query.Subjects;
+using OpenData.Usage;
+
+namespace OpenData.Api.Explore;
+
+/// <summary>The Explore API on the catalogue: the same language, and each record a dataset.</summary>
+public static class CatalogEndpoints
+{
+    /// <summary>Where to go from here.</summary>
+    public static IResult Catalog(HttpRequest request, OpenDataSettings settings, Answering answering) =>
+        answering.Answer(UsageKind.Catalog, null, (_, _) =>
+        {
+            var here = Links.Here(request, settings);
+            return Task.FromResult(ExploreAnswers.Json(new
+            {
+                links = new[] { new Link("self", here), new Link("datasets", $"{here}/datasets"), new Link("exports", $"{here}/exports"), new Link("facets", $"{here}/facets") },
+            }));
+        });
+
+    /// <summary>The catalogue as records.</summary>
+    public static IResult Datasets(HttpRequest request, QueryEngine engine, OpenDataSettings settings, Answering answering) =>
+        answering.Answer(UsageKind.Catalog, null, async (used, cancellation) =>
+            await ExploreAnswers.RecordsAsync(request, await engine.CatalogAsync(cancellation), engine, settings, used, cancellation));
+
+    /// <summary>How many datasets have which themes, publishers, …</summary>
+    public static IResult Facets(HttpRequest request, QueryEngine engine, Answering answering) =>
+        answering.Answer(UsageKind.Catalog, null, async (used, cancellation) =>
+            await ExploreAnswers.FacetsAsync(request, await engine.CatalogAsync(cancellation), engine, used, cancellation));
+
+    /// <summary>The formats on offer.</summary>
+    public static IResult Exports(HttpRequest request, OpenDataSettings settings, Answering answering) =>
+        answering.Answer(UsageKind.Catalog, null, (_, _) =>
+            Task.FromResult(ExploreAnswers.Json(new { links = Links.OfExports(request, settings, ExportFormats.OfCatalog) })));
+
+    /// <summary>The catalogue as one file.</summary>
+    public static IResult Export(HttpRequest request, string format, QueryEngine engine, Answering answering) =>
+        answering.Answer(UsageKind.Harvest, null, async (used, cancellation) =>
+        {
+            var known = ExportFormats.OfCatalog.FirstOrDefault(offered => offered.Name == format)
+                ?? throw ApiException.NotFound($"The catalogue has no export format '{format}'. There are {string.Join(", ", ExportFormats.OfCatalog.Select(offered => offered.Name))}.");
+            return await ExploreAnswers.ExportAsync(request, await engine.CatalogAsync(cancellation), known, "catalog", engine, used, cancellation);
+        });
+
+    /// <summary>One dataset's description; with <c>select</c> what it selects of it.</summary>
+    public static IResult Dataset(HttpRequest request, string dataset_id, QueryEngine engine, OpenDataSettings settings, Answering answering) =>
+        answering.Answer(UsageKind.Dataset, dataset_id, async (_, cancellation) =>
+        {
+            if (!DatasetId.TryParse(dataset_id, out var id) || await engine.FindAsync(id, null, cancellation) is not { } dataset)
+            {
+                throw ApiException.NotFound($"There is no dataset '{dataset_id}'. The catalogue is at /{Routes.Prefix}/{Routes.Datasets}.");
+            }
+
+            var parameters = await ExploreParameters.ReadAsync(request, cancellation);
+            // What the agency says of it may change while the version stays.
+            var record = DatasetRecord.Of(dataset.Entry, dataset.Version);
+            var fingerprint = System.Text.Json.JsonSerializer.Serialize(record, CatalogSnapshot.Json);
+            if (Freshness.NotModified(request, fingerprint, dataset.LastModified) is { } known) return known;
+            if (parameters.One("select") is not null)
+            {
+                var question = parameters.Question(engine) with { Where = [$"dataset_id = {System.Text.Json.JsonSerializer.Serialize(dataset_id)}"], Limit = 1 };
+                var page = await engine.RecordsAsync(await engine.CatalogAsync(cancellation), question, RecordFormat.Jsonl, new FormatOptions(), count: false, cancellation);
+                return new BytesResult(page.Content, "application/json; charset=utf-8");
+            }
+
+            return parameters.Flag("include_links") ? ExploreAnswers.Json(Links.Into(record, Links.OfDataset(request, settings))) : ExploreAnswers.Json(record);
+        });
+}

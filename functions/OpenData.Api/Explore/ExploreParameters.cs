@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using OpenData.Query;
+using OpenData.Query.Formats;
+using OpenData.Query.Plan;
+
+namespace OpenData.Api.Explore;
+
+/// <summary>The parameters of the Explore API, from the query string or, by POST, from a JSON body with the same names; read and checked.</summary>
+internal sealed class ExploreParameters
+{
+    private const int MaxBodyBytes = 1 << 20;
+
+    private readonly Func<string, StringValues> _values;
+
+    private ExploreParameters(Func<string, StringValues> values, string bodyFingerprint) => (_values, BodyFingerprint) = (values, bodyFingerprint);
+
+    /// <summary>What stands for the body in an ETag; empty without one.</summary>
+    public string BodyFingerprint { get; }
+
+    public bool IsGrouped => !string.IsNullOrWhiteSpace(One("group_by"));
+
+    /// <summary>Reads a request's parameters; what the body says wins over the query string.</summary>
+    public static async Task<ExploreParameters> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!HttpMethods.IsPost(request.Method)) return new ExploreParameters(name => request.Query[name], "");
+        var body = await ReadBodyAsync(request, cancellation);
+        Dictionary<string, JsonElement> members;
+        try
+        {
+            members = body.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw Invalid($"The body is not a JSON object of parameters: {e.Message}");
+        }
+
+        var values = members.ToDictionary(member => member.Key, member => Values(member.Key, member.Value), StringComparer.Ordinal);
+        return new ExploreParameters(name => values.TryGetValue(name, out var value) ? value : request.Query[name], Convert.ToHexStringLower(SHA256.HashData(body)));
+    }
+
+    /// <summary>The question without its window.</summary>
+    public QueryRequest Question(QueryEngine engine)
+    {
+        var timeZone = One("timezone") ?? "UTC";
+        if (!engine.TimeZones.Contains(timeZone)) throw Invalid($"timezone is '{timeZone}': it must be an IANA time zone such as Asia/Seoul.");
+        var language = One("lang") ?? "en";
+        if (!QueryRequest.Languages.Contains(language)) throw Invalid($"lang is '{language}': there are {string.Join(", ", QueryRequest.Languages)}.");
+        return new QueryRequest
+        {
+            Select = One("select"),
+            Where = All("where"),
+            GroupBy = One("group_by"),
+            OrderBy = One("order_by"),
+            Refine = All("refine"),
+            Exclude = All("exclude"),
+            TimeZone = timeZone,
+            Language = language,
+            WithIds = Flag("include_app_metas"),
+        };
+    }
+
+    /// <summary>The window of a page. Over a bound is an error that names it, never a silent cut.</summary>
+    public (long Limit, long Offset) Window()
+    {
+        var (most, window, when) = IsGrouped
+            ? (QueryLimits.Groups, QueryLimits.Groups, "with group_by")
+            : (QueryLimits.Records, QueryLimits.RecordsWindow, "without group_by");
+        var offset = Offset();
+        var limit = Number("limit", 10, -1);
+        if (limit == -1) limit = Math.Max(0, Math.Min(most, window - offset));
+        if (limit > most) throw Invalid($"limit is {limit}: {when} it is at most {most}. The exports endpoint, …/exports/json, has no such bound.");
+        if (offset + limit > window)
+        {
+            throw Invalid($"offset + limit is {offset + limit}: {when} it is at most {window}. The exports endpoint, …/exports/json, has no such bound.");
+        }
+
+        return (limit, offset);
+    }
+
+    /// <summary>How many rows to leave out.</summary>
+    public long Offset() => Number("offset", 0, 0);
+
+    /// <summary>The limit of an export; null for all rows.</summary>
+    public long? ExportLimit() => Number("limit", -1, -1) is >= 0 and var limit ? limit : null;
+
+    /// <summary>What was chosen about the format.</summary>
+    public FormatOptions Format() => new()
+    {
+        UseLabels = Flag("use_labels"),
+        ParquetCompression = One("parquet_compression") switch
+        {
+            null or "snappy" => "snappy",
+            "zstd" => "zstd",
+            var other => throw Invalid($"parquet_compression is '{other}': there are snappy and zstd."),
+        },
+        Csv = new CsvOptions
+        {
+            Delimiter = One("delimiter") switch
+            {
+                null => ';',
+                [(';' or ',' or '\t' or '|') and var delimiter] => delimiter,
+                var other => throw Invalid($"delimiter is '{other}': there are ; , | and a tab."),
+            },
+            ListSeparator = One("list_separator") switch
+            {
+                null => ",",
+                { Length: <= 10 } separator => separator,
+                _ => throw Invalid("list_separator has at most 10 characters."),
+            },
+            QuoteAll = Flag("quote_all"),
+            WithBom = Flag("with_bom", otherwise: true),
+        },
+    };
+
+    public string? One(string name) => _values(name) is [{ Length: > 0 } value, ..] ? value : null;
+
+    public IReadOnlyList<string> All(string name) => [.. _values(name).Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!)];
+
+    public bool Flag(string name, bool otherwise = false) => One(name) switch
+    {
+        null => otherwise,
+        var text when bool.TryParse(text, out var flag) => flag,
+        "1" => true,
+        "0" => false,
+        var text => throw Invalid($"{name} is '{text}': it must be true or false."),
+    };
+
+    private long Number(string name, long otherwise, long least)
+    {
+        if (One(name) is not { } text) return otherwise;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number < int.MaxValue
+            ? number
+            : throw Invalid($"{name} is '{text}': it must be a whole number of at least {least}.");
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0;)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > MaxBodyBytes) throw new ApiException(413, "BodyTooLarge", $"The body has more than {MaxBodyBytes} bytes.");
+        }
+
+        return body.ToArray();
+    }
+
+    private static StringValues Values(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => default,
+        JsonValueKind.Array => new StringValues([.. value.EnumerateArray().Select(item => Text(name, item))]),
+        _ => Text(name, value),
+    };
+
+    private static string Text(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => throw Invalid($"{name} must be a text, a number, true, false, or a list of them."),
+    };
+
+    private static ApiException Invalid(string message) => new(400, "InvalidRESTParameterError", message);
+}

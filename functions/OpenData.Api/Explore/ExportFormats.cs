@@ -1,0 +1,35 @@
+using OpenData.Query.Formats;
+using OpenData.Query.Subjects;
+
+namespace OpenData.Api.Explore;
+
+/// <summary>One format that an export comes in.</summary>
+/// <param name="Name">Its name in the path; also the file's extension.</param>
+/// <param name="Format">How it is written.</param>
+/// <param name="MediaType">Of the answer.</param>
+/// <param name="Select">What is exported where nothing is selected; null for all fields.</param>
+internal sealed record ExportFormat(string Name, RecordFormat Format, string MediaType, string? Select = null);
+
+/// <summary>The formats on offer.</summary>
+internal static class ExportFormats
+{
+    // The catalogue's records are nested; a table shows the flat side of them.
+    private const string FlatCatalog =
+        "dataset_id, title, description, publisher, theme, keyword, license, accrualperiodicity, modified, data_processed, records_count, features, version";
+
+    private static readonly ExportFormat Csv = new("csv", RecordFormat.Csv, "text/csv; charset=utf-8");
+    private static readonly ExportFormat Json = new("json", RecordFormat.Json, "application/json; charset=utf-8");
+    private static readonly ExportFormat Jsonl = new("jsonl", RecordFormat.Jsonl, "application/x-ndjson; charset=utf-8");
+    private static readonly ExportFormat Xlsx = new("xlsx", RecordFormat.Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static readonly ExportFormat Parquet = new("parquet", RecordFormat.Parquet, "application/vnd.apache.parquet");
+    private static readonly ExportFormat GeoJson = new("geojson", RecordFormat.GeoJson, "application/geo+json; charset=utf-8");
+
+    private static readonly ExportFormat[] Plain = [Csv, Json, Jsonl, Xlsx, Parquet];
+    private static readonly ExportFormat[] WithPlaces = [.. Plain, GeoJson];
+
+    /// <summary>Of the catalogue, as tables; what harvesters want is beside this.</summary>
+    public static IReadOnlyList<ExportFormat> OfCatalog { get; } = [Csv with { Select = FlatCatalog }, Json, Xlsx with { Select = FlatCatalog }];
+
+    /// <summary>Of a dataset.</summary>
+    public static IReadOnlyList<ExportFormat> OfDataset(ServedDataset dataset) => dataset.HasPoint ? WithPlaces : Plain;
+}
