@@ -1,0 +1,16 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenData.Api;
+using OpenData.FunctionApp;
+using OpenData.Lake;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Services.AddOpenDataApi(builder.Configuration);
+builder.AddTelemetry();
+var app = builder.Build();
+
+// On Azure, where storage is reached as an identity, the deployment has made the containers and tables; in an emulator nobody has.
+if (builder.Configuration[StorageConnection.Setting] is { Length: > 0 }) await app.Services.GetRequiredService<Storage>().CreateAsync();
+await app.RunAsync();
