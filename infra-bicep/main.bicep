@@ -1,0 +1,282 @@
+import { Sizing } from 'types.bicep'
+
+targetScope = 'subscription'
+
+metadata name = 'OpenDataServerless'
+metadata description = 'Everything the platform needs on Azure, in one resource group of its own.'
+
+@description('The environment\'s name, in the names of its resource group and of all that is in it.')
+@minLength(1)
+@maxLength(32)
+param environmentName string
+
+@description('Its size: dev is small and pays for what is used; prod keeps instances warm, spreads over zones and closes the network.')
+@allowed(['dev', 'prod'])
+param environmentType string = 'dev'
+
+@description('The region; for prod, one with availability zones and Flex Consumption, such as koreacentral.')
+@minLength(1)
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@description('When the planners\' report is made: an NCRONTAB expression with seconds, in UTC. Default: 03:00 in Seoul.')
+param reportSchedule string = '0 0 18 * * *'
+
+@description('Who is told when something is wrong or costs too much, besides the subscription\'s owners: mail addresses.')
+param alertEmails string[] = []
+
+@description('The most that a month should cost, in the subscription\'s currency; a mail says so at 80 of 100.')
+@minValue(1)
+param monthlyBudget int = 100
+
+@description('The first day of the first month that the budget counts; empty for this month. It stays: the output of the same meaning is handed in again.')
+param budgetStart string = ''
+
+@description('The first day of this month; not to be given.')
+param thisMonth string = utcNow('yyyy-MM-01')
+
+@description('Whether storage answers only inside a private network. Agencies then drop from the addresses below, or not from outside at all.')
+param privateNetworking bool = environmentType == 'prod'
+
+@description('Public IPv4 addresses or CIDR ranges of agencies that drop files while networking is private.')
+param agencyIpRanges string[] = []
+
+@description('Whether Front Door stands before the API: a cache near the caller, a fair share for each address, and the app\'s own address closed.')
+param frontDoor bool = false
+
+@description('The address of a Key Vault secret with the keys, separated by semicolons, that raise a client\'s rate limit; empty for none.')
+param apiKeysSecretUri string = ''
+
+@description('The Entra ID group (object id) of the planners, who drop plans and surveys into the planning container; empty for none.')
+param plannersGroupId string = ''
+
+var sizes = {
+  dev: {
+    instanceMemoryMB: 2048
+    maximumInstances: 40
+    alwaysReadyInstances: 0
+    requestsPerInstance: 16
+    cacheBytes: 536870912
+    queryMegabytes: 768
+    zoneRedundant: false
+    storageSku: 'Standard_LRS'
+    softDeleteDays: 7
+    telemetryDays: 30
+    telemetryGbPerDay: 1
+  }
+  prod: {
+    instanceMemoryMB: 4096
+    maximumInstances: 200
+    alwaysReadyInstances: 2
+    requestsPerInstance: 32
+    cacheBytes: 536870912
+    queryMegabytes: 2048
+    zoneRedundant: true
+    storageSku: 'Standard_ZRS'
+    softDeleteDays: 30
+    telemetryDays: 90
+    telemetryGbPerDay: 10
+  }
+}
+var firstMonth = empty(budgetStart) ? thisMonth : budgetStart
+var sizing Sizing = sizes[environmentType]
+var token = uniqueString(subscription().id, environmentName, location)
+var names = {
+  identity: 'id-${token}'
+  storage: 'st${token}'
+  workspace: 'log-${token}'
+  telemetry: 'appi-${token}'
+  plan: 'plan-${token}'
+  app: 'func-${token}'
+  topic: 'evgt-${token}'
+  network: 'vnet-${token}'
+  frontDoor: 'afd-${token}'
+}
+var tags = { 'azd-env-name': environmentName }
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identity 'modules/identity.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.identity
+    tags: tags
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.storage
+    tags: tags
+    sku: sizing.storageSku
+    privateNetworking: privateNetworking
+    agencyIpRanges: agencyIpRanges
+    softDeleteDays: sizing.softDeleteDays
+    quarantineDays: 730
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    location: location
+    workspaceName: names.workspace
+    componentName: names.telemetry
+    tags: tags
+    retentionDays: sizing.telemetryDays
+    dailyCapGb: sizing.telemetryGbPerDay
+  }
+}
+
+module roles 'modules/roles.bicep' = {
+  scope: group
+  dependsOn: [identity, storage, monitoring]
+  params: {
+    storageName: names.storage
+    componentName: names.telemetry
+    identityName: names.identity
+    plannersGroupId: plannersGroupId
+  }
+}
+
+module agencyRole 'modules/agency-role.bicep' = {
+  scope: group
+}
+
+module network 'modules/network.bicep' = if (privateNetworking) {
+  scope: group
+  params: {
+    location: location
+    name: names.network
+    tags: tags
+  }
+}
+
+module privateEndpoints 'modules/private-endpoints.bicep' = if (privateNetworking) {
+  scope: group
+  dependsOn: [storage]
+  params: {
+    location: location
+    tags: tags
+    storageName: names.storage
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.storageSubnetId
+  }
+}
+
+module door 'modules/front-door.bicep' = if (frontDoor) {
+  scope: group
+  params: {
+    name: names.frontDoor
+    tags: tags
+    requestsPerMinute: 600
+  }
+}
+
+module functionApp 'modules/function-app.bicep' = {
+  scope: group
+  dependsOn: [roles, privateEndpoints] // its first start already asks for its package
+  params: {
+    location: location
+    name: names.app
+    planName: names.plan
+    tags: tags
+    sizing: sizing
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    packageContainerUrl: storage.outputs.packageContainerUrl
+    blobEndpoint: storage.outputs.blobEndpoint
+    queueEndpoint: storage.outputs.queueEndpoint
+    tableEndpoint: storage.outputs.tableEndpoint
+    telemetryConnectionString: monitoring.outputs.connectionString
+    reportSchedule: reportSchedule
+    publicHostName: frontDoor ? door!.outputs.hostName : null
+    apiKeysSecretUri: apiKeysSecretUri
+    subnetId: privateNetworking ? network!.outputs.appSubnetId : null
+    behindFrontDoor: frontDoor
+    frontDoorId: frontDoor ? door!.outputs.id : null
+  }
+}
+
+module events 'modules/events.bicep' = {
+  scope: group
+  params: {
+    location: location
+    name: names.topic
+    tags: tags
+    storageId: storage.outputs.id
+  }
+}
+
+module doorToApp 'modules/front-door-route.bicep' = if (frontDoor) {
+  scope: group
+  params: {
+    profileName: names.frontDoor
+    appHostName: functionApp.outputs.hostName
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  dependsOn: [events]
+  params: {
+    location: location
+    tags: tags
+    emails: alertEmails
+    workspaceId: monitoring.outputs.workspaceId
+    topicName: names.topic
+    latencyMilliseconds: 2000
+    rejectedPercent: 20
+  }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module budget 'modules/budget.bicep' = {
+  scope: group
+  params: {
+    amount: monthlyBudget
+    emails: alertEmails
+    startDate: firstMonth
+  }
+}
+
+var host = frontDoor ? door!.outputs.hostName : functionApp.outputs.hostName
+
+@description('The region.')
+output AZURE_LOCATION string = location
+
+@description('The resource group that holds everything.')
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('The function app, for az functionapp and for logs.')
+output AZURE_FUNCTION_APP_NAME string = functionApp.outputs.name
+
+@description('The storage account into which agencies drop files.')
+output AZURE_STORAGE_ACCOUNT_NAME string = storage.outputs.name
+
+@description('The topic that carries the storage account\'s events.')
+output EVENT_TOPIC_NAME string = events.outputs.name
+
+@description('Where developers ask: add catalog/datasets.')
+output EXPLORE_API_URL string = 'https://${host}/api/explore/v2.1/'
+
+@description('Where the planners\' latest report is.')
+output REPORT_URL string = 'https://${host}/api/reports/latest'
+
+@description('The first month that the budget counts.')
+output OPENDATA_BUDGET_START string = firstMonth

@@ -1,0 +1,192 @@
+import { Tags } from '../types.bicep'
+
+metadata description = 'The storage account: every container, table and queue of the platform, none of them public, none of them open to a key.'
+
+@description('Where the account lives.')
+param location string
+
+@description('The account\'s name: 3 to 24 lower-case letters and digits, unique in the world.')
+param name string
+
+@description('Tags of every resource.')
+param tags Tags
+
+@description('How often the data is copied: once in a datacentre (LRS), once in each zone (ZRS), or also to the paired region (GZRS).')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
+param sku string
+
+@description('Whether the account answers only inside the virtual network and to the addresses below.')
+param privateNetworking bool
+
+@description('Public IPv4 addresses or CIDR ranges from which agencies drop files when networking is private.')
+param agencyIpRanges string[]
+
+@description('For how many days a deleted blob or container can be brought back.')
+@minValue(1)
+@maxValue(365)
+param softDeleteDays int
+
+@description('For how many days a drop that could not be published is kept, with all its earlier versions.')
+@minValue(30)
+param quarantineDays int
+
+// The names that OpenData.Lake.Storage opens; a test holds this list to it.
+var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports']
+var tables = ['datasets', 'feedback', 'keys', 'quotas', 'requests', 'salts', 'uploads']
+
+@description('The container from which the function app loads its own package.')
+var packages = 'app-package'
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: name
+  location: location
+  tags: tags
+  sku: { name: sku }
+  kind: 'StorageV2'
+  properties: {
+    accessTier: 'Hot'
+    // Nobody reads without an identity, and no identity is a key.
+    allowBlobPublicAccess: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    allowCrossTenantReplication: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    encryption: {
+      keySource: 'Microsoft.Storage'
+      requireInfrastructureEncryption: true
+      services: {
+        blob: { enabled: true, keyType: 'Account' }
+        queue: { enabled: true, keyType: 'Account' }
+        table: { enabled: true, keyType: 'Account' }
+      }
+    }
+    publicNetworkAccess: privateNetworking && empty(agencyIpRanges) ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      defaultAction: privateNetworking ? 'Deny' : 'Allow'
+      bypass: 'AzureServices' // Event Grid reads the account's events as a trusted service
+      ipRules: [for range in agencyIpRanges: { value: range, action: 'Allow' }]
+    }
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    // What an agency or a fault overwrites or deletes can be brought back.
+    isVersioningEnabled: true
+    deleteRetentionPolicy: { enabled: true, days: softDeleteDays }
+    containerDeleteRetentionPolicy: { enabled: true, days: softDeleteDays }
+    // Old versions of datasets move to a cheaper tier when nobody has read them for long, and back when somebody does.
+    lastAccessTimeTrackingPolicy: { enable: true, name: 'AccessTimeTracking', trackingGranularityInDays: 1, blobType: ['blockBlob'] }
+  }
+
+  resource container 'containers' = [for container in concat(containers, [packages]): {
+    name: container
+    properties: { publicAccess: 'None' }
+  }]
+}
+
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+
+  resource table 'tables' = [for table in tables: {
+    name: table
+  }]
+}
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+
+  // The blob trigger creates it at the first drop that failed five times; alerts and the trigger on it want it from the start.
+  resource poison 'queues' = {
+    name: 'webjobs-blobtrigger-poison'
+  }
+}
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
+  parent: account
+  name: 'default'
+  dependsOn: [blobs]
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'cool-what-nobody-reads'
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['lake/'] }
+            actions: {
+              baseBlob: {
+                enableAutoTierToHotFromCool: true
+                tierToCool: { daysAfterLastAccessTimeGreaterThan: 90 }
+              }
+            }
+          }
+        }
+        {
+          // The lake keeps its own copy of every published original.
+          name: 'cool-old-drops'
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['incoming/'] }
+            actions: {
+              baseBlob: {
+                tierToCool: { daysAfterModificationGreaterThan: 30 }
+                tierToCold: { daysAfterModificationGreaterThan: 180 }
+              }
+              version: { delete: { daysAfterCreationGreaterThan: quarantineDays } }
+            }
+          }
+        }
+        {
+          name: 'keep-quarantine-for-its-time'
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['quarantine/'] }
+            actions: {
+              baseBlob: {
+                tierToCool: { daysAfterModificationGreaterThan: 30 }
+                delete: { daysAfterModificationGreaterThan: quarantineDays }
+              }
+              version: { delete: { daysAfterCreationGreaterThan: quarantineDays } }
+            }
+          }
+        }
+        {
+          // Written by the platform alone, over and over: earlier versions serve repair, not history.
+          name: 'forget-overwritten-versions'
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob', 'appendBlob']
+              prefixMatch: ['lake/', 'usage/', 'planning/', 'reports/', '${packages}/', 'azure-webjobs-hosts/']
+            }
+            actions: { version: { delete: { daysAfterCreationGreaterThan: softDeleteDays } } }
+          }
+        }
+      ]
+    }
+  }
+}
+
+@description('The account\'s resource id.')
+output id string = account.id
+
+@description('The account\'s name.')
+output name string = account.name
+
+@description('The blob endpoint, with its closing slash.')
+output blobEndpoint string = account.properties.primaryEndpoints.blob
+
+@description('The queue endpoint, with its closing slash.')
+output queueEndpoint string = account.properties.primaryEndpoints.queue
+
+@description('The table endpoint, with its closing slash.')
+output tableEndpoint string = account.properties.primaryEndpoints.table
+
+@description('The container from which the function app loads its own package.')
+output packageContainerUrl string = '${account.properties.primaryEndpoints.blob}${packages}'
