@@ -1,0 +1,216 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using DuckDB.NET.Data;
+using OpenData.Catalog;
+using OpenData.Lake;
+
+namespace OpenData.Tests.Api;
+
+/// <summary>Each endpoint of the contract's table.</summary>
+public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
+{
+    [Fact]
+    public async Task A_record_is_found_by_the_id_that_records_show_and_stays_the_same_under_a_newer_version()
+    {
+        await using var api = await TestFires.StartAsync();
+
+        var shown = (await api.GetAsync($"{TestFires.Path}/records?include_app_metas=true&include_links=true&where=casualties is null")).GetProperty("results")[0];
+        var id = shown.GetProperty("_id").GetString();
+        await TestFires.PublishAsync(api.Storage, new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
+        var record = await api.GetAsync($"{TestFires.Path}/records/{id}?select=day");
+        var linked = await api.GetAsync(shown.GetProperty("_links")[0].GetProperty("href").GetString()!);
+
+        Assert.EndsWith("-2", id, StringComparison.Ordinal);
+        Assert.Equal("{\"day\":\"2026-02-01\"}", record.GetRawText());
+        Assert.Equal("2026-02-01", linked.GetProperty("day").GetString());
+        await api.GetAsync($"{TestFires.Path}/records/{id}9", HttpStatusCode.NotFound);
+        await api.GetAsync($"{TestFires.Path}/records/nothing", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Facets_are_counted_refined_and_excluded()
+    {
+        var api = fires.Api;
+
+        var days = await api.GetAsync($"{TestFires.Path}/facets?facet=day&refine=day:2026/01");
+        var places = await api.GetAsync($"{TestFires.Path}/facets?facet=facet(name=\"시도\", sort=\"alphanum\", disjunctive=true)&refine=시도:서울특별시&exclude=시도:부산광역시");
+
+        Assert.Equal(
+            """[{"name":"day","facets":[{"name":"2026","value":"2026","count":2,"state":"refined","facets":[{"name":"01","value":"2026/01","count":2,"state":"refined","facets":[{"name":"15","value":"2026/01/15","count":1,"state":"displayed"},{"name":"02","value":"2026/01/02","count":1,"state":"displayed"}]}]}]}]""",
+            days.GetProperty("facets").GetRawText());
+        Assert.Equal(
+            """[{"name":"시도","facets":[{"name":"서울특별시","value":"서울특별시","count":1,"state":"refined"},{"name":"제주 \"특별\" 자치도","value":"제주 \"특별\" 자치도","count":1,"state":"displayed"},{"name":"부산광역시","value":"부산광역시","state":"excluded"}]}]""",
+            JsonSerializer.Serialize(places.GetProperty("facets"), OpenDataJson.Options));
+        Assert.Contains("Did you mean 'day'?", (await api.GetAsync($"{TestFires.Path}/facets?facet=dai", HttpStatusCode.BadRequest)).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_catalogue_is_queried_by_the_same_language()
+    {
+        await using var api = await TestFires.StartAsync();
+        await TestDatasets.PublishAsync(
+            api.Storage, "prices@molit", ["SELECT 1 AS price"], [TestDatasets.Field("price", FieldType.Int)],
+            new DatasetMetadata { Title = "Apartment prices", Theme = ["주거", "안전"], Description = "Sale prices in Séoul" });
+
+        var all = await api.GetAsync($"{TestApi.Explore}/datasets?order_by=dataset_id&include_links=true");
+        var found = await api.GetAsync($"{TestApi.Explore}/datasets?select=dataset_id,records_count,title&where=search(\"seoul\")");
+        var themed = await api.GetAsync($"{TestApi.Explore}/datasets?select=dataset_id&refine=theme:재난");
+        var themes = await api.GetAsync($"{TestApi.Explore}/datasets?select=count(*) as n&group_by=theme&order_by=-n");
+        var facets = await api.GetAsync($"{TestApi.Explore}/facets?facet=theme&facet=features");
+        var one = await api.GetAsync($"{TestApi.Explore}/datasets/prices@molit");
+
+        Assert.Equal(2, all.GetProperty("total_count").GetInt32());
+        Assert.Equal("fires@nfa", all.GetProperty("results")[0].GetProperty("dataset_id").GetString());
+        Assert.Equal("""{"total_count":1,"results":[{"dataset_id":"prices@molit","records_count":1,"title":"Apartment prices"}]}""", found.GetRawText());
+        Assert.Equal("""[{"dataset_id":"fires@nfa"}]""", themed.GetProperty("results").GetRawText());
+        Assert.Equal("""{"results":[{"n":2,"theme":"안전"},{"n":1,"theme":"재난"},{"n":1,"theme":"주거"}]}""", themes.GetRawText());
+        Assert.Equal(2, facets.GetProperty("facets")[0].GetProperty("facets")[0].GetProperty("count").GetInt32());
+        Assert.Equal(one.GetRawText(), JsonSerializer.Serialize(Without(all.GetProperty("results")[1], "_links"), OpenData.Query.Subjects.CatalogSnapshot.Json));
+        Assert.Equal(["주거", "안전"], one.GetProperty("metas").GetProperty("default").GetProperty("theme").EnumerateArray().Select(theme => theme.GetString()));
+        Assert.Equal(JsonValueKind.Null, one.GetProperty("metas").GetProperty("default").GetProperty("license").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_new_version_appears_in_the_catalogue_and_an_old_one_can_be_pinned()
+    {
+        await using var api = await TestFires.StartAsync();
+        var old = (await api.GetAsync(TestFires.Path)).GetProperty("metas").GetProperty("default").GetProperty("version").GetString();
+        await TestDatasets.PublishAsync(
+            api.Storage, "fires@nfa", ["SELECT 1 AS only"], [TestDatasets.Field("only", FieldType.Int)], droppedAt: new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+
+        await Task.Delay(1100); // what the catalogue said is believed for a second
+
+        Assert.Equal("""{"total_count":1,"results":[{"only":1}]}""", (await api.GetAsync($"{TestFires.Path}/records")).GetRawText());
+        Assert.Equal(3, (await api.GetAsync($"{TestFires.Path}/records?version={old}")).GetProperty("total_count").GetInt32());
+        Assert.Equal(3, (await api.GetAsync($"{TestFires.Path}/exports/json?version={old}")).GetArrayLength());
+        await api.GetAsync($"{TestFires.Path}/records?version=20200101T000000000Z-00000000", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Formats_are_listed_and_each_of_them_works()
+    {
+        var api = fires.Api;
+
+        foreach (var link in (await api.GetAsync($"{TestFires.Path}/exports")).GetProperty("links").EnumerateArray().Concat((await api.GetAsync($"{TestApi.Explore}/exports")).GetProperty("links").EnumerateArray()))
+        {
+            using var response = await api.Http.GetAsync(link.GetProperty("href").GetString());
+            Assert.True(response.IsSuccessStatusCode, link.GetRawText());
+        }
+
+        await api.GetAsync($"{TestFires.Path}/exports/shp", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Exports_have_every_option()
+    {
+        var api = fires.Api;
+        const string Select = "select=시도,casualties as n,place&limit=1";
+
+        Assert.Equal("\"시도\"|\"n\"|\"place\"\r\n\"서울특별시\"|3|\"37.5, 127.0\"\r\n", await Text($"csv?{Select}&delimiter=|&quote_all=true&with_bom=false"));
+        Assert.Equal("시도,n,Place\r\n서울특별시,3,\"37.5, 127.0\"\r\n", await Text($"csv?{Select}&delimiter=,&use_labels=true&with_bom=false"));
+        Assert.Equal("{\"시도\":\"서울특별시\",\"n\":3,\"place\":{\"lon\":127.0,\"lat\":37.5}}\n", await Text($"jsonl?{Select}"));
+        Assert.Equal(
+            """{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[127.0,37.5]},"properties":{"시도":"서울특별시","n":3}}]}""",
+            await Text($"geojson?{Select}"));
+        using var gzip = new GZipStream(await api.Http.GetStreamAsync($"{TestFires.Path}/exports/json?{Select}&compressed=true"), CompressionMode.Decompress);
+        Assert.StartsWith("[{\"시도\"", await new StreamReader(gzip).ReadToEndAsync(), StringComparison.Ordinal);
+        await api.GetAsync($"{TestFires.Path}/exports/csv?delimiter=x", HttpStatusCode.BadRequest);
+        await api.GetAsync($"{TestFires.Path}/exports/geojson?select=시도", HttpStatusCode.BadRequest);
+        await api.GetAsync($"{TestFires.Path}/exports/parquet?where=nothing > 1", HttpStatusCode.BadRequest);
+
+        async Task<string> Text(string export) => Encoding.UTF8.GetString(await api.Http.GetByteArrayAsync($"{TestFires.Path}/exports/{export}"));
+    }
+
+    [Theory]
+    [InlineData("snappy")]
+    [InlineData("zstd")]
+    public async Task A_parquet_export_reads_back_as_the_records_it_was_made_of(string codec)
+    {
+        var api = fires.Api;
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, await api.Http.GetByteArrayAsync($"{TestFires.Path}/exports/parquet?select=시도 as sido,damage * 1 as double,damage,place&where=casualties >= 0&parquet_compression={codec}"));
+
+        using var duckDb = new DuckDBConnection("Data Source=:memory:");
+        duckDb.Open();
+        using var command = duckDb.CreateCommand();
+        command.CommandText = $"SELECT string_agg(sido || damage || \"double\" || place.lat, ';') || (SELECT any_value(compression) FROM parquet_metadata('{file}')) FROM read_parquet('{file}')";
+
+        Assert.Equal($"서울특별시1200.501200.537.5;부산광역시0.050.0535.1{codec.ToUpperInvariant()}", command.ExecuteScalar());
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task An_excel_export_has_typed_cells_and_texts_that_are_no_formulas()
+    {
+        var api = fires.Api;
+        using var zip = new ZipArchive(new MemoryStream(await api.Http.GetByteArrayAsync($"{TestFires.Path}/exports/xlsx?select='=1%2B1' as f,시도,casualties,damage,day,arson")));
+
+        using var sheet = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        var xml = await sheet.ReadToEndAsync();
+
+        Assert.Contains("<is><t xml:space=\"preserve\">=1+1</t></is></c><c t=\"inlineStr\"><is><t xml:space=\"preserve\">서울특별시</t></is></c><c><v>3</v></c><c><v>1200.50</v></c><c s=\"1\"><v>46024</v></c><c t=\"b\"><v>0</v></c>", xml, StringComparison.Ordinal);
+        Assert.Contains("제주 \"특별\" 자치도</t></is></c><c/><c/><c s=\"1\"><v>46054</v></c><c/></row></sheetData></worksheet>", xml, StringComparison.Ordinal);
+        Assert.Equal(6, zip.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Attachments_are_the_original_files()
+    {
+        var api = fires.Api;
+
+        var attachment = (await api.GetAsync($"{TestFires.Path}/attachments")).GetProperty("attachments")[0];
+        using var file = await api.Http.GetAsync(attachment.GetProperty("href").GetString());
+
+        Assert.Equal("text/csv", attachment.GetProperty("metas").GetProperty("mime-type").GetString());
+        Assert.Equal("name\n홍대\n", await file.Content.ReadAsStringAsync());
+        Assert.Equal("data.csv", file.Content.Headers.ContentDisposition!.FileName);
+        await api.GetAsync($"{TestFires.Path}/attachments/other.csv", HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("limit=101", "at most 100")]
+    [InlineData("limit=100&offset=9901", "at most 10000")]
+    [InlineData("limit=20001&group_by=day", "at most 20000")]
+    [InlineData("limit=-2", "at least -1")]
+    [InlineData("limit=ten", "whole number")]
+    [InlineData("offset=-1", "at least 0")]
+    [InlineData("timezone=Mars/Phobos", "IANA")]
+    [InlineData("lang=xx", "lang")]
+    [InlineData("include_links=perhaps", "true or false")]
+    public async Task A_parameter_that_cannot_be_honoured_is_an_error_that_says_why(string query, string reason)
+    {
+        var api = fires.Api;
+
+        var answer = await api.GetAsync($"{TestFires.Path}/records?{query}", HttpStatusCode.BadRequest);
+
+        Assert.Contains(reason, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_of_minus_one_is_the_maximum()
+    {
+        var api = fires.Api;
+
+        Assert.Equal(3, (await api.GetAsync($"{TestFires.Path}/records?limit=-1")).GetProperty("results").GetArrayLength());
+        Assert.Equal(0, (await api.GetAsync($"{TestFires.Path}/records?limit=0")).GetProperty("results").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Long_questions_come_by_POST()
+    {
+        var api = fires.Api;
+        var list = string.Join(", ", Enumerable.Range(0, 900).Select(n => $"\"city {n}\"").Append("\"부산광역시\""));
+
+        using var response = await api.Http.PostAsJsonAsync($"{TestFires.Path}/records", new { select = "casualties", where = new[] { $"시도 in ({list})", "casualties = 0" }, limit = 5 });
+        using var broken = await api.Http.PostAsync($"{TestFires.Path}/records", new StringContent("[1", Encoding.UTF8, "application/json"));
+
+        Assert.Equal("""{"total_count":1,"results":[{"casualties":0}]}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+    }
+
+    private static Dictionary<string, JsonElement> Without(JsonElement record, string member) =>
+        record.EnumerateObject().Where(one => one.Name != member).ToDictionary(one => one.Name, one => one.Value);
+}

@@ -1,0 +1,70 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using OpenData.Api;
+using OpenData.Lake;
+
+namespace OpenData.Tests.FunctionApp;
+
+/// <summary>Azure and one machine answer the same requests by the same endpoints.</summary>
+public class RouteParityTests
+{
+    private static readonly IReadOnlyList<RouteEndpoint> Local = LocalEndpoints();
+
+    [Fact]
+    public void Every_route_has_its_function_and_its_local_endpoint()
+    {
+        var routes = typeof(Routes).GetFields().Where(field => field.Name != nameof(Routes.Prefix)).Select(field => $"{field.Name} {field.GetValue(null)}").Order().ToList();
+
+        Assert.Equal(routes, Function.All.Where(function => function.Trigger == "Http").Select(function => $"{function.Name} {function.Binding}").Order());
+    }
+
+    [Fact]
+    public void Names_methods_routes_and_endpoints_are_the_same()
+    {
+        var azure = Function.All.Where(function => function.Trigger == "Http")
+            .Select(function => $"{function.Name}: {string.Join(',', function.Methods.Order())} /{Routes.Prefix}/{function.Binding} -> {function.Calls.Single()}");
+        var local = Local.Select(endpoint => $"{Name(endpoint)}: {string.Join(',', Methods(endpoint).Order())} /{endpoint.RoutePattern.RawText!.TrimStart('/')} -> {Handler(endpoint)}");
+
+        Assert.Equal(local.Order(), azure.Order());
+    }
+
+    [Fact]
+    public void Only_what_operators_do_asks_for_the_hosts_key()
+    {
+        // Agencies and planners show keys of their own, which the endpoints check: a host key could not tell one agency from another.
+        Assert.All(Function.All.Where(function => function.Trigger == "Http"), function =>
+            Assert.Equal(function.Name == nameof(Routes.RunReport) ? "Admin" : "Anonymous", function.Arguments["AuthLevel"]));
+    }
+
+    [Fact]
+    public void A_function_takes_every_value_of_its_route_by_name()
+    {
+        Assert.All(Function.All.Where(function => function.Trigger == "Http"), function =>
+        {
+            var values = RoutePatternFactory.Parse(function.Binding).Parameters.Select(parameter => parameter.Name);
+            Assert.Subset(function.Parameters.ToHashSet(), values.ToHashSet());
+        });
+    }
+
+    private static List<RouteEndpoint> LocalEndpoints()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration[StorageConnection.Setting] = "UseDevelopmentStorage=true"; // never called
+        builder.Services.AddOpenDataApi(builder.Configuration);
+        var app = builder.Build();
+        app.MapOpenDataApi();
+        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+    }
+
+    private static string? Name(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+
+    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods;
+
+    private static string Handler(RouteEndpoint endpoint)
+    {
+        var method = endpoint.Metadata.GetMetadata<MethodInfo>()!;
+        return $"{method.DeclaringType!.Name}.{method.Name}";
+    }
+}

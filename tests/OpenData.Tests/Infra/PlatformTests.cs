@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using OpenData.Lake;
+
+namespace OpenData.Tests.Infra;
+
+/// <summary>What a deployment makes is what the code opens, and is closed to everybody else.</summary>
+public class PlatformTests
+{
+    private static readonly Storage Opened = StorageConnection.Open("UseDevelopmentStorage=true"); // never called
+
+    [BicepFact]
+    public async Task Containers_and_tables_are_those_that_the_code_opens()
+    {
+        foreach (var snapshot in await Snapshot.AllAsync())
+        {
+            Assert.Equal(
+                Opens<BlobContainerClient>(container => container.Name).Append("app-package").Order(StringComparer.Ordinal),
+                snapshot.Names("Microsoft.Storage/storageAccounts/blobServices/containers"));
+            Assert.Equal(
+                Opens<TableClient>(table => table.Name).Order(StringComparer.Ordinal),
+                snapshot.Names("Microsoft.Storage/storageAccounts/tableServices/tables"));
+        }
+    }
+
+    [BicepFact]
+    public async Task Storage_is_closed_to_keys_and_to_the_public()
+    {
+        foreach (var snapshot in await Snapshot.AllAsync())
+        {
+            var account = snapshot.The("Microsoft.Storage/storageAccounts")["properties"]!;
+            Assert.False((bool)account["allowBlobPublicAccess"]!);
+            Assert.False((bool)account["allowSharedKeyAccess"]!);
+            Assert.True((bool)account["supportsHttpsTrafficOnly"]!);
+            Assert.Equal("TLS1_2", (string?)account["minimumTlsVersion"]);
+            Assert.All(snapshot.All("Microsoft.Storage/storageAccounts/blobServices/containers"), container => Assert.Equal("None", (string?)container["properties"]!["publicAccess"]));
+            Assert.True((bool)snapshot.The("Microsoft.Storage/storageAccounts/blobServices")["properties"]!["isVersioningEnabled"]!);
+        }
+    }
+
+    [BicepFact]
+    public async Task In_prod_storage_answers_inside_the_network_and_to_the_agencies_named()
+    {
+        var prod = await Snapshot.ProdAsync();
+        var access = prod.The("Microsoft.Storage/storageAccounts")["properties"]!["networkAcls"]!;
+
+        Assert.Equal("Deny", (string?)access["defaultAction"]);
+        Assert.Equal(["203.0.113.0/24"], access["ipRules"]!.AsArray().Select(rule => (string)rule!["value"]!));
+        Assert.Equal(["blob", "queue", "table"], prod.All("Microsoft.Network/privateEndpoints").Select(endpoint => (string)endpoint["properties"]!["privateLinkServiceConnections"]![0]!["name"]!).Order());
+    }
+
+    [BicepFact]
+    public async Task The_app_takes_https_alone_and_no_publishing_password()
+    {
+        foreach (var snapshot in await Snapshot.AllAsync())
+        {
+            var app = snapshot.The("Microsoft.Web/sites");
+            Assert.True((bool)app["properties"]!["httpsOnly"]!);
+            Assert.Equal("Disabled", (string?)app["properties"]!["siteConfig"]!["ftpsState"]);
+            Assert.Equal("UserAssigned", (string?)app["identity"]!["type"]);
+            Assert.Equal("UserAssignedIdentity", (string?)app["properties"]!["functionAppConfig"]!["deployment"]!["storage"]!["authentication"]!["type"]);
+            var passwords = snapshot.All("Microsoft.Web/sites/basicPublishingCredentialsPolicies");
+            Assert.Equal(2, passwords.Count);
+            Assert.All(passwords, policy => Assert.False((bool)policy["properties"]!["allow"]!));
+        }
+    }
+
+    [BicepFact]
+    public async Task Behind_front_door_the_app_answers_it_and_the_events_alone()
+    {
+        var site = (await Snapshot.ProdAsync()).The("Microsoft.Web/sites")["properties"]!["siteConfig"]!;
+
+        Assert.Equal("Deny", (string?)site["ipSecurityRestrictionsDefaultAction"]);
+        Assert.Equal(["AzureFrontDoor.Backend", "AzureEventGrid"], site["ipSecurityRestrictions"]!.AsArray().Select(rule => (string)rule!["ipAddress"]!));
+        Assert.NotNull(site["ipSecurityRestrictions"]![0]!["headers"]!["x-azure-fdid"]);
+    }
+
+    [BicepFact]
+    public async Task No_setting_holds_a_key()
+    {
+        foreach (var snapshot in await Snapshot.AllAsync())
+        {
+            Assert.Equal("managedidentity", (string?)snapshot.Settings["AzureWebJobsStorage__credential"]);
+            Assert.DoesNotContain(snapshot.Settings, setting => setting.Key == "AzureWebJobsStorage"); // which would be a connection string
+            Assert.All(snapshot.Settings, setting => Assert.DoesNotContain("key", (string)setting.Value!, StringComparison.OrdinalIgnoreCase));
+        }
+
+        Assert.DoesNotContain("listKeys", (await Bicep.BuildAsync("main.bicep")).ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("listAccountSas", (await Bicep.BuildAsync("main.bicep")).ToJsonString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [BicepFact]
+    public async Task Telemetry_is_taken_from_identities_alone()
+    {
+        foreach (var snapshot in await Snapshot.AllAsync())
+        {
+            Assert.True((bool)snapshot.The("Microsoft.Insights/components")["properties"]!["DisableLocalAuth"]!);
+            Assert.StartsWith("[format('Authorization=AAD;ClientId=", (string)snapshot.Settings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]!, StringComparison.Ordinal);
+        }
+    }
+
+    [BicepFact]
+    public async Task Roles_are_the_least_that_the_work_needs()
+    {
+        string[] platform =
+        [
+            "storageAccounts b7e6dc6d-f1e8-4753-8033-0f276bb0955b", // Storage Blob Data Owner
+            "storageAccounts 974c5e8b-45b9-4653-ba55-5f855dd0fb88", // Storage Queue Data Contributor
+            "storageAccounts 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", // Storage Table Data Contributor
+            "components 3913510d-42f4-4e42-8a64-420c390055eb", // Monitoring Metrics Publisher
+        ];
+        Assert.Equal(platform.Order(), (await Snapshot.DevAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
+
+        // In prod the planners may write plans, in their container and nowhere else.
+        string[] planners = ["containers ba92f5b4-2d11-453d-a403-e96b0029c9fe"];
+        Assert.Equal(platform.Concat(planners).Order(), (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
+        Assert.Contains((await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments"), role => ((string)role["id"]!).Contains("/containers/planning/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_drops_are_announced()
+    {
+        var subscription = File.ReadAllText(Path.Combine(Bicep.Folder, "event-subscription.bicep"));
+
+        Assert.Contains($"subjectBeginsWith: '/blobServices/default/containers/{Opened.Incoming.Name}/'", subscription, StringComparison.Ordinal);
+        Assert.Contains("includedEventTypes: ['Microsoft.Storage.BlobCreated']", subscription, StringComparison.Ordinal);
+        Assert.Contains($"functionName=Host.Functions.{FunctionApp.Function.All.Single(function => function.Arguments.GetValueOrDefault("Source") == "EventGrid").Name}&", subscription, StringComparison.Ordinal);
+    }
+
+    // The type of thing it is granted on, and the role.
+    private static string Granted(JsonObject assignment)
+    {
+        var on = ((string)assignment["id"]!).Split("/providers/")[^2].Split('/');
+        return $"{on[^2]} {((string)assignment["properties"]!["roleDefinitionId"]!).Split('/')[^1]}";
+    }
+
+    private static IEnumerable<string> Opens<T>(Func<T, string> name) =>
+        typeof(Storage).GetProperties().Where(property => property.PropertyType == typeof(T)).Select(property => name((T)property.GetValue(Opened)!));
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace OpenData.Tests.Infra;
+
+/// <summary>
+/// What a deployment would make, every loop, condition and parameter worked out by the bicep program without asking Azure. Values
+/// that only Azure knows stay expressions.
+/// </summary>
+internal sealed class Snapshot
+{
+    private static readonly Lazy<Task<Snapshot>> DevLazy = new(() => MakeAsync("param environmentType = 'dev'"));
+
+    private static readonly Lazy<Task<Snapshot>> ProdLazy = new(() => MakeAsync("""
+        param environmentType = 'prod'
+        param frontDoor = true
+        param agencyIpRanges = ['203.0.113.0/24']
+        param plannersGroupId = '00000000-0000-0000-0000-0000000000aa'
+        """));
+
+    private readonly IReadOnlyList<JsonObject> _resources;
+
+    private Snapshot(IReadOnlyList<JsonObject> resources) => _resources = resources;
+
+    /// <summary>The small environment, as a newcomer gets it.</summary>
+    public static Task<Snapshot> DevAsync() => DevLazy.Value;
+
+    /// <summary>The large one with everything that can be asked for.</summary>
+    public static Task<Snapshot> ProdAsync() => ProdLazy.Value;
+
+    /// <summary>Both.</summary>
+    public static async Task<IReadOnlyList<Snapshot>> AllAsync() => [await DevAsync(), await ProdAsync()];
+
+    /// <summary>All resources of a type.</summary>
+    public IReadOnlyList<JsonObject> All(string type) => [.. _resources.Where(resource => (string?)resource["type"] == type)];
+
+    /// <summary>The one resource of a type.</summary>
+    public JsonObject The(string type) => Assert.Single(All(type));
+
+    /// <summary>The last parts of the names of all resources of a type.</summary>
+    public IEnumerable<string> Names(string type) => All(type).Select(resource => ((string)resource["name"]!).Split('/')[^1]).Order(StringComparer.Ordinal);
+
+    /// <summary>The app's settings.</summary>
+    public JsonObject Settings => The("Microsoft.Web/sites/config")["properties"]!.AsObject();
+
+    private static async Task<Snapshot> MakeAsync(string parameters)
+    {
+        var folder = Directory.CreateTempSubdirectory("bicep-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "test.bicepparam"), $"""
+                using '{Path.GetRelativePath(folder.FullName, Path.Combine(Bicep.Folder, "main.bicep")).Replace('\\', '/')}'
+                param environmentName = 'test'
+                param location = 'koreacentral'
+                param alertEmails = ['operators@example.org']
+                param monthlyBudget = 100
+                {parameters}
+                """);
+            var (_, diagnostics) = await Bicep.RunAsync(
+                "snapshot", Path.Combine(folder.FullName, "test.bicepparam"), "--mode", "overwrite",
+                "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002", "--location", "koreacentral");
+            Assert.Equal("", diagnostics);
+            var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "test.snapshot.json")))!;
+            return new Snapshot([.. snapshot["predictedResources"]!.AsArray().Select(resource => resource!.AsObject())]);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
