@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using DuckDB.NET.Data;
+using OpenData.Catalog;
+using OpenData.Ingest;
+using OpenData.Ingest.Parquet;
+
+namespace OpenData.Benchmarks.Ingest;
+
+/// <summary>
+/// Ingest against DuckDB's own <c>COPY</c>, on one generated file, at one codec level. Each run is a process of its own, so that processor time and peak
+/// memory are its own; ours types, profiles and reports, DuckDB's only converts.
+/// </summary>
+internal static class IngestBenchmark
+{
+    private const int Rows = 5_000_000;
+
+    /// <summary>Runs all: <c>ingest [rounds]</c>; or one, in its own process: <c>ingest ours|duckdb FILE OUT</c>.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        switch (args)
+        {
+            case ["ours", var file, var target]:
+                return await MeasureAsync(() => ConvertAsync(file, target));
+            case ["duckdb", var file, var target]:
+                return await MeasureAsync(() => CopyAsync(file, target));
+            default:
+                return await CompareAsync(args is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 3);
+        }
+    }
+
+    private static async Task<int> CompareAsync(int rounds)
+    {
+        var folder = Directory.CreateTempSubdirectory("opendata-benchmark-");
+        try
+        {
+            var csv = Path.Combine(folder.FullName, "rows.csv");
+            GeneratedCsv.Write(csv, Rows);
+            var runs = new List<(string Who, double Wall, double Cpu, double PeakMegabytes, double Megabytes)>();
+            for (var round = 0; round < rounds; round++)
+            {
+                foreach (var who in new[] { "ours", "duckdb" })
+                {
+                    var target = Path.Combine(folder.FullName, who + ".parquet");
+                    var figures = await RunProcessAsync(who, csv, target);
+                    runs.Add((who, figures[0], figures[1], figures[2], new FileInfo(target).Length / 1e6));
+                }
+            }
+
+            Console.WriteLine(Report(new FileInfo(csv).Length, runs));
+            return 0;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<double[]> RunProcessAsync(string who, string csv, string target)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(IngestBenchmark).Assembly.Location);
+
+        foreach (var argument in new[] { "ingest", who, csv, target })
+            start.ArgumentList.Add(argument);
+
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? [.. output.Trim().Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))]
+            : throw new InvalidOperationException($"The run of {who} failed.");
+    }
+
+    /// <summary>Prints wall seconds, processor seconds and peak megabytes of this process.</summary>
+    private static async Task<int> MeasureAsync(Func<Task> work)
+    {
+        var watch = Stopwatch.StartNew();
+        await work();
+        var wall = watch.Elapsed.TotalSeconds;
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{wall:F2} {process.TotalProcessorTime.TotalSeconds:F2} {PeakMegabytes(process):F0}"));
+        return 0;
+    }
+
+    private static double PeakMegabytes(Process process)
+    {
+        if (!OperatingSystem.IsLinux())
+            return process.PeakWorkingSet64 / 1e6;
+
+        var line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6;
+    }
+
+    private static async Task ConvertAsync(string file, string target)
+    {
+        var result = await Conversion.RunAsync(new LocalFileContent(file), new DatasetMetadata(), null, new OneFile(target), ConversionOptions.Default, default);
+        if (result.Rows != Rows)
+            throw new InvalidOperationException($"{result.Rows} rows were published.");
+    }
+
+    private static async Task CopyAsync(string file, string target)
+    {
+        await using var connection = new DuckDBConnection("Data Source=:memory:");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"COPY (FROM read_csv('{file}')) TO '{target}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {ParquetPartWriter.CompressionLevel})";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string Report(long csvBytes, List<(string Who, double Wall, double Cpu, double PeakMegabytes, double Megabytes)> runs)
+    {
+        var report = new StringBuilder();
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Rows:N0} rows x 12 columns, {csvBytes / 1e6:F0} MB of CSV; zstd level {ParquetPartWriter.CompressionLevel} on both sides; {Environment.ProcessorCount} cores; medians of {runs.Count / 2} runs each.");
+        report.AppendLine(CultureInfo.InvariantCulture, $".NET {Environment.Version}, DuckDB.NET {typeof(DuckDBConnection).Assembly.GetName().Version}, ZstdSharp {typeof(ZstdSharp.Compressor).Assembly.GetName().Version}.");
+        report.AppendLine().AppendLine("| | wall s | CPU s | peak MB | file MB |").AppendLine("| --- | --- | --- | --- | --- |");
+        double[] ours = Medians("ours"), theirs = Medians("duckdb");
+        Row("OpenData ingest (typed, checked, profiled)", ours);
+        Row("DuckDB COPY", theirs);
+        report.AppendLine(CultureInfo.InvariantCulture, $"| ratio | {ours[0] / theirs[0]:F2} | {ours[1] / theirs[1]:F2} | {ours[2] / theirs[2]:F2} | {ours[3] / theirs[3]:F2} |");
+        return report.ToString();
+
+        void Row(string name, double[] figures) =>
+            report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {figures[0]:F2} | {figures[1]:F2} | {figures[2]:F0} | {figures[3]:F0} |");
+
+        double[] Medians(string who)
+        {
+            var mine = runs.Where(run => run.Who == who).ToList();
+            return [Median(run => run.Wall), Median(run => run.Cpu), Median(run => run.PeakMegabytes), Median(run => run.Megabytes)];
+
+            double Median(Func<(string Who, double Wall, double Cpu, double PeakMegabytes, double Megabytes), double> figure) =>
+                mine.Select(figure).Order().ElementAt(mine.Count / 2);
+        }
+    }
+
+    /// <summary>Puts the only part into a file.</summary>
+    private sealed class OneFile(string path) : IPartSink
+    {
+        public Task<Stream> CreateAsync(int index, CancellationToken cancellation) =>
+            Task.FromResult<Stream>(new FileStream(index == 0 ? path : $"{path}.{index}", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0));
+
+        public Task DiscardAllAsync(CancellationToken cancellation) => Task.CompletedTask;
+    }
+}

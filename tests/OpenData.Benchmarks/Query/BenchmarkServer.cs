@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using DuckDB.NET.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenData.Api;
+using OpenData.Catalog;
+using OpenData.Lake;
+using OpenData.LocalHost.Azurite;
+
+namespace OpenData.Benchmarks.Query;
+
+/// <summary>The API in this process, over a generated dataset in an Azurite of its own.</summary>
+internal sealed class BenchmarkServer : IAsyncDisposable
+{
+    public const string Id = "records@bench";
+
+    private readonly WebApplication _app;
+    private readonly AzuriteServer _azurite;
+    private readonly string _folder;
+    private readonly HttpClient _http;
+
+    private BenchmarkServer(WebApplication app, AzuriteServer azurite, string folder, string file)
+    {
+        _app = app;
+        _azurite = azurite;
+        _folder = folder;
+        File = file;
+        _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    /// <summary>The rows as a Parquet file, for the others.</summary>
+    public string File { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<BenchmarkServer> StartAsync(long rows)
+    {
+        var folder = Directory.CreateTempSubdirectory("opendata-benchmark-").FullName;
+        var file = Path.Combine(folder, "records.parquet");
+        Generate(file, rows);
+        await AzuriteInstallation.EnsureAsync(() => { });
+        var azurite = await AzuriteServer.StartInMemoryAsync();
+        var storage = StorageConnection.Open(azurite.ConnectionString);
+        await storage.CreateAsync();
+        await PublishAsync(storage, file, rows);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(storage);
+        builder.Services.AddSingleton(new OpenDataSettings { CachePath = folder, CallsPerMinute = int.MaxValue, QuerySeconds = 120 });
+        builder.Services.AddOpenDataApi(builder.Configuration);
+        var app = builder.Build();
+        app.MapOpenDataApi();
+        await app.StartAsync();
+        return new BenchmarkServer(app, azurite, folder, file);
+    }
+
+    /// <summary>Asks, and reads all of the answer; returns its bytes.</summary>
+    public async Task<long> GetAsync(string path)
+    {
+        using var response = await _http.GetAsync($"/api/explore/v2.1/catalog/datasets/{Id}/{path}");
+        var body = await response.Content.ReadAsByteArrayAsync();
+        return response.IsSuccessStatusCode ? body.Length : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        await _azurite.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // What ingest would write: rows in the order they came, row groups of 122,880, zstd.
+    private static void Generate(string file, long rows)
+    {
+        using var duckDb = new DuckDBConnection("Data Source=:memory:");
+        duckDb.Open();
+        using var command = duckDb.CreateCommand();
+        command.CommandText =
+            $"""
+            COPY (SELECT
+                i AS id, TIMESTAMP '2024-01-01' + to_seconds(CAST(i * 31536000 // {rows} AS BIGINT)) AS at, 'region ' || hash(i) % 17 AS region, 'category ' || hash(i + 1) % 100 AS category,
+                CAST(hash(i + 2) % 800000 AS BIGINT) AS person, CAST(hash(i + 3) % 1000000 / 100 AS DECIMAL(18, 2)) AS amount, (hash(i + 4) % 1000000) / 7 AS value,
+                'incident ' || hash(i + 5) % 5000 || ' near the ' || ['harbour', 'bridge', 'market', 'school', 'lantern street', 'mill', 'station', 'park'][1 + CAST(hash(i + 6) % 8 AS BIGINT)] AS note,
+                hash(i + 7) % 3 = 0 AS flag
+              FROM range({rows}) t(i)) TO '{file}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)
+            """;
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task PublishAsync(Storage storage, string file, long rows)
+    {
+        var id = DatasetId.Parse(Id);
+        var dropped = new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero);
+        var name = VersionName.Of("bench/records/records.csv", "1", dropped);
+        var blob = storage.Lake.GetBlobClient($"{VersionName.Folder(id, name)}part-00000-00000000.parquet");
+        var uploaded = await blob.UploadAsync(file);
+        await using var content = System.IO.File.OpenRead(file);
+        var version = new DatasetVersion
+        {
+            DatasetId = Id,
+            Version = name,
+            ProcessedAt = dropped,
+            Source = new SourceFile("bench/records/records.csv", "1", dropped, 0, "", "", "csv", "utf-8"),
+            Fields =
+            [
+                Field("id", FieldType.Int), Field("at", FieldType.DateTime), Field("region", FieldType.Text), Field("category", FieldType.Text), Field("person", FieldType.Int),
+                Field("amount", FieldType.Decimal), Field("value", FieldType.Double), Field("note", FieldType.Text), Field("flag", FieldType.Boolean),
+            ],
+            Parts = [new Part(blob.Name, uploaded.Value.ETag.ToString(), new FileInfo(file).Length, rows, Convert.ToHexStringLower(await SHA256.HashDataAsync(content)))],
+            Rows = rows,
+            ProblemCount = 0,
+            Problems = [],
+        };
+        await storage.Lake.GetBlobClient(VersionName.Manifest(id, name)).UploadAsync(BinaryData.FromObjectAsJson(version, OpenDataJson.Options));
+        await new DatasetCatalog(storage).PublishAsync(version);
+    }
+
+    private static Field Field(string name, FieldType type) => new() { Name = name, Label = name, Type = type, Scale = type == FieldType.Decimal ? 2 : null };
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using DuckDB.NET.Data;
+using Microsoft.Extensions.DependencyInjection;
+using OpenData.Lake;
+using OpenData.Query;
+using OpenData.Query.Formats;
+using OpenData.Query.Plan;
+
+namespace OpenData.Benchmarks.Query;
+
+/// <summary>
+/// <c>query [rows]</c>: what our HTTP path costs over the bare statement; ten questions against SQLite and PostgreSQL over the same rows; exports
+/// against DuckDB's own COPY; and many clients at once. PostgreSQL takes part where <c>POSTGRES</c> holds a connection string to an empty database.
+/// </summary>
+internal static class QueryBenchmark
+{
+    private const int Rounds = 7;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var rows = args is [var count] ? long.Parse(count, CultureInfo.InvariantCulture) : 5_000_000;
+        await using var server = await BenchmarkServer.StartAsync(rows);
+        var report = new StringBuilder();
+        void Line(string text)
+        {
+            Console.WriteLine(text);
+            report.AppendLine(text);
+        }
+
+        Line($"# Query, {rows:N0} rows, {Environment.ProcessorCount} processors, {DateTime.UtcNow:yyyy-MM-dd}");
+        Line("");
+        await OverheadAsync(server, Line);
+        await QuestionsAsync(server, Line);
+        await ExportsAsync(server, rows, Line);
+        await ClientsAsync(server, Line);
+        return 0;
+    }
+
+    // (a) The same small statement: bare, by DuckDB's own reader, and over HTTP.
+    private static async Task OverheadAsync(BenchmarkServer server, Action<string> line)
+    {
+        const string Sql = "SELECT id, region, amount FROM read_parquet('{0}') WHERE id = 4711 LIMIT 10";
+        using var duckDb = new DuckDBConnection("Data Source=:memory:");
+        duckDb.Open();
+        Run(duckDb, "SET parquet_metadata_cache = true");
+        var bare = Median(() => Task.FromResult(Run(duckDb, Sql.Replace("{0}", server.File, StringComparison.Ordinal))), 50);
+        var http = Median(() => server.GetAsync("records?select=id,region,amount&where=id=4711"), 50);
+        line("## A small answer");
+        line("");
+        line("| | median ms |");
+        line("| --- | --- |");
+        line($"| the bare statement in DuckDB | {await bare:0.00} |");
+        line($"| over HTTP, with its total_count | {await http:0.00} |");
+        line("");
+    }
+
+    // (b) Ten questions.
+    private static async Task QuestionsAsync(BenchmarkServer server, Action<string> line)
+    {
+        using var sqlite = RowStores.OpenSqlite(server.File);
+        using var postgres = RowStores.OpenPostgres(server.File);
+        line("## Ten questions, median ms; ours over HTTP with total_count, the others by their own readers");
+        line("");
+        line("| question | ours | SQLite | PostgreSQL |");
+        line("| --- | --- | --- | --- |");
+        foreach (var (name, ours, sql) in Questions.All)
+        {
+            var http = await Median(() => server.GetAsync(ours), Rounds);
+            var lite = await Median(() => Task.FromResult(RowStores.Read(sqlite, sql)), Rounds);
+            var pg = postgres is null ? (double?)null : await Median(() => Task.FromResult(RowStores.Read(postgres, sql)), Rounds);
+            line($"| {name} | {http:0.0} | {lite:0.0} | {(pg is null ? "not run" : $"{pg:0.0}")} |");
+        }
+
+        line("");
+    }
+
+    // (c) The whole table as JSON and CSV, ours into nowhere through a pipe, DuckDB's into a file in memory or on disk.
+    private static async Task ExportsAsync(BenchmarkServer server, long rows, Action<string> line)
+    {
+        line("## The whole table, rows a second");
+        line("");
+        line("| format | ours | DuckDB's COPY |");
+        line("| --- | --- | --- |");
+        var engine = server.Services.GetRequiredService<QueryEngine>();
+        var dataset = (await engine.FindAsync(DatasetId.Parse(BenchmarkServer.Id)))!;
+        using var duckDb = new DuckDBConnection("Data Source=:memory:");
+        duckDb.Open();
+        foreach (var (format, copy) in new[] { (RecordFormat.Json, "FORMAT json, ARRAY true"), (RecordFormat.Csv, "FORMAT csv, HEADER true, DELIMITER ';'") })
+        {
+            var target = Path.GetTempFileName();
+            var theirs = await Median(() => Task.FromResult(Run(duckDb, $"COPY (SELECT * FROM read_parquet('{server.File}')) TO '{target}' ({copy})")), 3);
+            File.Delete(target);
+            var ours = await Median(async () =>
+            {
+                using var export = await engine.ExportAsync(dataset, new QueryRequest(), format, new FormatOptions());
+                await export.WriteAsync(PipeWriter.Create(Stream.Null), CancellationToken.None);
+                return export.Rows;
+            }, 3);
+            line($"| {format} | {rows / ours * 1000:N0} | {rows / theirs * 1000:N0} |");
+        }
+
+        line("");
+    }
+
+    // (d) Clients that ask again as soon as they are answered; they share the processors with the server.
+    private static async Task ClientsAsync(BenchmarkServer server, Action<string> line)
+    {
+        line("## Clients at once, ten seconds each, a mix of small questions");
+        line("");
+        line("| clients | answers a second | median ms | p99 ms | resident MB |");
+        line("| --- | --- | --- | --- | --- |");
+        foreach (var clients in new[] { 1, 8, 64 })
+        {
+            var times = new List<double>();
+            using var over = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+            {
+                var mine = new List<double>();
+                for (var i = client; !over.IsCancellationRequested; i++)
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    await server.GetAsync(Questions.Small[i % Questions.Small.Length]);
+                    mine.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                }
+
+                lock (times) times.AddRange(mine);
+            })));
+            times.Sort();
+            using var process = Process.GetCurrentProcess();
+            line($"| {clients} | {times.Count / 10.0:0} | {times[times.Count / 2]:0.0} | {times[(int)(times.Count * 0.99)]:0.0} | {process.WorkingSet64 / 1e6:0} |");
+        }
+
+        line("");
+    }
+
+    private static long Run(DuckDBConnection duckDb, string sql)
+    {
+        using var command = duckDb.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = 0L;
+        while (reader.Read())
+        {
+            for (var i = 0; i < reader.FieldCount; i++) reader.GetValue(i);
+            rows++;
+        }
+
+        return rows;
+    }
+
+    // The first run warms up.
+    private static async Task<double> Median(Func<Task<long>> work, int rounds)
+    {
+        await work();
+        var times = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await work();
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
+    }
+}
