@@ -12,7 +12,7 @@ internal static class PublicRequest
     public static object Of(DataRequest request)
     {
         var shown = request.Moderation == Moderation.Shown;
-        var supporters = request.Supporters.Values.Where(people => !SmallCell.IsSmall(people)).Sum();
+        var supporters = request.SupportersByGroup.Values.Where(people => !SmallCell.IsSmall(people)).Sum();
         return new
         {
             request.RequestId,

@@ -102,7 +102,7 @@ public sealed record DataRequest
     public IReadOnlyList<RequestChange> Changes { get; init; } = [];
 
     /// <summary>How many of each group support it, the requester included; a caller counts once a day.</summary>
-    public IReadOnlyDictionary<string, int> Supporters { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> SupportersByGroup { get; init; } = new Dictionary<string, int>();
 }
 
 /// <summary>One change of a data request.</summary>
