@@ -62,7 +62,7 @@ internal sealed class ColumnChunk
         }
 
         AddPage(page, DataPage, Rows, Encoding, compressor);
-        Bounds = column.Bounds();
+        Bounds = column.Bounds;
     }
 
     private void AddPage(ByteBuffer page, int type, int values, ParquetEncoding encoding, Compressor compressor)
