@@ -114,7 +114,7 @@ internal static class IngestBenchmark
     {
         var report = new StringBuilder();
         report.AppendLine(CultureInfo.InvariantCulture, $"{Rows:N0} rows x 12 columns, {csvBytes / 1e6:F0} MB of CSV; zstd level {ParquetPartWriter.CompressionLevel} on both sides; {Environment.ProcessorCount} cores; medians of {runs.Count / 2} runs each.");
-        report.AppendLine(CultureInfo.InvariantCulture, $".NET {Environment.Version}, DuckDB.NET {typeof(DuckDBConnection).Assembly.GetName().Version}, ZstdSharp {typeof(ZstdSharp.Compressor).Assembly.GetName().Version}.");
+        report.AppendLine(CultureInfo.InvariantCulture, $".NET {Environment.Version}, DuckDB.NET {typeof(DuckDBConnection).Assembly.GetName().Version}, ZstdNet {typeof(ZstdNet.Compressor).Assembly.GetName().Version}.");
         report.AppendLine().AppendLine("| | wall s | CPU s | peak MB | file MB |").AppendLine("| --- | --- | --- | --- | --- |");
         double[] ours = Medians("ours"), theirs = Medians("duckdb");
         Row("OpenData ingest (typed, checked, profiled)", ours);

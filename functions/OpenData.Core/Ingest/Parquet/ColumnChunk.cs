@@ -1,5 +1,5 @@
 using OpenData.Ingest.Profiling;
-using ZstdSharp;
+using ZstdNet;
 
 namespace OpenData.Ingest.Parquet;
 

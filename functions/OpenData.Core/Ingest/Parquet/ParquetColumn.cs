@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OpenData.Ingest.Profiling;
@@ -77,9 +79,6 @@ internal abstract class ParquetColumn
         output.SetInt32(lengthAt, output.Length - lengthAt - 4);
     }
 
-    /// <summary>Writes the values one after another.</summary>
-    public abstract void WritePlain(ByteBuffer output);
-
     /// <summary>The least and the greatest value as the format's statistics hold them, once summarised; empty where they are not to be given.</summary>
     public abstract (byte[] Min, byte[] Max) Bounds { get; }
 
@@ -95,11 +94,7 @@ internal abstract class ParquetColumn
     public virtual void WriteDictionary(ByteBuffer output) => throw new NotSupportedException();
 
     /// <summary>Writes the values in the best encoding without a dictionary, and says which that was.</summary>
-    public virtual ParquetEncoding WriteValues(ByteBuffer output)
-    {
-        WritePlain(output);
-        return ParquetEncoding.Plain;
-    }
+    public abstract ParquetEncoding WriteValues(ByteBuffer output);
 
     /// <summary>One value of the row group, written out.</summary>
     public abstract string Format(int index);
@@ -108,6 +103,7 @@ internal abstract class ParquetColumn
     public abstract void Summarize(ColumnSummary summary, bool hasDictionary);
 
     /// <summary>Notes that a value has been added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void AddedValue()
     {
         if (Nulls > 0)
@@ -140,6 +136,7 @@ internal enum ParquetEncoding
     Plain = 0,
     Rle = 3,
     DeltaBinaryPacked = 5,
+    DeltaLengthByteArray = 6,
     RleDictionary = 8,
 }
 
@@ -181,7 +178,11 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     }
 
     /// <inheritdoc/>
-    public override void WritePlain(ByteBuffer output) => output.AddRaw(Data);
+    public override ParquetEncoding WriteValues(ByteBuffer output)
+    {
+        output.AddRaw(Data);
+        return ParquetEncoding.Plain;
+    }
 
     /// <inheritdoc/>
     public override bool TryBuildDictionary()
@@ -373,13 +374,15 @@ internal sealed class WideDecimalColumn : FixedColumn<Int128, WideDecimalColumn.
     public override bool TryBuildDictionary() => false;
 
     /// <inheritdoc/>
-    public override void WritePlain(ByteBuffer output)
+    public override ParquetEncoding WriteValues(ByteBuffer output)
     {
         foreach (var value in Data)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteInt128BigEndian(output.Reserve(16), value);
+            BinaryPrimitives.WriteInt128BigEndian(output.Reserve(16), value);
             output.Advance(16);
         }
+
+        return ParquetEncoding.Plain;
     }
 
     /// <inheritdoc/>
@@ -391,7 +394,7 @@ internal sealed class WideDecimalColumn : FixedColumn<Int128, WideDecimalColumn.
     private static byte[] BigEndian(Int128 value)
     {
         var bytes = new byte[16];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt128BigEndian(bytes, value);
+        BinaryPrimitives.WriteInt128BigEndian(bytes, value);
         return bytes;
     }
 
@@ -419,7 +422,7 @@ internal sealed class BooleanColumn : FixedColumn<bool, BooleanColumn.Kind>
     public override bool TryBuildDictionary() => false;
 
     /// <inheritdoc/>
-    public override void WritePlain(ByteBuffer output)
+    public override ParquetEncoding WriteValues(ByteBuffer output)
     {
         var data = Data;
         for (var i = 0; i < data.Length; i += 8)
@@ -430,6 +433,8 @@ internal sealed class BooleanColumn : FixedColumn<bool, BooleanColumn.Kind>
 
             output.Add((byte)packed);
         }
+
+        return ParquetEncoding.Plain;
     }
 
     /// <inheritdoc/>
@@ -456,7 +461,7 @@ internal sealed class TextColumn : ParquetColumn
     private const int LongestBound = 256;
 
     private readonly ByteBuffer _bytes = new(64 * 1024);
-    private int[] _ends = new int[1024];
+    private int[] _ends = new int[1024], _lengths = [];
     private (int Min, int Max) _bounds;
 
     /// <inheritdoc/>
@@ -519,14 +524,18 @@ internal sealed class TextColumn : ParquetColumn
     }
 
     /// <inheritdoc/>
-    public override void WritePlain(ByteBuffer output)
+    public override ParquetEncoding WriteValues(ByteBuffer output)
     {
-        for (var i = 0; i < Values; i++)
-        {
-            var value = Value(i);
-            output.AddInt32(value.Length);
-            output.Add(value);
-        }
+        // All lengths, then all texts as they lie here: less to copy, and it compresses better than lengths between the texts.
+        if (_lengths.Length < Values)
+            _lengths = new int[_ends.Length];
+
+        for (var (i, start) = (0, 0); i < Values; start = _ends[i++])
+            _lengths[i] = _ends[i] - start;
+
+        DeltaEncoding.Encode(_lengths.AsSpan(0, Values), output);
+        output.Add(_bytes.Written);
+        return ParquetEncoding.DeltaLengthByteArray;
     }
 
     /// <inheritdoc/>
@@ -538,14 +547,16 @@ internal sealed class TextColumn : ParquetColumn
         // Where there is a dictionary, its values are all there are.
         var count = hasDictionary ? Dictionary.Count : Values;
         int min = hasDictionary ? Dictionary.Firsts[0] : 0, max = min;
+        ulong minHead = Head(Value(min)), maxHead = minHead;
         for (var i = 0; i < count; i++)
         {
             var at = hasDictionary ? Dictionary.Firsts[i] : i;
             var value = Value(at);
-            if (value.SequenceCompareTo(Value(min)) < 0)
-                min = at;
-            else if (value.SequenceCompareTo(Value(max)) > 0)
-                max = at;
+            var head = Head(value);
+            if (head <= minHead && value.SequenceCompareTo(Value(min)) < 0)
+                (min, minHead) = (at, head);
+            else if (head >= maxHead && value.SequenceCompareTo(Value(max)) > 0)
+                (max, maxHead) = (at, head);
 
             summary.AddHash(XxHash3.HashToUInt64(value));
             summary.AddLength(Characters(value), hasDictionary ? Dictionary.Counts[i] : 1);
@@ -554,6 +565,19 @@ internal sealed class TextColumn : ParquetColumn
         _bounds = (min, max);
         summary.WidenBounds(
             Value(min).ToArray(), Value(max).ToArray(), static (one, other) => one.AsSpan().SequenceCompareTo(other), System.Text.Encoding.UTF8.GetString);
+    }
+
+    /// <summary>The first bytes as a number that compares as they do, zeros behind: nearly always enough to tell two texts apart.</summary>
+    private static ulong Head(ReadOnlySpan<byte> value)
+    {
+        if (value.Length >= sizeof(ulong))
+            return BinaryPrimitives.ReadUInt64BigEndian(value);
+
+        ulong head = 0;
+        for (var i = 0; i < sizeof(ulong); i++)
+            head = head << 8 | (i < value.Length ? value[i] : 0u);
+
+        return head;
     }
 
     /// <summary>Every byte that does not continue a character begins one.</summary>
