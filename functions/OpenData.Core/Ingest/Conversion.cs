@@ -94,9 +94,12 @@ internal static class Conversion
         {
             var table = TableDetection.Detect(records, width, declaration.HeaderRow);
             if (table.Width == 0)
-                throw ConversionProblems.Empty();
+            {
+                problems.Add(ConversionProblems.Empty);
+                return result with { ReadWhole = true, Problems = problems.Kept, ProblemCount = problems.Count };
+            }
 
-            result = result with { HeaderRow = table.HeaderLine };
+            result = result with { HeaderRow = table.HeaderLine, HasHeader = table.HasHeader };
             var plan = new ColumnPlan(table, declaration, previousFields, options.AllText);
             plan.Learn(records, SampleRows, cancellation);
             PartsWritten written;
@@ -119,6 +122,7 @@ internal static class Conversion
             return result with
             {
                 Published = written.Rows > 0,
+                ReadWhole = true,
                 Fields = plan.Fields,
                 Rows = written.Rows,
                 PartRows = written.PartRows,

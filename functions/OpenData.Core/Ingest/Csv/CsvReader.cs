@@ -26,6 +26,9 @@ internal sealed class CsvReader : RecordReader
     private readonly byte[] _delimiter;
     private readonly byte _first;
     private readonly int _quote, _backslash, _width;
+
+    /// <summary>Another quote than the dialect's, which is doubled inside the quoted cells all the same; or -1.</summary>
+    private readonly int _doubled;
     private readonly SearchValues<byte> _cellEnds, _quoteEnds;
 
     private byte[] _buffer = new byte[BufferSize];
@@ -34,6 +37,7 @@ internal sealed class CsvReader : RecordReader
     private int _patience = LongestRecord;
 
     private int[] _starts = new int[64], _ends = new int[64];
+    private byte[] _recordDelimiter;
     private int _count, _recordStart;
     private long _line = 1, _recordLine = 1, _discardedSource;
     private bool _malformed, _escaped, _unfinished, _openQuote;
@@ -53,6 +57,8 @@ internal sealed class CsvReader : RecordReader
         _first = _delimiter[0];
         _quote = dialect.Quote ?? -1;
         _backslash = dialect.Escape == '\\' ? '\\' : -1;
+        _doubled = dialect.Escape is '"' && dialect.Quote is not '"' ? '"' : -1;
+        _recordDelimiter = _delimiter;
         _cellEnds = SearchValues.Create([_first, CarriageReturn, LineFeed]);
         _quoteEnds = SearchValues.Create(_backslash >= 0 ? [(byte)_quote, (byte)_backslash] : [(byte)_quote]);
         _problems = new CsvProblems(problems, this);
@@ -68,6 +74,12 @@ internal sealed class CsvReader : RecordReader
     /// <inheritdoc/>
     public override long ByteOffset => _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(0, _recordStart));
 
+    /// <inheritdoc/>
+    public override bool IsQuoted(int index) => _starts[index] > _recordStart && _buffer[_starts[index] - 1] == _quote;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Delimiter => _recordDelimiter;
+
     /// <summary>True if the current record did not follow the dialect.</summary>
     public bool Malformed { get; private set; }
 
@@ -82,6 +94,7 @@ internal sealed class CsvReader : RecordReader
     {
         _recordStart = _next;
         _recordLine = _line;
+        _recordDelimiter = _delimiter;
         Tokenize();
         while (_unfinished && !_atEnd && !(_openQuote && _next - _recordStart > _patience))
         {
@@ -97,7 +110,7 @@ internal sealed class CsvReader : RecordReader
             Repair();
 
         _line += _newlines + 1;
-        if (_escaped)
+        if (_escaped || _doubled >= 0)
             Unescape();
 
         return true;
@@ -304,6 +317,9 @@ internal sealed class CsvReader : RecordReader
         _escaped = repaired.Escaped;
         _newlines = repaired.Newlines;
         _next = _recordStart + repaired.Length;
+        if (repaired.Delimiter is { } other)
+            _recordDelimiter = System.Text.Encoding.UTF8.GetBytes(other);
+
         _problems.Repaired(repaired);
     }
 
@@ -312,19 +328,22 @@ internal sealed class CsvReader : RecordReader
     {
         for (var i = 0; i < _count; i++)
         {
-            if (_starts[i] == _recordStart || _buffer[_starts[i] - 1] != _quote)
+            if (!IsQuoted(i))
                 continue;
 
             var cell = _buffer.AsSpan(_starts[i], _ends[i] - _starts[i]);
-            var to = cell.IndexOfAny(_quoteEnds);
+            var to = _doubled < 0 ? cell.IndexOfAny(_quoteEnds) : cell.IndexOfAny((byte)_quote, (byte)_doubled);
             if (to < 0)
                 continue;
 
             for (var from = to; from < cell.Length; from++)
             {
                 // A quote or a backslash before a quote stands for that quote.
-                if ((cell[from] == _quote || cell[from] == _backslash) && from + 1 < cell.Length && cell[from + 1] == _quote)
+                if (from + 1 < cell.Length
+                    && ((cell[from] == _quote || cell[from] == _backslash) && cell[from + 1] == _quote || cell[from] == _doubled && cell[from + 1] == _doubled))
+                {
                     from++;
+                }
 
                 cell[to++] = cell[from];
             }
