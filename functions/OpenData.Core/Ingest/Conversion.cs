@@ -119,11 +119,12 @@ internal static class Conversion
             if (written.Rows == 0)
                 problems.Add(ConversionProblems.NoRows(table));
 
+            var points = options.AllText ? [] : PointFields.Of(plan.Fields, written.Summaries, declaration.Points, problems);
             return result with
             {
                 Published = written.Rows > 0,
                 ReadWhole = true,
-                Fields = plan.Fields,
+                Fields = [.. plan.Fields, .. points],
                 Rows = written.Rows,
                 PartRows = written.PartRows,
                 Profile = JsonSerializer.SerializeToElement(

@@ -120,7 +120,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
     {
         Version = name,
         EarlierSources = [.. Sources(current)],
-        Fields = current.Fields,
+        Fields = [.. current.Fields.Where(field => field.Type != FieldType.GeoPoint || rows.Fields.Contains(field))],
         Parts = [.. current.Parts, .. rows.Parts],
         Rows = current.Rows + rows.Rows,
     };
