@@ -100,7 +100,7 @@ internal static class Conversion
             }
 
             result = result with { HeaderRow = table.HeaderLine, HasHeader = table.HasHeader };
-            var plan = new ColumnPlan(table, declaration, previousFields, options.AllText);
+            var plan = new ColumnPlan(table, declaration, previousFields, options);
             plan.Learn(records, SampleRows, cancellation);
             PartsWritten written;
             try
@@ -149,4 +149,7 @@ internal sealed record ConversionOptions
 
     /// <summary>Keeps every field as text, each cell exactly as read.</summary>
     public bool AllText { get; init; }
+
+    /// <summary>The rows are to follow those of the current version: they get its fields' types where every value survives in them.</summary>
+    public bool Appends { get; init; }
 }

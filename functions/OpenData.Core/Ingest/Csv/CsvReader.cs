@@ -103,7 +103,10 @@ internal sealed class CsvReader : RecordReader
         }
 
         if (_next == _recordStart)
+        {
+            _problems.TellNuls();
             return false;
+        }
 
         Malformed = _malformed || _unfinished && _openQuote;
         if (_width != Measuring && (Malformed || _count != _width && _width > 1 && (_newlines > 0 || _count < _width)))
@@ -292,6 +295,18 @@ internal sealed class CsvReader : RecordReader
         var read = _text.Read(_buffer.AsSpan(kept));
         _atEnd = read == 0;
         _filled = kept + read;
+        NoteNuls(kept);
+    }
+
+    /// <summary>Notes the NUL characters from a position of the buffer on.</summary>
+    private void NoteNuls(int from)
+    {
+        while (_buffer.AsSpan(from, _filled - from).IndexOf((byte)0) is var found and >= 0)
+        {
+            from += found;
+            _problems.Nul(_line + Lines.Count(_buffer.AsSpan(_recordStart, from - _recordStart)), _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(0, from)));
+            from++;
+        }
     }
 
     /// <summary>Reads the record in another way, if there is a better one.</summary>

@@ -179,6 +179,16 @@ public sealed class PollutedCsvTests
     }
 
     [Fact]
+    public async Task Nul_characters_are_kept_and_told_once()
+    {
+        using var converted = await Converted.OfAsync("a,b\nx\0y,1\nz,2\n\0\0,3\n");
+        Assert.Equal(["x\0y|1", "z|2", "\0\0|3"], converted.Rows);
+        var told = Assert.Single(converted.Result.Problems);
+        Assert.Equal(("csv-nul", 2, 5, "byte offsets 5, 14, 15"), (told.Code, told.Line, told.ByteOffset, told.RawValue));
+        Assert.Contains("3 NUL characters, first on the lines 2, 4", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_column_and_one_row_are_tables_too()
     {
         using var column = await Converted.OfAsync("이름\n가\n나\n다\n");
