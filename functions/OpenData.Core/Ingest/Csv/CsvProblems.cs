@@ -11,12 +11,18 @@ internal sealed class CsvProblems(ProblemLog log, CsvReader reader)
     private readonly List<(long Line, long ByteOffset)> _nuls = [];
     private long _nulCount;
 
+    /// <summary>Whether the places of further NUL characters are of interest.</summary>
+    public bool WantsNuls => _nuls.Count < NulPlaces;
+
     /// <summary>Takes note of a NUL character; all of them are told at the end, as one problem.</summary>
     public void Nul(long line, long byteOffset)
     {
-        if (_nulCount++ < NulPlaces)
-            _nuls.Add((line, byteOffset));
+        _nulCount++;
+        _nuls.Add((line, byteOffset));
     }
+
+    /// <summary>Takes note of further NUL characters, wherever they are.</summary>
+    public void Nuls(int count) => _nulCount += count;
 
     /// <summary>Tells of the NUL characters, once.</summary>
     public void TellNuls()
