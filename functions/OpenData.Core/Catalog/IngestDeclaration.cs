@@ -38,6 +38,9 @@ public sealed record IngestDeclaration
     /// <summary>The agency's word on single columns; columns that are not named here are judged by their values.</summary>
     public IReadOnlyList<FieldDeclaration> Fields { get; init; } = [];
 
+    /// <summary>Pairs of numeric columns that are points; pairs whose headers say so need no declaration.</summary>
+    public IReadOnlyList<PointDeclaration> Points { get; init; } = [];
+
     /// <summary>The encodings that can be declared.</summary>
     public static IReadOnlyList<string> Encodings { get; } = ["utf-8", "utf-16le", "utf-16be", "cp949", "euc-kr", "windows-1252", "iso-8859-1"];
 }
@@ -62,4 +65,17 @@ public sealed record FieldDeclaration
 
     /// <summary>What the field is, in a sentence.</summary>
     public string? Description { get; init; }
+}
+
+/// <summary>The agency's word that two columns are the coordinates of points, in degrees (WGS 84).</summary>
+public sealed record PointDeclaration
+{
+    /// <summary>The header of the column that holds the latitude, -90 to 90.</summary>
+    public required string Latitude { get; init; }
+
+    /// <summary>The header of the column that holds the longitude, -180 to 180.</summary>
+    public required string Longitude { get; init; }
+
+    /// <summary>The point's queryable name. Default: <c>geo_point_2d</c>.</summary>
+    public string? Name { get; init; }
 }

@@ -94,10 +94,13 @@ internal static class Conversion
         {
             var table = TableDetection.Detect(records, width, declaration.HeaderRow);
             if (table.Width == 0)
-                throw ConversionProblems.Empty();
+            {
+                problems.Add(ConversionProblems.Empty);
+                return result with { ReadWhole = true, Problems = problems.Kept, ProblemCount = problems.Count };
+            }
 
-            result = result with { HeaderRow = table.HeaderLine };
-            var plan = new ColumnPlan(table, declaration, previousFields, options.AllText);
+            result = result with { HeaderRow = table.HeaderLine, HasHeader = table.HasHeader };
+            var plan = new ColumnPlan(table, declaration, previousFields, options);
             plan.Learn(records, SampleRows, cancellation);
             PartsWritten written;
             try
@@ -116,10 +119,12 @@ internal static class Conversion
             if (written.Rows == 0)
                 problems.Add(ConversionProblems.NoRows(table));
 
+            var points = options.AllText ? [] : PointFields.Of(plan.Fields, written.Summaries, declaration.Points, problems);
             return result with
             {
                 Published = written.Rows > 0,
-                Fields = plan.Fields,
+                ReadWhole = true,
+                Fields = [.. plan.Fields, .. points],
                 Rows = written.Rows,
                 PartRows = written.PartRows,
                 Profile = JsonSerializer.SerializeToElement(
@@ -144,4 +149,7 @@ internal sealed record ConversionOptions
 
     /// <summary>Keeps every field as text, each cell exactly as read.</summary>
     public bool AllText { get; init; }
+
+    /// <summary>The rows are to follow those of the current version: they get its fields' types where every value survives in them.</summary>
+    public bool Appends { get; init; }
 }

@@ -6,8 +6,7 @@ namespace OpenData.Ingest;
 /// <summary>What the pipeline has to say about a file as a whole.</summary>
 internal static class ConversionProblems
 {
-    public static UnreadableSourceException Empty() => new(new Problem(
-        "file-empty", Severity.Error, "The file holds no data.", "Upload a file with a header and at least one row."));
+    public static Problem Empty { get; } = new("file-empty", Severity.Error, "The file holds no data.", "Upload a file with a header and at least one row.");
 
     public static Problem NoRows(Table table) => new(
         "rows-none", Severity.Error, "The file has a header and no rows.", "Upload the file again with its rows.")

@@ -24,6 +24,12 @@ internal sealed record ConversionResult
     /// <summary>The fields in file order, then derived ones.</summary>
     public IReadOnlyList<Field> Fields { get; init; } = [];
 
+    /// <summary>True if the file was read to its end: the rows, be they none, are then all that it has.</summary>
+    public bool ReadWhole { get; init; }
+
+    /// <summary>False if the file names none of its fields, and their labels are made up.</summary>
+    public bool HasHeader { get; init; } = true;
+
     /// <summary>Rows published, over all parts.</summary>
     public long Rows { get; init; }
 

@@ -45,6 +45,7 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
             Key = Texts("key"),
             UpdateMode = Enum<UpdateMode>("update_mode") ?? UpdateMode.Replace,
             Fields = [.. Objects("fields").Select(field => field.Field()).OfType<FieldDeclaration>()],
+            Points = [.. Objects("points").Select(point => point.Point()).OfType<PointDeclaration>()],
         };
         foreach (var twice in declaration.Fields.GroupBy(field => field.Column, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
@@ -73,7 +74,7 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
             NullTokens = Texts("null_tokens"),
             Description = Text("description"),
         };
-        if (field.Type == FieldType.GeoPoint) Add($"'{Path("type")}' cannot be geo_point_2d: a point is made of two numeric columns, latitude and longitude.", Path("type"), null);
+        if (field.Type == FieldType.GeoPoint) Add($"'{Path("type")}' cannot be geo_point_2d: a point is made of two numeric columns; declare them in 'ingest.points'.", Path("type"), null);
         if (field.Format is not null && field.Type is not (FieldType.Date or FieldType.DateTime or FieldType.Instant))
         {
             Add($"'{Path("format")}' goes only with a 'type' of date, datetime or datetimetz.", Path("format"), field.Format);
@@ -81,6 +82,16 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
 
         WarnOfOthers();
         return field;
+    }
+
+    private PointDeclaration? Point()
+    {
+        if (!IsObject()) return null;
+        var (latitude, longitude, name) = (Text("latitude"), Text("longitude"), Text("name"));
+        WarnOfOthers();
+        if (latitude is not null && longitude is not null) return new PointDeclaration { Latitude = latitude, Longitude = longitude, Name = name };
+        Add($"'{path}' must name two columns by their headers in the file: 'latitude' and 'longitude'.", path, null);
+        return null;
     }
 
     private bool IsObject()

@@ -57,6 +57,12 @@ internal abstract class RecordReader : IDisposable
     /// <summary>True where a cell holds a nested JSON value (object or array), as its JSON text.</summary>
     public virtual bool IsJson(int index) => false;
 
+    /// <summary>True where a cell stood in quotes, so that no delimiter of it can have split it.</summary>
+    public virtual bool IsQuoted(int index) => false;
+
+    /// <summary>What stood between the cells of the current record; a comma where the format has no such thing.</summary>
+    public virtual ReadOnlySpan<byte> Delimiter => ","u8;
+
     /// <summary>The line on which the current record begins, from 1 (in Excel its row); 0 where lines mean nothing.</summary>
     public abstract long Line { get; }
 

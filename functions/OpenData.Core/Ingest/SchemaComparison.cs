@@ -55,7 +55,9 @@ internal static class SchemaComparison
         Action = "No row of this file was added.",
     };
 
-    private static IEnumerable<Field> Missing(IReadOnlyList<Field> from, IReadOnlyList<Field> of) => of.Where(field => from.All(other => other.Name != field.Name));
+    // A point is derived: its columns are compared.
+    private static IEnumerable<Field> Missing(IReadOnlyList<Field> from, IReadOnlyList<Field> of) =>
+        of.Where(field => field.Type != FieldType.GeoPoint && from.All(other => other.Name != field.Name));
 
     private static IEnumerable<(Field Before, Field Now)> Retyped(IReadOnlyList<Field> before, IReadOnlyList<Field> now) =>
         from field in now

@@ -60,8 +60,12 @@ internal static class TableDetection
         if (first < 0)
             first = sample.FindIndex(row => row.Filled > 0);
 
+        var leastRows = 1;
+        if (declaredHeader is null)
+            (first, leastRows) = AtHeader(sample, first, width);
+
         var preamble = sample.Take(first).Where(row => row.Filled > 0).ToList();
-        var headerRows = declaredHeader is null ? CountHeaderRows(sample, first, width) : 1;
+        var headerRows = declaredHeader is null ? CountHeaderRows(sample, first, leastRows, width) : 1;
         var kinds = KindsBelow(sample, first + headerRows, width);
         if (headerRows == 0)
         {
@@ -72,6 +76,38 @@ internal static class TableDetection
         var header = LabelsOf(sample.GetRange(first, headerRows), width);
         return new Table(header, HasHeader: true, sample[first].Line, first + headerRows, KindsBelow(sample, first + headerRows, header.Count), preamble);
     }
+
+    /// <summary>
+    /// Moves from the first record that may be the header up to headings that span several of its columns, where its own are missing or not unique; or
+    /// down over a longer line that happens to hold delimiters, where the next record is as long as the table and reads as its header.
+    /// </summary>
+    private static (int First, int LeastRows) AtHeader(List<SampleRow> sample, int first, int width)
+    {
+        var row = sample[first];
+        if (first > 0 && row.Cells.Length == width && IsHeader(sample, first, width) && row.Cells.Select(Encoding.UTF8.GetString).Distinct().Count() < width
+            && DividesHeadings(sample, first - 1, first))
+        {
+            return (first - 1, 2);
+        }
+
+        for (var above = first - 1; above >= 0 && above > first - MostHeaderRows && AreWords(sample[above], width); above--)
+        {
+            if (Completes(sample[above], row) && AreWords(row, width))
+                return (above, first - above + 1);
+        }
+
+
+        var headed = row.Cells.Length > width && first + 1 < sample.Count && sample[first + 1] is var next && next.Cells.Length == width && next.Filled == width
+            && !Enumerable.Range(0, width).Any(i => next.Kind(i) != CellKind.Text) && KindsBelow(sample, first + 2, width).Contains(CellKind.Numeric);
+        return (headed ? first + 1 : first, 1);
+    }
+
+    /// <summary>Whether a row has words where the row below it has nothing.</summary>
+    private static bool Completes(SampleRow above, SampleRow row) =>
+        Enumerable.Range(0, row.Cells.Length).Count(i => above.Kind(i) == CellKind.Text && row.Kind(i) == CellKind.Empty) >= 2;
+
+    private static bool AreWords(SampleRow row, int width) =>
+        row.Cells.Length == width && row.Filled > 0 && !Enumerable.Range(0, width).Any(i => row.Kind(i) == CellKind.Numeric);
 
     private static List<SampleRow> Sample(RecordSource source)
     {
@@ -89,12 +125,16 @@ internal static class TableDetection
         return sample;
     }
 
-    private static int CountHeaderRows(List<SampleRow> sample, int first, int width)
+    private static int CountHeaderRows(List<SampleRow> sample, int first, int leastRows, int width)
     {
-        if (!IsHeader(sample, first, width))
+        if (leastRows == 1 && !IsHeader(sample, first, width))
             return 0;
 
-        var rows = 1;
+        var rows = leastRows;
+        // A blank record may stand between the rows of a header.
+        if (rows == 1 && first + 2 < sample.Count && sample[first + 1].Filled == 0 && DividesHeadings(sample, first, first + 2))
+            rows = 3;
+
         while (rows < MostHeaderRows && first + rows + 1 < sample.Count && ContinuesHeader(sample, first, first + rows, width))
             rows++;
 
@@ -127,7 +167,7 @@ internal static class TableDetection
         // Only words: a heading names its column and is not found in it again.
         var heads = Enumerable.Range(0, Math.Min(width, row.Cells.Length)).Where(i => row.Kind(i) != CellKind.Empty).ToList();
         return heads.Select(row.Text).Distinct().Count() == heads.Count
-            && !heads.Any(i => below.Any(other => i < other.Cells.Length && other.Cells[i].AsSpan().SequenceEqual(row.Cells[i]) && !SameRow(other, row)));
+            && !heads.Any(i => below.Any(other => i < other.Cells.Length && other.Cells[i].AsSpan().SequenceEqual(row.Cells[i]) && !Repeats(other, row)));
     }
 
     /// <summary>A year above numbers that are no years heads a column of a cross table.</summary>
@@ -144,7 +184,7 @@ internal static class TableDetection
         if (row.Cells.Length != width)
             return false;
 
-        if (SameRow(row, sample[first]))
+        if (SameRow(row, sample[first]) || DividesHeadings(sample, at - 1, at))
             return true;
 
         var kinds = KindsBelow(sample, at + 1, width);
@@ -164,36 +204,88 @@ internal static class TableDetection
         return unlike >= 2 && unlike * 2 > numeric;
     }
 
+    /// <summary>
+    /// Whether a row has the words that divide those headings of the row above it which span several columns: each of them under such a heading or to
+    /// the right of it, and none of them missing.
+    /// </summary>
+    private static bool DividesHeadings(List<SampleRow> sample, int above, int at)
+    {
+        var (heads, row) = (sample[above], sample[at]);
+        var width = heads.Cells.Length;
+        if (row.Cells.Length != width || heads.Kind(0) == CellKind.Empty)
+            return false;
+
+        var divided = 0;
+        var kinds = KindsBelow(sample, at + 1, width);
+        for (var i = 0; i < width; i++)
+        {
+            var isDivision = heads.Kind(i) == CellKind.Empty;
+            var spans = i + 1 < width && heads.Kind(i + 1) == CellKind.Empty;
+            if (heads.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Numeric)
+                return false;
+
+            if (isDivision && row.Kind(i) == CellKind.Empty || !isDivision && !spans && row.Kind(i) != CellKind.Empty)
+                return false;
+
+            // A single word above words may be a row whose heading is missing.
+            divided += !isDivision ? 0 : kinds[i] == CellKind.Numeric ? 2 : 1;
+        }
+
+        return divided >= 2;
+    }
+
+    /// <summary>Whether a row is the other one again, or as much of it as a narrower or wider table shares.</summary>
+    private static bool Repeats(SampleRow row, SampleRow other)
+    {
+        var shared = Math.Min(row.Cells.Length, other.Cells.Length);
+        return SameRow(row, other) || shared > 1 && Enumerable.Range(0, shared).All(i => row.Cells[i].AsSpan().SequenceEqual(other.Cells[i]));
+    }
+
     private static bool SameRow(SampleRow row, SampleRow other) =>
         row.Cells.Length == other.Cells.Length && row.Cells.Zip(other.Cells).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
 
-    /// <summary>What most cells of each column are, from a record on.</summary>
+    /// <summary>
+    /// What most cells of each column are, from a record on. Where every record is longer than the table, the columns are counted from the left up to
+    /// one of them, and from the right behind it, so that they are as uniform as can be.
+    /// </summary>
     private static CellKind[] KindsBelow(List<SampleRow> sample, int from, int width)
     {
-        var kinds = new CellKind[width];
-        for (var i = 0; i < width; i++)
+        var rows = sample.Skip(from).Where(row => row.Cells.Length == width).ToList();
+        if (rows.Count > 0)
+            return [.. Enumerable.Range(0, width).Select(i => KindOf(rows.Select(row => (row, i))).Kind)];
+
+        var longer = sample.Skip(from).Where(row => row.Cells.Length > width).ToList();
+        if (longer.Count == 0)
+            return new CellKind[width];
+
+        var left = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, i)))).ToArray();
+        var right = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, row.Cells.Length - width + i)))).ToArray();
+        var turn = Enumerable.Range(0, width + 1).MaxBy(turn => left[..turn].Sum(column => column.Share) + right[turn..].Sum(column => column.Share));
+        return [.. left[..turn].Concat(right[turn..]).Select(column => column.Kind)];
+    }
+
+    /// <summary>What most of these cells are, and the share of the most frequent kind among them.</summary>
+    private static (CellKind Kind, double Share) KindOf(IEnumerable<(SampleRow Row, int Cell)> cells)
+    {
+        int numeric = 0, text = 0, empty = 0;
+        foreach (var (row, i) in cells)
         {
-            int numeric = 0, text = 0;
-            for (var row = from; row < sample.Count; row++)
+            switch (row.Kind(i))
             {
-                if (sample[row].Cells.Length != width)
-                    continue;
-
-                switch (sample[row].Kind(i))
-                {
-                    case CellKind.Numeric:
-                        numeric++;
-                        break;
-                    case CellKind.Text when !CellKinds.IsMissingWord(sample[row].Cells[i]):
-                        text++;
-                        break;
-                }
+                case CellKind.Numeric:
+                    numeric++;
+                    break;
+                case CellKind.Text when !CellKinds.IsMissingWord(row.Cells[i]):
+                    text++;
+                    break;
+                default:
+                    empty++;
+                    break;
             }
-
-            kinds[i] = numeric + text == 0 ? CellKind.Empty : numeric >= 4 * text ? CellKind.Numeric : CellKind.Text;
         }
 
-        return kinds;
+        var kind = numeric + text == 0 ? CellKind.Empty : numeric >= 4 * text ? CellKind.Numeric : CellKind.Text;
+        return (kind, Math.Max(numeric, Math.Max(text, empty)) / (double)Math.Max(1, numeric + text + empty));
     }
 
     /// <summary>Joins the rows of a header. A heading that spans several columns stands in the first of them only, and counts for all.</summary>

@@ -33,7 +33,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         var version = await VersionStore.FindAsync(storage, id, name, cancellation);
         if (version is null)
         {
-            var converted = await ConvertAsync(drop, id, name, entry, current, cancellation);
+            var converted = await ConvertAsync(drop, id, name, entry, current, ConversionOptions.Default, cancellation);
             if (converted.Version is null) return converted;
             version = converted.Version with { Problems = [.. converted.Version.Problems, .. Changes(current, drop, converted.Version)] };
             version = await CreateAsync(version with { ProblemCount = version.ProblemCount + version.Problems.Count - converted.Version.Problems.Count }, id, cancellation);
@@ -60,7 +60,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             {
                 if (rows is null)
                 {
-                    var converted = await ConvertAsync(drop, id, name, entry, current, cancellation);
+                    var converted = await ConvertAsync(drop, id, name, entry, current, ConversionOptions.Default with { Appends = true }, cancellation);
                     if (converted.Version is null) return converted;
                     rows = converted.Version;
                 }
@@ -75,12 +75,12 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         }
     }
 
-    private async Task<MadeVersion> ConvertAsync(Drop drop, DatasetId id, string name, DatasetEntry? entry, DatasetVersion? current, CancellationToken cancellation)
+    private async Task<MadeVersion> ConvertAsync(Drop drop, DatasetId id, string name, DatasetEntry? entry, DatasetVersion? current, ConversionOptions options, CancellationToken cancellation)
     {
         var folder = VersionName.Folder(id, name);
         var sink = new LakePartSink(storage.Lake, folder);
         var hashing = Task.Run(() => HashAsync(drop, cancellation), cancellation);
-        var result = await Conversion.RunAsync(drop.Content, entry?.Metadata ?? new DatasetMetadata(), current?.Fields, sink, ConversionOptions.Default, cancellation);
+        var result = await Conversion.RunAsync(drop.Content, entry?.Metadata ?? new DatasetMetadata(), current?.Fields, sink, options, cancellation);
         var sha256 = await hashing;
         if (!result.Published)
         {
@@ -125,7 +125,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
     {
         Version = name,
         EarlierSources = [.. Sources(current)],
-        Fields = current.Fields,
+        Fields = [.. current.Fields.Where(field => field.Type != FieldType.GeoPoint || rows.Fields.Contains(field))],
         Parts = [.. current.Parts, .. rows.Parts],
         Rows = current.Rows + rows.Rows,
     };

@@ -45,9 +45,19 @@ internal sealed class Converted : IDisposable
         return converted;
     }
 
-    public IReadOnlyList<string> Query(string sql)
+    /// <summary>The rows of a Parquet file, as <see cref="Rows"/> has them.</summary>
+    public static IReadOnlyList<string> Read(string path)
     {
-        using var command = _connection.CreateCommand();
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        return Query(connection, $"select * from read_parquet('{path}')");
+    }
+
+    public IReadOnlyList<string> Query(string sql) => Query(_connection, sql);
+
+    private static List<string> Query(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
         command.CommandText = $"select columns(*)::varchar from ({sql})";
         using var reader = command.ExecuteReader();
         var rows = new List<string>();

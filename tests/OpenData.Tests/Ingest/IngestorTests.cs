@@ -134,6 +134,31 @@ public sealed class IngestorTests
     }
 
     [Fact]
+    public async Task Appended_values_take_the_types_that_are_served_if_they_survive_in_them()
+    {
+        var (storage, ingestor) = await StartAsync();
+        await DropAsync(storage, ingestor, "mfds/food/dataset.json", """{"ingest":{"update_mode":"append"}}""");
+        await DropAsync(storage, ingestor, "mfds/food/1.csv", "금액,비율,이름,일자,수\n1.25,1e3,가,25/01/2024,1\n2.50,2e3,나,26/01/2024,2\n");
+        var narrower = await DropAsync(storage, ingestor, "mfds/food/2.csv", "금액,비율,이름,일자,수\n3,4,5,05/06/2024,\n,,,,\n6,7.5,8,06/06/2024,\n");
+        var wider = await DropAsync(storage, ingestor, "mfds/food/3.csv", "금액,비율,이름,일자,수\n1.255,1,가,27/01/2024,1.5\n");
+
+        Assert.DoesNotContain(narrower.Problems, problem => problem.Severity == Severity.Error);
+        Assert.Equal(["금액", "수"], wider.Problems.Where(problem => problem.Code == "append-schema-differs").Select(problem => problem.Column));
+        var version = (await VersionStore.FindAsync(storage, Id, (await new DatasetCatalog(storage).FindAsync(Id))!.Current!.Version))!;
+        Assert.Equal([FieldType.Decimal, FieldType.Double, FieldType.Text, FieldType.Date, FieldType.Int], version.Fields.Select(field => field.Type));
+        var rows = new List<string>();
+        foreach (var part in version.Parts)
+        {
+            var path = Path.GetTempFileName();
+            await storage.Lake.GetBlobClient(part.Blob).DownloadToAsync(path);
+            rows.AddRange(Converted.Read(path));
+            File.Delete(path);
+        }
+
+        Assert.Equal(["1.25|1000.0|가|2024-01-25|1", "2.50|2000.0|나|2024-01-26|2", "3.00|4.0|5|2024-06-05|∅", "6.00|7.5|8|2024-06-06|∅"], rows);
+    }
+
+    [Fact]
     public async Task Rows_of_another_shape_are_not_appended()
     {
         var (storage, ingestor) = await StartAsync();

@@ -10,7 +10,10 @@ public static class FileCheck
     /// <summary>Reads a file as ingest would, following the declarations of a dataset.json beside it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="allText">Keeps every field as text, each cell exactly as read.</param>
-    /// <param name="output">Where to write what would be published, and how; null to write nothing. The file is replaced.</param>
+    /// <param name="output">
+    /// Where to write what would be published, and how; null to write nothing. The file is replaced. A file without rows is rejected, and its output is its
+    /// header; a file that cannot be read to its end leaves no output. With <paramref name="allText"/>, CSV of a file without a header has none either.
+    /// </param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="IOException">The file cannot be read, or the output cannot be written.</exception>
     public static async Task<FileReport> RunAsync(
@@ -22,7 +25,12 @@ public static class FileCheck
         var (metadata, declaredIn, problems) = await DeclarationsAsync(path, cancellation);
         using var parts = new TemporaryParts();
         var result = await Conversion.RunAsync(new LocalFileContent(path), metadata, previousFields: null, parts, new ConversionOptions { AllText = allText }, cancellation);
-        if (result.Published && output is { } wanted) await PublishedOutput.WriteAsync(wanted.Path, wanted.Format, result.Fields, parts.Paths, cancellation);
+        if (output is { } wanted)
+        {
+            if (result.ReadWhole) await PublishedOutput.WriteAsync(wanted.Path, wanted.Format, result.Fields, header: result.HasHeader || !allText, parts.Paths, cancellation);
+            else File.Delete(wanted.Path); // an earlier output would be taken for this file's
+        }
+
         return new FileReport
         {
             File = path,
@@ -38,7 +46,7 @@ public static class FileCheck
             Problems = [.. problems, .. result.Problems],
             Profile = result.Profile,
             Milliseconds = Milliseconds(begun),
-            Output = result.Published ? output?.Path : null,
+            Output = result.ReadWhole ? output?.Path : null,
         };
     }
 

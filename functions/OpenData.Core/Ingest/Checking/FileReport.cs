@@ -45,7 +45,7 @@ public sealed record FileReport
     /// <summary>How long it took, in milliseconds.</summary>
     public long Milliseconds { get; init; }
 
-    /// <summary>The file that was written; null if none was asked for, or nothing would be published.</summary>
+    /// <summary>The file that was written; null if none was asked for, or the file cannot be read to its end.</summary>
     public string? Output { get; init; }
 }
 

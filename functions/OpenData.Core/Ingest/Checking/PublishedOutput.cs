@@ -7,9 +7,22 @@ namespace OpenData.Ingest.Checking;
 /// <summary>Writes the parts of a conversion as one file that people can open.</summary>
 internal static class PublishedOutput
 {
-    /// <summary>Writes the rows of all parts, in order.</summary>
-    public static async Task WriteAsync(string path, OutputFormat format, IReadOnlyList<Field> fields, IReadOnlyList<string> parts, CancellationToken cancellation)
+    /// <summary>Writes the rows of all parts, in order; without parts, what is left of a table that has no rows.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="format">How.</param>
+    /// <param name="fields">The fields of the parts; none of a file that holds nothing.</param>
+    /// <param name="header">Whether CSV begins with the labels.</param>
+    /// <param name="parts">The parts.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static async Task WriteAsync(
+        string path, OutputFormat format, IReadOnlyList<Field> fields, bool header, IReadOnlyList<string> parts, CancellationToken cancellation)
     {
+        if (fields.Count == 0 || parts.Count == 0 && format != OutputFormat.Parquet)
+        {
+            await File.WriteAllTextAsync(path, format == OutputFormat.Csv && header && fields.Count > 0 ? Header(fields) : "", cancellation);
+            return;
+        }
+
         if (format == OutputFormat.Parquet && parts is [var only])
         {
             File.Copy(only, path, overwrite: true);
@@ -22,8 +35,10 @@ internal static class PublishedOutput
         var columns = Columns(fields).Select(field => Column(field, format)).ToList();
         // An absent value alone in its row would be an empty line, which readers of CSV pass over.
         if (format == OutputFormat.Csv && columns.Count == 1) columns = [$"coalesce({DuckDbFile.Identifier(fields[0].Name)}::VARCHAR, '')"];
-        var files = string.Join(", ", parts.Select(DuckDbFile.Literal));
-        copy.CommandText = $"COPY (SELECT {string.Join(", ", columns)} FROM read_parquet([{files}])) TO {DuckDbFile.Literal(path)} ({Options(format, fields)})";
+        var rows = parts.Count > 0
+            ? $"read_parquet([{string.Join(", ", parts.Select(DuckDbFile.Literal))}])"
+            : $"(SELECT {string.Join(", ", Columns(fields).Select(field => $"'' AS {DuckDbFile.Identifier(field.Name)}"))} LIMIT 0)";
+        copy.CommandText = $"COPY (SELECT {string.Join(", ", columns)} FROM {rows}) TO {DuckDbFile.Literal(path)} ({Options(format, header ? Header(fields) : "")})";
         await copy.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -42,12 +57,13 @@ internal static class PublishedOutput
 
     private static IEnumerable<Field> Columns(IReadOnlyList<Field> fields) => fields.Where(field => field.Type != FieldType.GeoPoint);
 
-    private static string Options(OutputFormat format, IReadOnlyList<Field> fields) => format switch
+    private static string Options(OutputFormat format, string header) => format switch
     {
         OutputFormat.Parquet => "FORMAT parquet, COMPRESSION zstd",
         OutputFormat.Ndjson => "FORMAT json",
         // Labels need not be unique and a statement's columns must be, so the header is written before the rows.
-        _ => $"FORMAT csv, HEADER false, PREFIX {DuckDbFile.Literal(Header(fields))}, SUFFIX '\n'",
+        _ when header.Length == 0 => "FORMAT csv, HEADER false",
+        _ => $"FORMAT csv, HEADER false, PREFIX {DuckDbFile.Literal(header)}, SUFFIX '\n'",
     };
 
     private static string Header(IReadOnlyList<Field> fields)

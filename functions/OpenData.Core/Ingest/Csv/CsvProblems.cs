@@ -6,6 +6,42 @@ namespace OpenData.Ingest.Csv;
 /// <summary>What the reader of delimited text has to say to the agency.</summary>
 internal sealed class CsvProblems(ProblemLog log, CsvReader reader)
 {
+    private const int NulPlaces = 10;
+
+    private readonly List<(long Line, long ByteOffset)> _nuls = [];
+    private long _nulCount;
+
+    /// <summary>Whether the places of further NUL characters are of interest.</summary>
+    public bool WantsNuls => _nuls.Count < NulPlaces;
+
+    /// <summary>Takes note of a NUL character; all of them are told at the end, as one problem.</summary>
+    public void Nul(long line, long byteOffset)
+    {
+        _nulCount++;
+        _nuls.Add((line, byteOffset));
+    }
+
+    /// <summary>Takes note of further NUL characters, wherever they are.</summary>
+    public void Nuls(int count) => _nulCount += count;
+
+    /// <summary>Tells of the NUL characters, once.</summary>
+    public void TellNuls()
+    {
+        if (_nulCount == 0)
+            return;
+
+        log.Add(new Problem(
+            "csv-nul", Severity.Warning, $"The file holds {_nulCount} NUL characters, first on the lines {string.Join(", ", _nuls.Select(nul => nul.Line).Distinct())}.",
+            "Export the file again; if NUL characters come back, the program that writes it or the copy is damaged.")
+        {
+            Line = _nuls[0].Line,
+            ByteOffset = _nuls[0].ByteOffset,
+            RawValue = $"byte offsets {string.Join(", ", _nuls.Select(nul => nul.ByteOffset))}",
+            Action = "They were kept where they stand.",
+        });
+        _nulCount = 0;
+    }
+
     public void StrayQuote() => Add(
         "csv-quote-stray",
         "A quotation mark stands where none belongs, and no other reading of the record gives the table's number of cells.",

@@ -33,6 +33,9 @@ internal sealed class CsvReader : RecordReader
     private readonly int _quote, _backslash, _width;
     private readonly SearchValues<byte> _quoteEnds;
 
+    /// <summary>Another quote than the dialect's, which is doubled inside the quoted cells all the same; or -1.</summary>
+    private readonly int _doubled;
+
     private byte[] _buffer = new byte[BufferSize];
     private int _filled, _next;
     private bool _atEnd;
@@ -43,6 +46,7 @@ internal sealed class CsvReader : RecordReader
     private ulong _marks;
 
     private int[] _starts = new int[64], _ends = new int[64];
+    private byte[] _recordDelimiter;
     private int _count, _recordStart;
     private long _line = 1, _recordLine = 1, _discardedSource;
     private bool _malformed, _escaped, _unfinished, _openQuote;
@@ -62,6 +66,8 @@ internal sealed class CsvReader : RecordReader
         _first = _delimiter[0];
         _quote = dialect.Quote ?? -1;
         _backslash = dialect.Escape == '\\' ? '\\' : -1;
+        _doubled = dialect.Escape is '"' && dialect.Quote is not '"' ? '"' : -1;
+        _recordDelimiter = _delimiter;
         _quoteEnds = SearchValues.Create(_backslash >= 0 ? [(byte)_quote, (byte)_backslash] : [(byte)_quote]);
         _problems = new CsvProblems(problems, this);
         _repair = new RecordRepair(_delimiter, _quote, _backslash);
@@ -75,6 +81,12 @@ internal sealed class CsvReader : RecordReader
 
     /// <inheritdoc/>
     public override long ByteOffset => _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(0, _recordStart));
+
+    /// <inheritdoc/>
+    public override bool IsQuoted(int index) => _starts[index] > _recordStart && _buffer[_starts[index] - 1] == _quote;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Delimiter => _recordDelimiter;
 
     /// <summary>True if the current record did not follow the dialect.</summary>
     public bool Malformed { get; private set; }
@@ -90,6 +102,7 @@ internal sealed class CsvReader : RecordReader
     {
         _recordStart = _next;
         _recordLine = _line;
+        _recordDelimiter = _delimiter;
         Tokenize();
         while (_unfinished && !_atEnd && !(_openQuote && _next - _recordStart > _patience))
         {
@@ -98,14 +111,17 @@ internal sealed class CsvReader : RecordReader
         }
 
         if (_next == _recordStart)
+        {
+            _problems.TellNuls();
             return false;
+        }
 
         Malformed = _malformed || _unfinished && _openQuote;
         if (_width != Measuring && (Malformed || _count != _width && _width > 1 && (_newlines > 0 || _count < _width)))
             Repair();
 
         _line += _newlines + 1;
-        if (_escaped)
+        if (_escaped || _doubled >= 0)
             Unescape();
 
         return true;
@@ -317,6 +333,24 @@ internal sealed class CsvReader : RecordReader
         _marksAt = int.MinValue;
         _atEnd = read == 0;
         _filled = kept + read;
+        NoteNuls(kept);
+    }
+
+    /// <summary>Notes the NUL characters from a position of the buffer on.</summary>
+    private void NoteNuls(int from)
+    {
+        while (_buffer.AsSpan(from, _filled - from).IndexOf((byte)0) is var found and >= 0)
+        {
+            from += found;
+            if (!_problems.WantsNuls)
+            {
+                _problems.Nuls(_buffer.AsSpan(from, _filled - from).Count((byte)0));
+                return;
+            }
+
+            _problems.Nul(_line + Lines.Count(_buffer.AsSpan(_recordStart, from - _recordStart)), _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(0, from)));
+            from++;
+        }
     }
 
     /// <summary>Reads the record in another way, if there is a better one.</summary>
@@ -342,6 +376,9 @@ internal sealed class CsvReader : RecordReader
         _escaped = repaired.Escaped;
         _newlines = repaired.Newlines;
         _next = _recordStart + repaired.Length;
+        if (repaired.Delimiter is { } other)
+            _recordDelimiter = System.Text.Encoding.UTF8.GetBytes(other);
+
         _problems.Repaired(repaired);
     }
 
@@ -350,19 +387,22 @@ internal sealed class CsvReader : RecordReader
     {
         for (var i = 0; i < _count; i++)
         {
-            if (_starts[i] == _recordStart || _buffer[_starts[i] - 1] != _quote)
+            if (!IsQuoted(i))
                 continue;
 
             var cell = _buffer.AsSpan(_starts[i], _ends[i] - _starts[i]);
-            var to = cell.IndexOfAny(_quoteEnds);
+            var to = _doubled < 0 ? cell.IndexOfAny(_quoteEnds) : cell.IndexOfAny((byte)_quote, (byte)_doubled);
             if (to < 0)
                 continue;
 
             for (var from = to; from < cell.Length; from++)
             {
                 // A quote or a backslash before a quote stands for that quote.
-                if ((cell[from] == _quote || cell[from] == _backslash) && from + 1 < cell.Length && cell[from + 1] == _quote)
+                if (from + 1 < cell.Length
+                    && ((cell[from] == _quote || cell[from] == _backslash) && cell[from + 1] == _quote || cell[from] == _doubled && cell[from + 1] == _doubled))
+                {
                     from++;
+                }
 
                 cell[to++] = cell[from];
             }

@@ -47,7 +47,30 @@ internal static class DialectDetection
         if (best.Score == 0)
             best.Width = 1;
 
+        if (best.Dialect is { Quote: '\'', Escape: '\'' } && DoublesOtherQuotes(sample.Bytes))
+            best.Dialect = best.Dialect with { Escape = '"' };
+
         return (best.Dialect, best.Width);
+    }
+
+    /// <summary>
+    /// Whether quotes are doubled though the cells stand in apostrophes: the writer's quote was changed, and its escaping was not. Any quote that is
+    /// not doubled says otherwise.
+    /// </summary>
+    private static bool DoublesOtherQuotes(ReadOnlySpan<byte> text)
+    {
+        var found = false;
+        while (text.IndexOf((byte)'"') is var at and >= 0)
+        {
+            var run = text[at..].IndexOfAnyExcept((byte)'"') is var length and >= 0 ? length : text.Length - at;
+            if (run % 2 != 0)
+                return false;
+
+            found = true;
+            text = text[(at + run)..];
+        }
+
+        return found;
     }
 
     private static (byte[] Bytes, bool Cut) Sample(Func<Utf8Text> open)
@@ -63,7 +86,7 @@ internal static class DialectDetection
 
     /// <summary>
     /// How convincing a dialect is: the share of records that have the commonest number of cells, more for more cells, less for each
-    /// record that breaks the rules of quoting, and for cells that look like neither numbers nor words.
+    /// record that breaks the rules of quoting, and for cells that look like neither numbers nor words, or like the halves of a quoted one.
     /// </summary>
     private static (int Width, double Score) Judge((byte[] Bytes, bool Cut) sample, Dialect dialect)
     {
@@ -82,7 +105,7 @@ internal static class DialectDetection
                 var cell = reader.Cell(i);
                 cells++;
                 plain += CellKinds.IsNumeric(cell) || cell.IsEmpty ? 1 : 0;
-                leftQuoted += cell.Length > 1 && cell[0] is (byte)'"' or (byte)'\'' && cell[^1] == cell[0] ? 1 : 0;
+                leftQuoted += cell.Length > 1 && (cell[0] is (byte)'"' or (byte)'\'' || cell[^1] is (byte)'"') ? 1 : 0;
             }
         }
 
@@ -97,8 +120,10 @@ internal static class DialectDetection
         if (commonest is null)
             return (1, 0);
 
+        // Among words, spaces also stand where no cell ends: where no record has fewer cells than the first one, that is the header.
+        var width = dialect.Delimiter == " " && records[0].Count > 1 && records.All(record => record.Count >= records[0].Count) ? records[0].Count : commonest.Key;
         var consistent = (double)commonest.Count() / records.Count;
         var malformed = (double)records.Count(record => record.Malformed) / records.Count;
-        return (commonest.Key, consistent * Math.Log2(commonest.Key + 1) * (1 - Math.Min(0.7, malformed)) * (1 - 0.5 * leftQuoted / cells) * (0.7 + 0.3 * plain / cells));
+        return (width, consistent * Math.Log2(commonest.Key + 1) * (1 - Math.Min(0.7, malformed)) * (1 - 0.5 * leftQuoted / cells) * (0.7 + 0.3 * plain / cells));
     }
 }

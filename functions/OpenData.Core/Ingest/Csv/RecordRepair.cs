@@ -19,6 +19,9 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
     /// <summary>Steps that are spent on one file: one that is broken throughout is not worth more.</summary>
     private long _stepsLeft = 500_000_000;
 
+    /// <summary>What a record costs that breaks no rule, but is not of the table's width: once, and for each cell too many or too few.</summary>
+    private const int StrictCost = 1, LengthCost = 2;
+
     /// <summary>What it costs to take a quote for text: at the beginning of a cell, at its end, within it, and within it but beside a delimiter or line break.</summary>
     private const int OpeningCost = 4, ClosingCost = 2, InnerCost = 1, BoundaryCost = 3;
 
@@ -36,7 +39,7 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         var line = text[..NextLine(text, ref first, out _)];
         if (width > 0 && (malformed || first < text.Length))
         {
-            if (OfWidth(text, width, malformed, wholeIsText) is { } found)
+            if (OfWidth(text, width, malformed, malformed ? int.MaxValue : StrictCost + LengthCost * Math.Abs(strictCount - width), wholeIsText) is { } found)
                 return found;
         }
 
@@ -47,19 +50,40 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
                 if (!other.AsSpan().SequenceEqual(delimiter) && line.IndexOf(other) >= 0 && Cut(line, width, other) is { Cost: 0 } cut)
                     return Found(cut.Cells, first, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
             }
+
+            foreach (var other in OtherDelimiters)
+            {
+                if (!other.AsSpan().SequenceEqual(delimiter) && Cut(line, 0, other) is { Cost: 0 } cut && cut.Cells.Count > width && OnlyInQuotes(line, cut.Cells))
+                    return Found(cut.Cells, first, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
+            }
         }
 
         return malformed && Cut(line, 0, delimiter) is { } any ? Found(any.Cells, first, 0) : null;
+    }
+
+    /// <summary>Whether the dialect's delimiter occurs in these cells, but in quoted ones only, as it does where another one stands between them.</summary>
+    private bool OnlyInQuotes(ReadOnlySpan<byte> line, List<(int Start, int End)> cells)
+    {
+        var inQuotes = false;
+        foreach (var (start, end) in cells)
+        {
+            var quoted = start > 0 && line[start - 1] == quote;
+            if (line[start..end].IndexOf(delimiter) >= 0 && !quoted)
+                return false;
+
+            inQuotes |= quoted;
+        }
+
+        return inQuotes;
     }
 
     /// <summary>
     /// The cheapest way to read the table's number of cells out of one line or several; each line break inside costs. If the first line by
     /// itself is cheaper to read with one cell more or less, that is it: a delimiter is missing or too many.
     /// </summary>
-    private RepairedRecord? OfWidth(ReadOnlySpan<byte> text, int width, bool malformed, bool wholeIsText)
+    private RepairedRecord? OfWidth(ReadOnlySpan<byte> text, int width, bool malformed, int bestCost, bool wholeIsText)
     {
         RepairedRecord? best = null;
-        var bestCost = int.MaxValue;
         var length = 0;
         for (var lines = 0; lines < MostLines && lines < bestCost && length < text.Length; lines++)
         {

@@ -100,7 +100,7 @@ internal static class ProblemPage
         {
             var value = problem.RawValue is { } raw ? $"<code>{Text(raw)}</code>" : "";
             page.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td class="number">{problem.Line:n0}<td class="number">{problem.ByteOffset:n0}<td>{Text(problem.Column)}<td>{value}<td>{Sign(problem.Severity)} {Text(KoreanProblems.Of(problem.Code)?.What ?? problem.Message)}<span class="en">{Text(problem.Message)} {Text(problem.Action)} ({Text(problem.Code)})</span></tr>
+                <tr><td class="number">{problem.Line:n0}<td class="number">{problem.ByteOffset:n0}<td>{Text(problem.Column)}<td>{value}<td>{Sign(problem.Severity)} {Text(KoreanProblems.Of(problem.Code)?.What ?? problem.Message)} {Text(problem.Action is null ? null : KoreanProblems.Of(problem.Code)?.Done)}<span class="en">{Text(problem.Message)} {Text(problem.Action)} ({Text(problem.Code)})</span></tr>
 
                 """);
         }

@@ -69,14 +69,14 @@ internal static class EncodingDetection
             odd += bytes[i + 1] == 0 ? 1 : 0;
         }
 
-        // In text, delimiters, digits and line breaks alone make a good part of the high bytes zero.
+        // In text, delimiters, digits and line breaks alone make a good part of the high bytes zero; a low byte is zero in few characters, such as 가.
         if (looked < 8)
             return null;
 
-        if (odd * 10 > looked && even * 50 < looked)
+        if (odd * 10 > looked && even * 4 < odd)
             return TextEncoding.Utf16LittleEndian;
 
-        return even * 10 > looked && odd * 50 < looked ? TextEncoding.Utf16BigEndian : null;
+        return even * 10 > looked && odd * 4 < even ? TextEncoding.Utf16BigEndian : null;
     }
 
     /// <summary>Counts UTF-8's characters beyond ASCII, and bytes that are part of none.</summary>

@@ -44,6 +44,25 @@ internal sealed class ColumnFacts
         Values++;
     }
 
+    /// <summary>
+    /// The format of these values behind rows that are served: the served type, if every value seen survives in it; otherwise what they are by themselves.
+    /// </summary>
+    public ColumnFormat DecideBehind(Field served)
+    {
+        var scale = served.Scale ?? 0;
+        return served.Type switch
+        {
+            FieldType.Text => ColumnFormat.Text,
+            _ when Values == 0 => new ColumnFormat(served.Type) { Scale = scale, Precision = scale <= 18 ? 18 : 38 },
+            FieldType.Double when _canBeNumber && _canBeDouble => new ColumnFormat(FieldType.Double),
+            FieldType.Decimal when _canBeNumber && _canBeDecimal && _fractionDigits <= scale && _integerDigits + scale <= 38 =>
+                Number(FieldType.Decimal) with { Precision = _integerDigits + scale <= 18 ? 18 : 38, Scale = scale },
+            FieldType.Date or FieldType.DateTime or FieldType.Instant when _canBeMoment && IsAmbiguousDay && served.Format is ['d' or 'M', ..] =>
+                MomentFormat(dayFirst: served.Format[0] == 'd'),
+            _ => Decide(),
+        };
+    }
+
     /// <summary>The narrowest format in which every value seen survives.</summary>
     public ColumnFormat Decide()
     {
@@ -121,15 +140,23 @@ internal sealed class ColumnFacts
 
     private ColumnFormat DecideMoment()
     {
-        var yearLast = _moment.Pattern >= DayPattern.LastDash;
-        if (yearLast && _canBeDayFirst && _canBeMonthFirst)
+        if (IsAmbiguousDay)
             return ColumnFormat.Text;
 
+        return MomentFormat(dayFirst: IsYearLast && _canBeDayFirst);
+    }
+
+    private bool IsYearLast => _moment.Pattern >= DayPattern.LastDash;
+
+    private bool IsAmbiguousDay => IsYearLast && _canBeDayFirst && _canBeMonthFirst;
+
+    private ColumnFormat MomentFormat(bool dayFirst)
+    {
         var type = !_moment.HasTime ? FieldType.Date : _moment.Zone == ZoneKind.None ? FieldType.DateTime : FieldType.Instant;
         return new ColumnFormat(type)
         {
             Day = _moment.Pattern,
-            DayFirst = yearLast && _canBeDayFirst,
+            DayFirst = dayFirst,
             SeparatedByT = _moment.SeparatedByT,
             HasSeconds = _moment.HasSeconds,
             Zone = _moment.Zone,

@@ -12,18 +12,20 @@ internal sealed class ColumnPlan
     private readonly IReadOnlyList<string> _names;
     private readonly FieldDeclaration?[] _declared;
     private readonly byte[][][] _nullTokens;
+    private readonly Field?[] _served;
     private readonly bool _allText;
     private readonly bool[] _json;
     private ColumnFormat[] _formats;
     private List<ObstructingCell>[] _obstructing = [];
 
     /// <summary>Plans the columns of a table.</summary>
-    public ColumnPlan(Table table, IngestDeclaration declaration, IReadOnlyList<Field>? previousFields, bool allText)
+    public ColumnPlan(Table table, IngestDeclaration declaration, IReadOnlyList<Field>? previousFields, ConversionOptions options)
     {
         Table = table;
-        _allText = allText;
+        _allText = options.AllText;
         _declared = [.. table.Labels.Select(label => declaration.Fields.FirstOrDefault(field => field.Column == label))];
         _names = FieldNames.Of(table.Labels, [.. _declared.Select(field => field?.Name)], previousFields);
+        _served = [.. _names.Select(name => options.Appends ? previousFields?.FirstOrDefault(field => field.Name == name) : null)];
         _json = new bool[table.Width];
         _formats = [.. table.Labels.Select(_ => ColumnFormat.Text)];
         _nullTokens = [.. _declared.Select(field => declaration.NullTokens.Concat(field?.NullTokens ?? []).Select(System.Text.Encoding.UTF8.GetBytes).ToArray())];
@@ -80,9 +82,14 @@ internal sealed class ColumnPlan
             }
         }
 
-        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? (_json[i] ? new ColumnFormat(FieldType.Json) : fact.Decide()))];
+        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? DecideAlone(i, fact))];
         return !more;
     }
+
+    private ColumnFormat DecideAlone(int column, ColumnFacts facts) =>
+        _served[column] is { } served && (!_json[column] || served.Type == FieldType.Text) ? facts.DecideBehind(served)
+        : _json[column] ? new ColumnFormat(FieldType.Json)
+        : facts.Decide();
 
     private void NoteIfObstructing(TableRows rows, int column)
     {

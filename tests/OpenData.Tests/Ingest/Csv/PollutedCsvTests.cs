@@ -62,6 +62,34 @@ public sealed class PollutedCsvTests
     }
 
     [Fact]
+    public async Task Words_between_spaces_are_put_together_where_the_columns_say_so()
+    {
+        var text = """
+            날짜 시각 상품 분류 설명 가격
+            2024-01-05 10:30 A-1 등산화 "튼튼한 신발, 방수" 12000
+            2024-01-06 11:30 B-2 여름 등산 모자 "가벼운 모자" 9000
+            2024-01-07 12:30 C-3 겨울  장갑 "" 7000
+            2024-01-08 13:30 D-4 우산, 양산 "비와 볕" 5000
+
+            """;
+        await AssertRows(text,
+        [
+            "2024-01-05|10:30|A-1|등산화|튼튼한 신발, 방수|12000",
+            "2024-01-06|11:30|B-2|여름 등산 모자|가벼운 모자|9000",
+            "2024-01-07|12:30|C-3|겨울  장갑|∅|7000",
+            "2024-01-08|13:30|D-4|우산, 양산|비와 볕|5000",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_row_with_another_delimiter_may_hold_the_files_own_in_quotes() =>
+        await AssertRows($"{Header}1,강남,10,\"a, b\"\n2,서초,20,\"c, d\"\n3 송파 30 \"e, f, g 넷\"\n4,중구,40,\"h\"\n", ["1|강남|10|a, b", "2|서초|20|c, d", "3|송파|30|e, f, g 넷", "4|중구|40|h"]);
+
+    [Fact]
+    public async Task Quotes_that_are_doubled_between_apostrophes_are_single_ones() =>
+        await AssertRows("a,b,c\n1,'5\"\" x, y',2\n3,'it''s \"\"ok\"\", no',4\n5,'z, w',6\n", ["1|5\" x, y|2", "3|it's \"ok\", no|4", "5|z, w|6"]);
+
+    [Fact]
     public async Task Titles_blank_rows_and_notes_are_not_data()
     {
         using var converted = await Converted.OfAsync($"아파트 실거래가 (2024년),,,\n기준일: 2024-01-01\n\n{Header}1,강남,10,a\n,,,\n2,서초,20,b\n※ 출처: 부동산원\n");
@@ -77,6 +105,33 @@ public sealed class PollutedCsvTests
         using var converted = await Converted.OfAsync("구분,인구,,가구\n지역,남,여,수\n강남,10,11,5\n서초,20,21,6\n송파,30,31,7\n");
         Assert.Equal("구분 지역|인구 남|인구 여|가구 수", converted.Labels);
         Assert.Equal(3, converted.Result.Rows);
+    }
+
+    [Theory]
+    [InlineData("출장비,,,\n\n이름,교통,,합계\n,버스,기차,\n김,1000,2000,3000\n이,1000,0,1000\n", "이름|교통 버스|교통 기차|합계")]
+    [InlineData("이름,교통,,,합계\n,,,,\n,버스,기차,배,\n김,1000,2000,0,3000\n이,1000,0,0,1000\n", "이름|교통 버스|교통 기차|교통 배|합계")]
+    [InlineData("갑,,을,\nX,Y,X,Y\n1.5,2.5,3.5,4.5\n5.5,6.5,7.5,8.5\n", "갑 X|갑 Y|을 X|을 Y")]
+    [InlineData("기관,유형,인원,,,\n,,1급,,2급,\n,,남,여,남,여\n본부,공사,1,2,3,4\n지사,공사,5,6,7,8\n", "기관|유형|인원 1급 남|인원 1급 여|인원 2급 남|인원 2급 여")]
+    public async Task Headings_that_span_columns_belong_to_the_header(string text, string labels)
+    {
+        using var converted = await Converted.OfAsync(text);
+        Assert.Equal(labels, converted.Labels);
+        Assert.Equal(2, converted.Result.Rows);
+    }
+
+    [Fact]
+    public async Task A_title_with_delimiters_of_its_own_is_no_header()
+    {
+        using var converted = await Converted.OfAsync("측정 기록,작성 홍길동, 2017년 2월\n파수,투과율\n4000.00,98.78\n3999.00,98.79\n3998.00,98.80\n");
+        Assert.Equal("파수|투과율", converted.Labels);
+        Assert.Equal("table-preamble", converted.Codes);
+    }
+
+    [Fact]
+    public async Task A_row_of_words_under_a_missing_heading_is_a_row()
+    {
+        using var converted = await Converted.OfAsync("이름,,비고\n가,나,\n다,라,마\n바,사,아\n");
+        Assert.Equal(["가|나|∅", "다|라|마", "바|사|아"], converted.Rows);
     }
 
     [Fact]
@@ -121,6 +176,16 @@ public sealed class PollutedCsvTests
         using var converted = await Converted.OfAsync(text);
         Assert.False(converted.Result.Published);
         Assert.NotEmpty(converted.Result.Problems);
+    }
+
+    [Fact]
+    public async Task Nul_characters_are_kept_and_told_once()
+    {
+        using var converted = await Converted.OfAsync("a,b\nx\0y,1\nz,2\n\0\0,3\n");
+        Assert.Equal(["x\0y|1", "z|2", "\0\0|3"], converted.Rows);
+        var told = Assert.Single(converted.Result.Problems);
+        Assert.Equal(("csv-nul", 2, 5, "byte offsets 5, 14, 15"), (told.Code, told.Line, told.ByteOffset, told.RawValue));
+        Assert.Contains("3 NUL characters, first on the lines 2, 4", told.Message, StringComparison.Ordinal);
     }
 
     [Fact]

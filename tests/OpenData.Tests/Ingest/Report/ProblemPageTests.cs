@@ -23,12 +23,14 @@ public sealed partial class ProblemPageTests
             Format = "csv",
             Quarantine = "mfds/food/u/",
             ProblemCount = 5000,
-            Problems = [new Problem("row-length", Severity.Error, "Too <short>.", "Add cells.") { Line = 1234, Column = "수량", RawValue = "a\0<b>" }],
+            Problems = [new Problem("row-length", Severity.Error, "Too <short>.", "Add cells.") { Line = 1234, Column = "수량", RawValue = "a\0<b>", Action = "Cells were left <empty>." }],
         });
 
         Assert.Contains("mfds/food/&lt;회수&gt;.csv", page, StringComparison.Ordinal);
         Assert.Contains("이 행의 칸 수가 머리글과 다릅니다.", page, StringComparison.Ordinal);
         Assert.Contains("Too &lt;short&gt;.", page, StringComparison.Ordinal);
+        Assert.Contains("모자란 칸은 비웠고", page, StringComparison.Ordinal);
+        Assert.Contains("Cells were left &lt;empty&gt;.", page, StringComparison.Ordinal);
         Assert.Contains("1,234", page, StringComparison.Ordinal);
         Assert.Contains("a␣&lt;b&gt;", page, StringComparison.Ordinal);
         Assert.Contains("2026-03-05 18:30:00 (한국 시각, KST)", page, StringComparison.Ordinal);

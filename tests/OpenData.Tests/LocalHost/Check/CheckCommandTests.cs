@@ -43,6 +43,31 @@ public sealed class CheckCommandTests : IDisposable
         Assert.StartsWith("PAR1", await OutputAsync("o.parquet", input), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a,b\n", 1, "a,b\n")]
+    [InlineData("", 1, "")]
+    [InlineData("1,x\n2,y\n", 0, "1,x\n2,y\n")]
+    [InlineData("[{\"a\":1},{", 1, null)]
+    public async Task Output_has_no_more_than_the_file_and_none_is_left_of_an_earlier_check(string content, int code, string? output)
+    {
+        var path = File("o.csv", "of an earlier check");
+
+        Assert.Equal(code, (await RunAsync(File("a", content), "--out", path, "--text")).Code);
+        Assert.Equal(output, System.IO.File.Exists(path) ? await System.IO.File.ReadAllTextAsync(path) : null);
+    }
+
+    [Fact]
+    public async Task A_table_without_rows_has_its_fields_in_every_format()
+    {
+        var input = File("a.csv", "번호,\"금액, 원\"\n");
+        foreach (var (name, begins) in new[] { ("o.csv", "번호,\"금액, 원\"\n"), ("o.parquet", "PAR1"), ("o.ndjson", "") })
+        {
+            var path = Path.Combine(_folder.FullName, name);
+            Assert.Equal(1, (await RunAsync(input, "--out", path)).Code);
+            Assert.StartsWith(begins, await System.IO.File.ReadAllTextAsync(path), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Several_files_go_to_a_folder_under_their_own_names()
     {
