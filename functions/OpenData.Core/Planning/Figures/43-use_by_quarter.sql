@@ -1,10 +1,10 @@
 -- title: Use by quarter
 -- 제목: 분기별 이용
--- definition: All quarters up to the last day, with the growth of requests against the same quarter of the year before. A quarter that is not over is compared with the whole one. User-days add up each day's distinct users, a day of one to four counting as 2.5; mean daily users are user-days over the quarter's days since the log began.
--- 정의: 기준일까지의 분기별 이용과 전년 동기 대비 요청 증가율. 진행 중인 분기는 전년 동기 전체와 비교. 이용자·일은 일별 순이용자의 합(1~4명인 날은 2.5로 계산), 일평균 이용자는 이를 분기 중 집계된 일수로 나눈 값.
+-- definition: All quarters up to the last day, with the growth of requests against the same quarter of the year before. A quarter that is not over is compared with the whole one. User-days add up each day's distinct users; mean daily users are user-days over the quarter's days since the log began.
+-- 정의: 기준일까지의 분기별 이용과 전년 동기 대비 요청 증가율. 진행 중인 분기는 전년 동기 전체와 비교. 이용자·일은 일별 순이용자의 합, 일평균 이용자는 이를 분기 중 집계된 일수로 나눈 값.
 WITH quarters AS (
     SELECT date_trunc('quarter', day)::DATE AS first_day, sum(requests)::BIGINT AS requests, sum(views)::BIGINT AS views, sum(calls)::BIGINT AS calls, sum(downloads)::BIGINT AS downloads,
-           sum(counted(users)) AS user_days
+           sum(users)::BIGINT AS user_days
     FROM usage WHERE grain = 'all' AND day <= getvariable('last') GROUP BY first_day
 ),
 covered AS (

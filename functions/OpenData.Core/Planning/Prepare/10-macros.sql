@@ -1,10 +1,6 @@
 -- A count of people as it may be published: no count of fewer than five (variable least). Nobody is not a small cell.
 CREATE OR REPLACE MACRO people(n) AS CASE WHEN n > 0 AND n < getvariable('least') THEN NULL ELSE n END;
 
--- A count of people as it may enter a sum or a share that is published: 1 to 4 count as 2.5, their middle. What is published then follows from
--- counts that may be published, and neither a total and its cells nor two editions give a small count back.
-CREATE OR REPLACE MACRO counted(n) AS CASE WHEN n > 0 AND n < getvariable('least') THEN getvariable('least') / 2 ELSE n END;
-
 -- How many days of the period the log covers: from its first day, or the period's if that is later.
 CREATE OR REPLACE MACRO days_covered() AS
     greatest(1, date_diff('day', greatest(getvariable('first'), coalesce((SELECT min(day) FROM usage), getvariable('first'))), getvariable('last')) + 1);

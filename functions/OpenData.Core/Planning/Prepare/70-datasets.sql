@@ -2,8 +2,8 @@
 CREATE OR REPLACE TABLE dataset_state AS
 WITH used AS (
     SELECT key AS dataset_id, sum(requests)::BIGINT AS requests, sum(views)::BIGINT AS views, sum(calls)::BIGINT AS calls, sum(downloads)::BIGINT AS downloads,
-           sum(usage.rows)::BIGINT AS rows_served, sum(counted(users)) AS user_days, sum(counted(view_users)) AS view_user_days,
-           sum(counted(api_users)) AS api_user_days, sum(counted(download_users)) AS download_user_days
+           sum(usage.rows)::BIGINT AS rows_served, sum(users)::BIGINT AS user_days, sum(view_users)::BIGINT AS view_user_days,
+           sum(api_users)::BIGINT AS api_user_days, sum(download_users)::BIGINT AS download_user_days
     FROM usage WHERE grain = 'dataset' AND day BETWEEN getvariable('first') AND getvariable('last') GROUP BY key
 ),
 drops AS (
