@@ -82,6 +82,19 @@ public sealed class QueryEngine : IDisposable
             }, cancellation);
     }
 
+    /// <summary>The datasets of the catalogue that a question concerns, in its order.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="request">The question; it selects and groups nothing.</param>
+    /// <param name="cancellation">Stops the statement.</param>
+    /// <inheritdoc cref="RecordsAsync" path="/exception"/>
+    public async Task<(IReadOnlyList<ServedDataset> Datasets, Footprint Footprint)> DatasetsAsync(CatalogSnapshot catalog, QueryRequest request, CancellationToken cancellation = default)
+    {
+        using var open = await _subjects.OpenAsync(catalog, cancellation);
+        var statement = Planner.Rows(open.Table, request with { Select = "dataset_id" }, _time.GetUtcNow());
+        var known = catalog.Datasets.ToDictionary(dataset => dataset.Version.DatasetId, StringComparer.Ordinal);
+        return (await RunAsync((connection, token) => ReadIds(connection, statement, token).Where(known.ContainsKey).Select(id => known[id]).ToList(), cancellation), statement.Footprint);
+    }
+
     /// <summary>Counts the values of facets.</summary>
     /// <param name="subject">What is asked.</param>
     /// <param name="request">The question; of its clauses those that choose records.</param>
@@ -194,6 +207,15 @@ public sealed class QueryEngine : IDisposable
         }
 
         return values;
+    }
+
+    private static IEnumerable<string> ReadIds(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
+    {
+        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
+        while (rows.Next(cancellation) is { } chunk)
+        {
+            for (var row = 0; row < chunk.Rows; row++) yield return System.Text.Encoding.UTF8.GetString(chunk[0].Text(row));
+        }
     }
 
     private static long Scalar(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
