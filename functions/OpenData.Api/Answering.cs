@@ -105,9 +105,8 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
     private static void Preflight(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status204NoContent;
-        response.Headers.Allow = "GET, HEAD, POST, OPTIONS";
-        response.Headers.AccessControlAllowMethods = "GET, HEAD, POST, OPTIONS";
-        response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type, If-None-Match, If-Modified-Since";
+        response.Headers.AccessControlAllowMethods = "GET, HEAD, POST, PATCH, OPTIONS";
+        response.Headers.AccessControlAllowHeaders = $"Authorization, Content-Type, If-None-Match, If-Modified-Since, {DemandEndpoints.KeyHeader}";
         response.Headers.AccessControlMaxAge = "86400";
     }
 

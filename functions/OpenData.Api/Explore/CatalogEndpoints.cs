@@ -65,13 +65,14 @@ public static class CatalogEndpoints
 
             if (HarvestAnswers.WantsSchemaOrg(request)) return HarvestAnswers.SchemaOrg(request, dataset, settings, time.GetUtcNow());
             var parameters = await ExploreParameters.ReadAsync(request, cancellation);
+            var asked = parameters.Question(engine);
             // What the agency says of it may change while the version stays.
             var record = DatasetRecord.Of(dataset.Entry, dataset.Version);
             var fingerprint = System.Text.Json.JsonSerializer.Serialize(record, CatalogSnapshot.Json);
             if (Freshness.NotModified(request, fingerprint, dataset.LastModified) is { } known) return known;
             if (parameters.One("select") is not null)
             {
-                var question = parameters.Question(engine) with { Where = [$"dataset_id = {System.Text.Json.JsonSerializer.Serialize(dataset_id)}"], Limit = 1 };
+                var question = asked with { Where = [$"dataset_id = {System.Text.Json.JsonSerializer.Serialize(dataset_id)}"], Limit = 1 };
                 var page = await engine.RecordsAsync(await engine.CatalogAsync(cancellation), question, RecordFormat.Jsonl, new FormatOptions(), count: false, cancellation);
                 return new BytesResult(page.Content, "application/json; charset=utf-8");
             }

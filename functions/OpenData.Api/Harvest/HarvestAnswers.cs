@@ -20,6 +20,7 @@ internal static class HarvestAnswers
             throw new ApiException(400, "InvalidRESTParameterError", $"{name} means nothing in {format.Name}: it describes whole datasets. where, refine, exclude, order_by, limit and offset choose which.");
         }
 
+        _ = parameters.Format(); // wrong is wrong, also where it changes nothing
         var question = parameters.Question(engine) with { Limit = parameters.ExportLimit(), Offset = parameters.Offset() };
         question = question with { OrderBy = question.OrderBy ?? format.Order };
         // How fresh a dataset is changes with the day.
@@ -31,7 +32,7 @@ internal static class HarvestAnswers
         used.Format = format.Name;
         used.Filters = footprint.Filters;
         used.Search = footprint.Search;
-        return new HarvestResult(format, new HarvestedCatalog(Links.Root(request, settings), catalog.LastModified), datasets, today);
+        return new HarvestResult(format, new HarvestedCatalog(Links.Root(request, settings), catalog.LastModified), datasets, today, parameters.Flag("compressed"));
     }
 
     /// <summary>Whether the caller would rather have a dataset as schema.org describes it.</summary>
