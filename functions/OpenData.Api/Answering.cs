@@ -135,6 +135,7 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
         context.Response.Clear();
         AllowOrigins(context.Response);
         context.Response.Headers.CacheControl = "no-store";
+        if (refusal.RetrySeconds is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await Results.Json(new { message = refusal.Message, error_code = refusal.ErrorCode }, OpenDataJson.Options, statusCode: refusal.Status)
             .ExecuteAsync(context);
         return refusal.Status;
@@ -146,6 +147,7 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
         QueryException query => new ApiException(400, "ODSQLError", query.Message),
         QueryTimeoutException timeout => new ApiException(503, "QueryTimeout",
             $"{timeout.Message} Ask for less: a filter, fewer groups, a smaller offset; or use the exports endpoint, …/exports/csv, which has no such limit."),
+        QueryBusyException => new ApiException(503, "TooManyExports", $"{error.Message} Try again in {QueryBusyException.RetrySeconds} seconds.") { RetrySeconds = QueryBusyException.RetrySeconds },
         QueryResourcesException => new ApiException(503, "QueryTooLarge", $"{error.Message} Ask for less, or use the exports endpoint without order_by and group_by."),
         _ => null,
     };

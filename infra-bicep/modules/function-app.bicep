@@ -142,8 +142,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       // Flex Consumption announces blobs by Event Grid only.
       'AzureWebJobs.IngestOnPoll.Disabled': 'true'
       PublicUrl: 'https://${publicHostName ?? app.properties.defaultHostName}'
-      CallsPerMinute: '60000'
-      CallsPerMinuteWithKey: '600000'
+      CallsPerMinute: '6000'
+      CallsPerMinuteWithKey: '60000'
       ApiKeys: empty(apiKeysSecretUri) ? '' : '@Microsoft.KeyVault(SecretUri=${apiKeysSecretUri})'
       ReportSchedule: reportSchedule
       CachePath: '/tmp/opendata-cache'

@@ -14,10 +14,10 @@ internal static class ApiAnswers
     private static readonly ApiAnswer TooLarge = Error(413, "The body is too large.", "BodyTooLarge", "The body has more than 1048576 bytes.");
 
     private static readonly ApiAnswer TooMany = new(429, "Too many calls in this minute. Retry-After says how many seconds to wait.", Json, nameof(ApiSchemas.RateLimited),
-        """{"errorcode":10002,"reset_time":"2026-11-23T21:40:00Z","limit_time_unit":"minute","call_limit":1200,"error":"Too many requests: 1200 calls a minute. Wait 12 seconds, or ask for an API key, which raises the limit."}""");
+        """{"errorcode":10002,"reset_time":"2026-11-23T21:40:00Z","limit_time_unit":"minute","call_limit":6000,"error":"Too many requests: 6000 calls a minute. Wait 12 seconds, or ask for an API key, which raises the limit."}""");
 
     private static readonly ApiAnswer Fault = Error(500, "A fault of ours.", "InternalError", "The request failed on our side. Try again; if it fails again, report the time and the URL.");
-    private static readonly ApiAnswer Busy = Error(503, "The statement took too long or too much, or too many exports are running.", "QueryTimeout", "The statement took longer than 20 seconds and was stopped. Ask for less: a filter, fewer groups, a smaller offset; or use the exports endpoint, …/exports/csv, which has no such limit.");
+    private static readonly ApiAnswer Busy = Error(503, "The statement took too long or too much; or too many exports are running, and Retry-After says when to come back.", "QueryTimeout", "The statement was stopped after 20 seconds. Ask for less: a filter, fewer groups, a smaller offset; or use the exports endpoint, …/exports/csv, which has no such limit.");
 
     /// <summary>Of a question.</summary>
     public static IReadOnlyList<ApiAnswer> OfQuestion(ApiAnswer good) => [good, NotModified, BadQuestion, UnknownKey, NotFound, TooLarge, TooMany, Fault, Busy];
