@@ -10,6 +10,8 @@ namespace OpenData.Api.Harvest;
 /// </summary>
 internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
 {
+    // What many datasets share is described where it is named first.
+    private readonly HashSet<string> _described = new(StringComparer.Ordinal);
     private HarvestedCatalog _catalog = null!;
 
     public override void Begin(HarvestedCatalog catalog)
@@ -42,7 +44,7 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("dcat:dataset", Dataset(dataset))
             .Add("dcat:record", new Resource(dataset.Iri + "#record", "dcat:CatalogRecord")
                 .Add("foaf:primaryTopic", Named(dataset.Iri))
-                .Add("dct:conformsTo", new Resource("http://data.europa.eu/r5r/", "dct:Standard"))
+                .Add("dct:conformsTo", Shared("http://data.europa.eu/r5r/", "dct:Standard"))
                 .Add("dct:issued", dataset.Issued)
                 .Add("dct:modified", dataset.Listed)));
     }
@@ -62,32 +64,32 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("dcat:contactPoint", Contact(dataset))
             .AddAll("dcat:keyword", dataset.Keywords.Select(keyword => new Literal(keyword, null, HarvestedDataset.LanguageOf(keyword))))
             .AddAll("dcat:theme", dataset.Themes.Select(Theme))
-            .Add("dct:accessRights", new Resource(Vocabulary.AccessRight(dataset.AccessRights), "dct:RightsStatement"))
-            .Add("dct:language", Vocabulary.Language(dataset.Language) is { } language ? new Resource(language, "dct:LinguisticSystem") : null)
+            .Add("dct:accessRights", Shared(Vocabulary.AccessRight(dataset.AccessRights), "dct:RightsStatement"))
+            .Add("dct:language", Shared(Vocabulary.Language(dataset.Language), "dct:LinguisticSystem"))
             .Add("dct:spatial", Spatial(dataset))
             .Add("dct:temporal", Temporal(dataset))
-            .Add("dct:accrualPeriodicity", Vocabulary.Frequency(dataset.Frequency) is { } frequency ? new Resource(frequency, "dct:Frequency") : null)
+            .Add("dct:accrualPeriodicity", Shared(Vocabulary.Frequency(dataset.Frequency), "dct:Frequency"))
             .Add("dct:issued", dataset.Issued)
             .Add("dct:modified", dataset.Modified)
             .Add("dcat:version", dataset.Version)
-            .Add("dcat:landingPage", Document(dataset.Iri + "?include_links=true"))
+            .Add("dcat:landingPage", new Resource(dataset.Iri + "?include_links=true", "foaf:Document"))
             .Add("foaf:page", Document($"{_catalog.Root}/{Routes.Prefix}/{Routes.Reference}"))
             .Add("dqv:hasQualityMeasurement", Measurement("metadata", quality.MetadataPoints))
             .Add("dqv:hasQualityMeasurement", Measurement("data", quality.DataPoints))
             .AddAll("dcat:distribution", dataset.Distributions.Select(distribution => Distribution(dataset, distribution)).Append(Records(dataset)));
     }
 
-    private static Resource Distribution(HarvestedDataset dataset, HarvestedDistribution distribution) => new Resource(distribution.Iri, "dcat:Distribution")
+    private Resource Distribution(HarvestedDataset dataset, HarvestedDistribution distribution) => new Resource(distribution.Iri, "dcat:Distribution")
         .Add("dct:title", distribution.Title, HarvestedDataset.LanguageOf(distribution.Title))
         .Add("dcat:accessURL", Named(distribution.AccessUrl))
         .Add("dcat:downloadURL", Named(distribution.Iri))
         .Add("dcat:mediaType", MediaType(distribution.MediaType))
-        .Add("dct:format", Vocabulary.FileType(distribution.Format) is { } format ? new Resource(format, "dct:MediaTypeOrExtent") : null)
+        .Add("dct:format", Shared(Vocabulary.FileType(distribution.Format), "dct:MediaTypeOrExtent"))
         .Add("dcat:compressFormat", distribution.Format.EndsWith(".gz", StringComparison.Ordinal) ? MediaType("application/gzip") : null)
         .Add("dcat:byteSize", distribution.Bytes is { } bytes ? new Literal(bytes.ToString(CultureInfo.InvariantCulture), "xsd:nonNegativeInteger") : null)
         .Add("spdx:checksum", distribution.Sha256 is { } sha256
             ? new Resource(null, "spdx:Checksum")
-                .Add("spdx:algorithm", new Resource("http://spdx.org/rdf/terms#checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"))
+                .Add("spdx:algorithm", Shared("http://spdx.org/rdf/terms#checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"))
                 .Add("spdx:checksumValue", new Literal(sha256, "xsd:hexBinary"))
             : null)
         .Add("dct:modified", dataset.Modified)
@@ -100,13 +102,14 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
         .Add("dcat:accessURL", Named(dataset.Iri + "/records"))
         .Add("dcat:accessService", Named(_catalog.Api))
         .Add("dcat:mediaType", MediaType("application/json"))
-        .Add("dct:format", new Resource(Vocabulary.FileType("json")!, "dct:MediaTypeOrExtent"))
+        .Add("dct:format", Shared(Vocabulary.FileType("json"), "dct:MediaTypeOrExtent"))
         .Add("dct:modified", dataset.Modified)
         .Add("dct:license", License(dataset))
         .Add("dct:rights", Rights(dataset));
 
-    private static Resource? License(HarvestedDataset dataset) => dataset.License is not { } license ? null
-        : new Resource(Vocabulary.License(license), "dct:LicenseDocument").Add("dct:title", Vocabulary.License(license) is null ? license : null);
+    // A licence that has no page has no name but what the agency calls it.
+    private Resource? License(HarvestedDataset dataset) => dataset.License is not { } license ? null
+        : Shared(Vocabulary.License(license), "dct:LicenseDocument") ?? new Resource(null, "dct:LicenseDocument").Add("dct:title", license);
 
     private static Resource? Rights(HarvestedDataset dataset) => dataset.Rights is not { } rights ? null
         : new Resource(null, "dct:RightsStatement").Add("rdfs:label", rights, HarvestedDataset.LanguageOf(rights));
@@ -118,9 +121,8 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("vcard:hasURL", Vocabulary.Address(contact) is { } url ? Named(url) : null);
 
     // A theme in the agency's own words is a concept of this catalogue.
-    private Resource Theme(string theme) => Vocabulary.Theme(theme) is { } iri
-        ? new Resource(iri, "skos:Concept")
-        : new Resource($"{_catalog.Iri}#theme-{Uri.EscapeDataString(theme)}", "skos:Concept").Add("skos:prefLabel", theme, HarvestedDataset.LanguageOf(theme));
+    private Resource Theme(string theme) => Shared(Vocabulary.Theme(theme), "skos:Concept")
+        ?? new Resource($"{_catalog.Iri}#theme-{Uri.EscapeDataString(theme)}", "skos:Concept").Add("skos:prefLabel", theme, HarvestedDataset.LanguageOf(theme));
 
     private static Resource? Spatial(HarvestedDataset dataset)
     {
@@ -156,9 +158,11 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
         .Add("skos:definition", $"The sum of the points for {dimensions}.", "en")
         .Add("dqv:expectedDataType", Named("http://www.w3.org/2001/XMLSchema#decimal"));
 
-    private static Resource MediaType(string mediaType) => new(Vocabulary.MediaType(mediaType), "dct:MediaType");
+    private Resource MediaType(string mediaType) => Shared(Vocabulary.MediaType(mediaType), "dct:MediaType")!;
 
-    private static Resource Document(string address) => new(address, "foaf:Document");
+    private Resource Document(string address) => Shared(address, "foaf:Document")!;
+
+    private Resource? Shared(string? iri, string type) => iri is null ? null : new Resource(iri, _described.Add(iri) ? type : null);
 
     private static Resource Named(string iri) => new(iri);
 }

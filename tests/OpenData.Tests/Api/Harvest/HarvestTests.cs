@@ -106,9 +106,9 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         Assert.Equal(["csv", "data.csv", "geojson", "json", "jsonl", "parquet", "xlsx"], files.Select(file => ((string)file.Attribute(Rdf + "about")!).Split('/')[^1]).Order(StringComparer.Ordinal));
         foreach (var file in files)
         {
-            using var response = await fixture.Api.Http.GetAsync((string)file.Element(Dcat + "downloadURL")!.Attribute(Rdf + "resource")!);
+            using var response = await fixture.Api.Http.GetAsync(IriOf(file.Element(Dcat + "downloadURL")!));
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            Assert.EndsWith("/" + response.Content.Headers.ContentType!.MediaType, (string)file.Element(Dcat + "mediaType")!.Elements().Single().Attribute(Rdf + "about")!, StringComparison.Ordinal);
+            Assert.EndsWith("/" + response.Content.Headers.ContentType!.MediaType, IriOf(file.Element(Dcat + "mediaType")!), StringComparison.Ordinal);
         }
 
         var original = files.Single(file => file.Element(Dcat + "byteSize") is not null);
@@ -213,6 +213,8 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
         Assert.Contains("Name the source.", await after.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    private static string IriOf(XElement property) => (string)(property.Attribute(Rdf + "resource") ?? property.Elements().Single().Attribute(Rdf + "about"))!;
 
     private async Task<string> TextAsync(string format)
     {
