@@ -58,7 +58,7 @@ internal static class ApiParameters
     public static readonly ApiParameter Zone = new("timezone", "string", "The IANA time zone in which moments are read and shown.") { Default = "UTC", Example = "Asia/Seoul" };
     public static readonly ApiParameter Language = new("lang", "string", "The language of the names of days and months.") { Default = "en", OneOf = [.. QueryRequest.Languages], Example = "ko" };
     public static readonly ApiParameter WithLinks = new("include_links", "boolean", "Whether the answer has links to what is near it.") { Default = false, Example = true };
-    public static readonly ApiParameter AppMetas = new("include_app_metas", "boolean", "Whether records show their _id.") { Default = false, Example = true };
+    public static readonly ApiParameter AppMetas = new("include_app_metas", "boolean", "Whether records show their _id, the _timestamp of their publication, and their _size: the bytes of their values as text.") { Default = false, Example = true };
     public static readonly ApiParameter PinnedVersion = new("version", "string", "A version of the dataset, which then never changes; otherwise the current one.") { Example = "20261123T213140000Z-f1066fcb" };
     public static readonly ApiParameter UseLabels = new("use_labels", "boolean", "Whether columns are named by the fields' labels.") { Default = false, Example = true };
     public static readonly ApiParameter Compressed = new("compressed", "boolean", "Whether the file is a gzip file.") { Default = false, Example = true };

@@ -35,7 +35,8 @@ internal static class ReferencePage
         foreach (var verb in route.Verbs) page.Append(CultureInfo.InvariantCulture, $"<span class=\"verb\">{verb}</span>");
         page.Append(CultureInfo.InvariantCulture, $"/{Routes.Prefix}/{Html(route.Path)}</p>");
         if (route.Description.Length > 0) page.Append(CultureInfo.InvariantCulture, $"<p>{Html(route.Description)}</p>");
-        if (route.Verbs.Contains("GET"))
+        // Ids of records and of requests are each portal's own.
+        if (route.Verbs.Contains("GET") && !route.Parameters.Any(parameter => parameter.Name is "record_id" or "request_id"))
         {
             var example = Html($"{root}/{Routes.Prefix}/{ExamplePath(route)}");
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">Try <a href=\"{example}\">{Html(Uri.UnescapeDataString(ExamplePath(route)))}</a></p>");
