@@ -89,7 +89,7 @@ public sealed class TelemetryTests : IDisposable
     // A request is noted just after its answer has been sent.
     private static async Task Eventually(Func<bool> condition)
     {
-        for (var i = 0; i < 100 && !condition(); i++) await Task.Delay(50);
+        for (var i = 0; i < 1200 && !condition(); i++) await Task.Delay(50);
         Assert.True(condition());
     }
 

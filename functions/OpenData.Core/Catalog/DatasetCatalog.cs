@@ -32,7 +32,7 @@ public sealed class DatasetCatalog(Storage storage)
     }
 
     /// <summary>
-    /// Makes a version the one that is served, unless one from a later drop is served already.
+    /// Makes a version the one that is served, unless one whose name sorts behind it is served already.
     /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="basedOn">The version whose rows it continues: then it is served only in place of exactly that one.</param>
@@ -44,8 +44,8 @@ public sealed class DatasetCatalog(Storage storage)
         await ChangeAsync(DatasetId.Parse(version.DatasetId), row =>
         {
             var current = row.GetString("Version");
-            // Storage tells the time of a drop in whole seconds: of two drops in one second the one that is published last is served.
-            served = current == version.Version || (basedOn is null ? !(row.GetDateTimeOffset("DroppedAt") > version.Source.DroppedAt) : current == basedOn);
+            // Names sort as versions follow each other, so that the lake alone tells the latest, too.
+            served = current == version.Version || (basedOn is null ? string.CompareOrdinal(version.Version, current) > 0 : current == basedOn);
             if (!served || current == version.Version) return false;
             row["Version"] = version.Version;
             row["DroppedAt"] = row.GetDateTimeOffset("DroppedAt") > version.Source.DroppedAt ? row["DroppedAt"] : version.Source.DroppedAt;

@@ -54,9 +54,6 @@ internal sealed record Drop
     /// <summary>Whether it speaks of a dataset instead of being its data.</summary>
     public bool IsMetadata => FileName.Equals(MetadataFile, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The version it becomes: the same however often it is ingested.</summary>
-    public string Version => VersionName.Of(Path, ETag.ToString("H"), DroppedAt);
-
     /// <summary>The bytes as they were; reading them fails with status 412 once the blob has been replaced.</summary>
     public BlobContent Content => new(Blob, ETag, Bytes, FileName);
 

@@ -1,7 +1,7 @@
 using OpenData.Ingest.Parquet;
 using OpenData.Ingest.Profiling;
 using OpenData.Ingest.Typing;
-using ZstdSharp;
+using ZstdNet;
 
 namespace OpenData.Ingest;
 
@@ -91,6 +91,6 @@ internal sealed class RowGroup : IDisposable
                 return tools;
         }
 
-        return (new Compressor(ParquetPartWriter.CompressionLevel), new ByteBuffer(1 << 20));
+        return (new Compressor(new CompressionOptions(ParquetPartWriter.CompressionLevel)), new ByteBuffer(1 << 20));
     }
 }

@@ -22,13 +22,18 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         return await AppendAsync(drop, id, entry!, current, cancellation);
     }
 
-    /// <summary>The drop is the whole dataset. Its version's name is the drop's alone, so that every attempt means the same version.</summary>
+    /// <summary>The drop is the whole dataset. Its version is named after the drop, behind what is served unless that was dropped later.</summary>
     private async Task<MadeVersion> ReplaceAsync(Drop drop, DatasetId id, DatasetEntry? entry, DatasetVersion? current, CancellationToken cancellation)
     {
-        var version = await VersionStore.FindAsync(storage, id, drop.Version, cancellation);
+        if (current is not null && IsIn(current, drop)) return new MadeVersion(current, null);
+
+        var name = entry?.Current is { } served && served.DroppedAt <= drop.DroppedAt
+            ? VersionName.Replacing(served.Version, drop.Path, drop.ETag.ToString("H"), drop.DroppedAt)
+            : VersionName.Of(drop.Path, drop.ETag.ToString("H"), drop.DroppedAt);
+        var version = await VersionStore.FindAsync(storage, id, name, cancellation);
         if (version is null)
         {
-            var converted = await ConvertAsync(drop, id, drop.Version, entry, current, cancellation);
+            var converted = await ConvertAsync(drop, id, name, entry, current, cancellation);
             if (converted.Version is null) return converted;
             version = converted.Version with { Problems = [.. converted.Version.Problems, .. Changes(current, drop, converted.Version)] };
             version = await CreateAsync(version with { ProblemCount = version.ProblemCount + version.Problems.Count - converted.Version.Problems.Count }, id, cancellation);
@@ -47,7 +52,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         DatasetVersion? rows = null;
         while (true)
         {
-            if (Sources(current).Any(source => source.Path == drop.Path && source.ETag == drop.ETag.ToString("H"))) return new MadeVersion(current, null);
+            if (IsIn(current, drop)) return new MadeVersion(current, null);
 
             var name = VersionName.After(current.Version, drop.Path, drop.ETag.ToString("H"), drop.DroppedAt);
             var version = await VersionStore.FindAsync(storage, id, name, cancellation);
@@ -124,6 +129,9 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         Parts = [.. current.Parts, .. rows.Parts],
         Rows = current.Rows + rows.Rows,
     };
+
+    private static bool IsIn(DatasetVersion version, Drop drop) =>
+        Sources(version).Any(source => source.Path == drop.Path && source.ETag == drop.ETag.ToString("H"));
 
     private static IEnumerable<SourceFile> Sources(DatasetVersion version) => [.. version.EarlierSources, version.Source];
 

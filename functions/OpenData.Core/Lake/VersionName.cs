@@ -30,6 +30,16 @@ public static class VersionName
         return Of($"{path}\n{baseVersion}", etag, droppedAt > next ? droppedAt : next);
     }
 
+    /// <summary>
+    /// The name of the version that replaces another: the drop's own if that sorts behind, else as if its rows followed. Storage tells the time of a
+    /// drop in whole seconds, so that two drops of one second are no rare case.
+    /// </summary>
+    public static string Replacing(string served, string path, string etag, DateTimeOffset droppedAt)
+    {
+        var own = Of(path, etag, droppedAt);
+        return string.CompareOrdinal(own, served) > 0 ? own : After(served, path, etag, droppedAt);
+    }
+
     /// <summary>The folder of a version in the lake container, with its closing slash.</summary>
     public static string Folder(DatasetId id, string version) => $"{id}/{version}/";
 

@@ -41,11 +41,11 @@ internal static class FiguresDataset
         var parquet = ReportFiles.Parquet(session, reports);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(parquet));
         var path = $"planning/demand-report/{reports[0].Edition.Name}.parquet";
-        // The version is named after the content: the same figures are the same version.
-        var name = VersionName.Of(path, sha256, day);
-        var served = await catalog.FindAsync(Id, cancellation);
-        if (served?.Current?.Version == name) return;
+        var served = (await catalog.FindAsync(Id, cancellation))?.Current;
+        if (served is not null && (await VersionStore.FindAsync(storage, Id, served.Version, cancellation))?.Source is { } source && source.Path == path && source.Sha256 == sha256) return;
 
+        // The version is named after its content and what it follows: an attempt that was cut off is completed by the next.
+        var name = served is null ? VersionName.Of(path, sha256, day) : VersionName.Replacing(served.Version, path, sha256, day);
         var blob = $"{VersionName.Folder(Id, name)}part-00000-{sha256[..8]}.parquet";
         var uploaded = await storage.Lake.GetBlobClient(blob).UploadAsync(parquet, overwrite: true, cancellation);
         var rows = reports.Sum(report => report.Results.Values.Sum(table => (long)table.Rows.Count * table.Columns.Count));

@@ -43,6 +43,17 @@ public sealed class IngestorTests
     }
 
     [Fact]
+    public async Task Of_drops_within_one_second_the_last_is_served_and_its_name_sorts_last()
+    {
+        var (storage, ingestor) = await StartAsync();
+        var names = new List<string>();
+        for (var i = 0; i < 6; i++) names.Add((await DropAsync(storage, ingestor, "mfds/food/a.csv", $"x,y\n{i},2\n")).Version!);
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
+        Assert.Equal(names[^1], (await new DatasetCatalog(storage).FindAsync(Id))!.Current!.Version);
+    }
+
+    [Fact]
     public async Task What_was_cut_off_is_completed()
     {
         var (storage, ingestor) = await StartAsync();

@@ -127,7 +127,7 @@ public sealed class HostTests : IAsyncLifetime
 
     private static async Task WaitForAsync(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await condition()) await Task.Delay(20, patience.Token);
     }
 

@@ -33,7 +33,7 @@ public class UsageLogTests
         log.Record(Event(Noon));
         await Task.Delay(200);
         log.Record(Event(Noon)); // falls into the pause after the first append
-        for (var i = 0; i < 50 && (await EventsAsync(storage, "2026-03-05")).Count < 2; i++) await Task.Delay(100);
+        for (var i = 0; i < 600 && (await EventsAsync(storage, "2026-03-05")).Count < 2; i++) await Task.Delay(100);
 
         Assert.Equal(2, (await EventsAsync(storage, "2026-03-05")).Count);
         await stopping.CancelAsync();

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Csv;
@@ -15,6 +17,9 @@ internal sealed class CsvReader : RecordReader
 
     private const int BufferSize = 1 << 18;
 
+    /// <summary>Bytes in which delimiters and line breaks are looked for at once.</summary>
+    private const int Block = 64;
+
     /// <summary>A record longer than this has lost its closing quote. Once that has happened, less patience is shown.</summary>
     private const int LongestRecord = 1 << 24, LongestDoubtfulRecord = 1 << 16;
 
@@ -26,12 +31,16 @@ internal sealed class CsvReader : RecordReader
     private readonly byte[] _delimiter;
     private readonly byte _first;
     private readonly int _quote, _backslash, _width;
-    private readonly SearchValues<byte> _cellEnds, _quoteEnds;
+    private readonly SearchValues<byte> _quoteEnds;
 
     private byte[] _buffer = new byte[BufferSize];
     private int _filled, _next;
     private bool _atEnd;
     private int _patience = LongestRecord;
+
+    /// <summary>Where the block begins that was looked at last, and which of its bytes may end a cell, a bit each.</summary>
+    private int _marksAt = int.MinValue;
+    private ulong _marks;
 
     private int[] _starts = new int[64], _ends = new int[64];
     private int _count, _recordStart;
@@ -53,7 +62,6 @@ internal sealed class CsvReader : RecordReader
         _first = _delimiter[0];
         _quote = dialect.Quote ?? -1;
         _backslash = dialect.Escape == '\\' ? '\\' : -1;
-        _cellEnds = SearchValues.Create([_first, CarriageReturn, LineFeed]);
         _quoteEnds = SearchValues.Create(_backslash >= 0 ? [(byte)_quote, (byte)_backslash] : [(byte)_quote]);
         _problems = new CsvProblems(problems, this);
         _repair = new RecordRepair(_delimiter, _quote, _backslash);
@@ -139,7 +147,9 @@ internal sealed class CsvReader : RecordReader
             }
             else
             {
-                var end = FindCellEnd(buffer, at);
+                // Mostly the end is known already: cells are short, and what was found in a block of 64 bytes serves all cells in it.
+                var marks = (uint)(at - _marksAt) < Block ? _marks >> (at - _marksAt) : 0;
+                var end = marks != 0 && _delimiter.Length == 1 ? at + BitOperations.TrailingZeroCount(marks) : FindCellEnd(buffer, at);
                 AddCell(at, end);
                 at = end;
             }
@@ -185,16 +195,43 @@ internal sealed class CsvReader : RecordReader
     {
         while (true)
         {
-            var found = buffer[from..].IndexOfAny(_cellEnds);
-            if (found < 0)
-                return buffer.Length;
-
-            from += found;
-            if (_delimiter.Length == 1 || buffer[from] != _first || IsDelimiter(buffer, from))
+            from = FindMark(buffer, from);
+            if (from == buffer.Length || _delimiter.Length == 1 || buffer[from] != _first || IsDelimiter(buffer, from))
                 return from;
 
             from++;
         }
+    }
+
+    /// <summary>The position of the next byte that may end a cell, or the buffer's end.</summary>
+    private int FindMark(ReadOnlySpan<byte> buffer, int from)
+    {
+        if ((uint)(from - _marksAt) < Block)
+        {
+            var marks = _marks >> (from - _marksAt);
+            if (marks != 0)
+                return from + BitOperations.TrailingZeroCount(marks);
+
+            from = _marksAt + Block;
+        }
+
+        for (; from + Block <= buffer.Length; from += Block)
+        {
+            (_marksAt, _marks) = (from, MarksIn(buffer[from..]) | ((ulong)MarksIn(buffer[(from + Block / 2)..]) << (Block / 2)));
+            if (_marks != 0)
+                return from + BitOperations.TrailingZeroCount(_marks);
+        }
+
+        var found = buffer[from..].IndexOfAny(_first, CarriageReturn, LineFeed);
+        return found < 0 ? buffer.Length : from + found;
+    }
+
+    /// <summary>Which of the first 32 bytes may end a cell, a bit each.</summary>
+    private uint MarksIn(ReadOnlySpan<byte> bytes)
+    {
+        var vector = Vector256.Create(bytes);
+        var marks = Vector256.Equals(vector, Vector256.Create(_first)) | Vector256.Equals(vector, Vector256.Create(CarriageReturn)) | Vector256.Equals(vector, Vector256.Create(LineFeed));
+        return marks.ExtractMostSignificantBits();
     }
 
     /// <summary>The position of the quote that ends a quoted cell, or -1. A quote that neither ends a cell nor is doubled belongs to the text.</summary>
@@ -277,6 +314,7 @@ internal sealed class CsvReader : RecordReader
             Array.Resize(ref _buffer, _buffer.Length * 2);
 
         var read = _text.Read(_buffer.AsSpan(kept));
+        _marksAt = int.MinValue;
         _atEnd = read == 0;
         _filled = kept + read;
     }

@@ -1,5 +1,5 @@
 using OpenData.Ingest.Profiling;
-using ZstdSharp;
+using ZstdNet;
 
 namespace OpenData.Ingest.Parquet;
 
@@ -62,7 +62,7 @@ internal sealed class ColumnChunk
         }
 
         AddPage(page, DataPage, Rows, Encoding, compressor);
-        Bounds = column.Bounds();
+        Bounds = column.Bounds;
     }
 
     private void AddPage(ByteBuffer page, int type, int values, ParquetEncoding encoding, Compressor compressor)

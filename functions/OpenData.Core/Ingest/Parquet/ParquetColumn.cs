@@ -1,6 +1,10 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OpenData.Ingest.Profiling;
 using OpenData.Lake;
 
@@ -75,16 +79,13 @@ internal abstract class ParquetColumn
         output.SetInt32(lengthAt, output.Length - lengthAt - 4);
     }
 
-    /// <summary>Writes the values one after another.</summary>
-    public abstract void WritePlain(ByteBuffer output);
-
-    /// <summary>The least and the greatest value as the format's statistics hold them; empty where they are not to be given.</summary>
-    public abstract (byte[] Min, byte[] Max) Bounds();
+    /// <summary>The least and the greatest value as the format's statistics hold them, once summarised; empty where they are not to be given.</summary>
+    public abstract (byte[] Min, byte[] Max) Bounds { get; }
 
     /// <summary>
     /// Finds the distinct values, for an encoding by indices and for the profile; false if they are too many for that, or always differ.
     /// </summary>
-    public virtual bool TryBuildDictionary() => false;
+    public abstract bool TryBuildDictionary();
 
     /// <summary>The distinct values, once built.</summary>
     public ValueDictionary Dictionary { get; } = new();
@@ -93,11 +94,7 @@ internal abstract class ParquetColumn
     public virtual void WriteDictionary(ByteBuffer output) => throw new NotSupportedException();
 
     /// <summary>Writes the values in the best encoding without a dictionary, and says which that was.</summary>
-    public virtual ParquetEncoding WriteValues(ByteBuffer output)
-    {
-        WritePlain(output);
-        return ParquetEncoding.Plain;
-    }
+    public abstract ParquetEncoding WriteValues(ByteBuffer output);
 
     /// <summary>One value of the row group, written out.</summary>
     public abstract string Format(int index);
@@ -106,6 +103,7 @@ internal abstract class ParquetColumn
     public abstract void Summarize(ColumnSummary summary, bool hasDictionary);
 
     /// <summary>Notes that a value has been added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void AddedValue()
     {
         if (Nulls > 0)
@@ -138,15 +136,32 @@ internal enum ParquetEncoding
     Plain = 0,
     Rle = 3,
     DeltaBinaryPacked = 5,
+    DeltaLengthByteArray = 6,
     RleDictionary = 8,
 }
 
+/// <summary>What a column of fixed size has to know of its values, without a call for each.</summary>
+internal interface IFixedKind<T>
+{
+    /// <summary>A value that is not greater than any other, and one that is not less: where a search for bounds begins.</summary>
+    static abstract (T Greatest, T Least) Unbounded { get; }
+
+    static abstract T Min(T one, T other);
+
+    static abstract T Max(T one, T other);
+
+    /// <summary>A value as a number, for sums; 0 where that means nothing.</summary>
+    static abstract double Number(T value);
+
+    /// <summary>Bits that tell a value from others; from all others, if it has no more than 64.</summary>
+    static abstract ulong Bits(T value);
+}
+
 /// <summary>A column whose values all have the same size.</summary>
-internal abstract class FixedColumn<T> : ParquetColumn where T : unmanaged, IComparable<T>
+internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanaged, IComparable<T> where TKind : IFixedKind<T>
 {
     private T[] _values = new T[1024];
-    private T _least, _greatest;
-    private bool _hasBounds;
+    private (T Min, T Max) _bounds;
 
     /// <summary>The values of this row group, without its nulls.</summary>
     protected ReadOnlySpan<T> Data => _values.AsSpan(0, Values);
@@ -163,11 +178,14 @@ internal abstract class FixedColumn<T> : ParquetColumn where T : unmanaged, ICom
     }
 
     /// <inheritdoc/>
-    public override void WritePlain(ByteBuffer output) => output.AddRaw(Data);
+    public override ParquetEncoding WriteValues(ByteBuffer output)
+    {
+        output.AddRaw(Data);
+        return ParquetEncoding.Plain;
+    }
 
-    /// <summary>Finds the distinct values among those of 64 bits or fewer.</summary>
-    /// <param name="bits">Gives a value's bits.</param>
-    protected bool TryBuildDictionary<TBits>(TBits bits) where TBits : struct, IBits<T>
+    /// <inheritdoc/>
+    public override bool TryBuildDictionary()
     {
         var data = Data;
         if (!Dictionary.Begin(data.Length))
@@ -176,7 +194,7 @@ internal abstract class FixedColumn<T> : ParquetColumn where T : unmanaged, ICom
         foreach (var value in data)
         {
             // The hash is one to one: equal hashes are equal values.
-            var hash = Mix(bits.Of(value));
+            var hash = Mix(TKind.Bits(value));
             var code = Dictionary.Find(hash, out var slot);
             if (code >= 0)
                 Dictionary.Found(code);
@@ -195,43 +213,50 @@ internal abstract class FixedColumn<T> : ParquetColumn where T : unmanaged, ICom
             output.AddRaw(data.Slice(first, 1));
     }
 
-    /// <summary>One value of the row group.</summary>
-    public T this[int index] => Data[index];
+    /// <inheritdoc/>
+    public override string Format(int index) => Text(Data[index]);
 
     /// <inheritdoc/>
     public override void Summarize(ColumnSummary summary, bool hasDictionary)
     {
         var data = Data;
-        int min = 0, max = 0;
+        var (min, max) = TKind.Unbounded;
         double sum = 0;
-        for (var i = 0; i < data.Length; i++)
+        if (hasDictionary)
         {
-            if (data[i].CompareTo(data[min]) < 0)
-                min = i;
-            else if (data[i].CompareTo(data[max]) > 0)
-                max = i;
-
-            sum += Number(data[i]);
-            if (!hasDictionary)
-                summary.AddHash(Mix(Hash(data[i])));
+            var firsts = Dictionary.Firsts;
+            var counts = Dictionary.Counts;
+            for (var i = 0; i < firsts.Length; i++)
+            {
+                var value = data[firsts[i]];
+                (min, max) = (TKind.Min(min, value), TKind.Max(max, value));
+                sum += TKind.Number(value) * counts[i];
+                summary.AddHash(Mix(TKind.Bits(value)));
+            }
+        }
+        else
+        {
+            foreach (var value in data)
+            {
+                (min, max) = (TKind.Min(min, value), TKind.Max(max, value));
+                sum += TKind.Number(value);
+                summary.AddHash(Mix(TKind.Bits(value)));
+            }
         }
 
-        foreach (var first in hasDictionary ? Dictionary.Firsts : default)
-            summary.AddHash(Mix(Hash(data[first])));
-
-        summary.Sum += sum;
-        var (lower, higher) = (!_hasBounds || data[min].CompareTo(_least) < 0, !_hasBounds || data[max].CompareTo(_greatest) > 0);
-        summary.AddBounds(this, min, max, lower, higher);
-        _least = lower ? data[min] : _least;
-        _greatest = higher ? data[max] : _greatest;
-        _hasBounds = true;
+        summary.Sum += sum / Math.Pow(10, Scale);
+        _bounds = (min, max);
+        summary.WidenBounds(min, max, Comparer<T>.Default.Compare, Text);
     }
 
-    /// <summary>A value as a number, for the mean; 0 where that means nothing.</summary>
-    protected abstract double Number(T value);
+    /// <inheritdoc/>
+    public override (byte[] Min, byte[] Max) Bounds => Values == 0 ? ([], []) : Bytes(_bounds.Min, _bounds.Max);
 
-    /// <summary>Bits that tell a value from others.</summary>
-    protected abstract ulong Hash(T value);
+    /// <summary>A value written out.</summary>
+    protected abstract string Text(T value);
+
+    /// <summary>Bounds as they lie in the file.</summary>
+    protected virtual (byte[] Min, byte[] Max) Bytes(T min, T max) => (Raw(min), Raw(max));
 
     /// <summary>A bijection that spreads near values far apart.</summary>
     private static ulong Mix(ulong bits)
@@ -242,214 +267,162 @@ internal abstract class FixedColumn<T> : ParquetColumn where T : unmanaged, ICom
         return bits * 0xD6E8FEB86659FD93;
     }
 
-    /// <summary>One value as it lies in the file.</summary>
-    protected static byte[] Raw(T value) => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)).ToArray();
-}
-
-/// <summary>Gives the bits of a value, at no cost of a call.</summary>
-internal interface IBits<T>
-{
-    ulong Of(T value);
+    private static byte[] Raw(T value) => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)).ToArray();
 }
 
 /// <summary>Whole numbers of 64 bits, and what is kept in them: decimals of at most 18 digits, microseconds since 1970.</summary>
-internal sealed class LongColumn : FixedColumn<long>
+internal sealed class LongColumn : FixedColumn<long, LongColumn.Kind>
 {
     /// <inheritdoc/>
     public override PhysicalType Physical => PhysicalType.Int64;
 
     /// <inheritdoc/>
-    public override bool TryBuildDictionary() => TryBuildDictionary(default(Bits));
-
-    /// <inheritdoc/>
     public override ParquetEncoding WriteValues(ByteBuffer output)
     {
         DeltaEncoding.Encode(Data, output);
         return ParquetEncoding.DeltaBinaryPacked;
     }
 
-    private readonly struct Bits : IBits<long>
-    {
-        public ulong Of(long value) => (ulong)value;
-    }
-
     /// <inheritdoc/>
-    public override string Format(int index) => Type switch
+    protected override string Text(long value) => Type switch
     {
-        FieldType.Decimal => DecimalText.Of(this[index], Scale),
-        FieldType.DateTime => DateTime.UnixEpoch.AddMicroseconds(this[index]).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        FieldType.Instant => DateTime.UnixEpoch.AddMicroseconds(this[index]).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
-        _ => this[index].ToString(CultureInfo.InvariantCulture),
+        FieldType.Decimal => DecimalText.Of(value, Scale),
+        FieldType.DateTime => DateTime.UnixEpoch.AddMicroseconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        FieldType.Instant => DateTime.UnixEpoch.AddMicroseconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        _ => value.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <inheritdoc/>
-    protected override double Number(long value) => Type is FieldType.Int ? value : value / (double)Typing.PlainText.PowersOfTen[Math.Min(Scale, 18)];
-
-    /// <inheritdoc/>
-    protected override ulong Hash(long value) => (ulong)value;
-
-    /// <inheritdoc/>
-    public override (byte[] Min, byte[] Max) Bounds()
+    internal readonly struct Kind : IFixedKind<long>
     {
-        if (Values == 0)
-            return ([], []);
+        public static (long Greatest, long Least) Unbounded => (long.MaxValue, long.MinValue);
 
-        long min = long.MaxValue, max = long.MinValue;
-        foreach (var value in Data)
-        {
-            min = Math.Min(min, value);
-            max = Math.Max(max, value);
-        }
+        public static long Min(long one, long other) => Math.Min(one, other);
 
-        return (Raw(min), Raw(max));
+        public static long Max(long one, long other) => Math.Max(one, other);
+
+        public static double Number(long value) => value;
+
+        public static ulong Bits(long value) => (ulong)value;
     }
 }
 
 /// <summary>Days since 1970.</summary>
-internal sealed class DayColumn : FixedColumn<int>
+internal sealed class DayColumn : FixedColumn<int, DayColumn.Kind>
 {
     /// <inheritdoc/>
     public override PhysicalType Physical => PhysicalType.Int32;
 
     /// <inheritdoc/>
-    public override bool TryBuildDictionary() => TryBuildDictionary(default(Bits));
-
-    /// <inheritdoc/>
     public override ParquetEncoding WriteValues(ByteBuffer output)
     {
         DeltaEncoding.Encode(Data, output);
         return ParquetEncoding.DeltaBinaryPacked;
     }
 
-    private readonly struct Bits : IBits<int>
+    /// <inheritdoc/>
+    protected override string Text(int value) => DateTime.UnixEpoch.AddDays(value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal readonly struct Kind : IFixedKind<int>
     {
-        public ulong Of(int value) => (uint)value;
-    }
+        public static (int Greatest, int Least) Unbounded => (int.MaxValue, int.MinValue);
 
-    /// <inheritdoc/>
-    public override string Format(int index) => DateTime.UnixEpoch.AddDays(this[index]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        public static int Min(int one, int other) => Math.Min(one, other);
 
-    /// <inheritdoc/>
-    protected override double Number(int value) => 0;
+        public static int Max(int one, int other) => Math.Max(one, other);
 
-    /// <inheritdoc/>
-    protected override ulong Hash(int value) => (uint)value;
+        public static double Number(int value) => 0;
 
-    /// <inheritdoc/>
-    public override (byte[] Min, byte[] Max) Bounds()
-    {
-        if (Values == 0)
-            return ([], []);
-
-        int min = int.MaxValue, max = int.MinValue;
-        foreach (var value in Data)
-        {
-            min = Math.Min(min, value);
-            max = Math.Max(max, value);
-        }
-
-        return (Raw(min), Raw(max));
+        public static ulong Bits(int value) => (uint)value;
     }
 }
 
 /// <summary>Floating point numbers; never NaN.</summary>
-internal sealed class DoubleColumn : FixedColumn<double>
+internal sealed class DoubleColumn : FixedColumn<double, DoubleColumn.Kind>
 {
     /// <inheritdoc/>
     public override PhysicalType Physical => PhysicalType.Double;
 
     /// <inheritdoc/>
-    public override bool TryBuildDictionary() => TryBuildDictionary(default(Bits));
+    protected override string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private readonly struct Bits : IBits<double>
+    /// <inheritdoc/>
+    // The format asks for it: readers may compare zeros by their bits.
+    protected override (byte[] Min, byte[] Max) Bytes(double min, double max) => base.Bytes(min == 0 ? -0.0 : min, max == 0 ? 0.0 : max);
+
+    internal readonly struct Kind : IFixedKind<double>
     {
-        public ulong Of(double value) => BitConverter.DoubleToUInt64Bits(value);
-    }
+        public static (double Greatest, double Least) Unbounded => (double.PositiveInfinity, double.NegativeInfinity);
 
-    /// <inheritdoc/>
-    public override string Format(int index) => this[index].ToString("R", CultureInfo.InvariantCulture);
+        // Not Math.Min, which looks for NaN.
+        public static double Min(double one, double other) => other < one ? other : one;
 
-    /// <inheritdoc/>
-    protected override double Number(double value) => value;
+        public static double Max(double one, double other) => other > one ? other : one;
 
-    /// <inheritdoc/>
-    protected override ulong Hash(double value) => BitConverter.DoubleToUInt64Bits(value);
+        public static double Number(double value) => value;
 
-    /// <inheritdoc/>
-    public override (byte[] Min, byte[] Max) Bounds()
-    {
-        if (Values == 0)
-            return ([], []);
-
-        double min = double.PositiveInfinity, max = double.NegativeInfinity;
-        foreach (var value in Data)
-        {
-            min = Math.Min(min, value);
-            max = Math.Max(max, value);
-        }
-
-        // The format asks for it: readers may compare zeros by their bits.
-        return (Raw(min == 0 ? -0.0 : min), Raw(max == 0 ? 0.0 : max));
+        public static ulong Bits(double value) => BitConverter.DoubleToUInt64Bits(value);
     }
 }
 
 /// <summary>Decimals of more than 18 digits, as big-endian two's complement of 16 bytes.</summary>
-internal sealed class WideDecimalColumn : FixedColumn<Int128>
+internal sealed class WideDecimalColumn : FixedColumn<Int128, WideDecimalColumn.Kind>
 {
     /// <inheritdoc/>
     public override PhysicalType Physical => PhysicalType.FixedLengthByteArray;
 
     /// <inheritdoc/>
-    public override void WritePlain(ByteBuffer output)
+    public override bool TryBuildDictionary() => false;
+
+    /// <inheritdoc/>
+    public override ParquetEncoding WriteValues(ByteBuffer output)
     {
         foreach (var value in Data)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteInt128BigEndian(output.Reserve(16), value);
+            BinaryPrimitives.WriteInt128BigEndian(output.Reserve(16), value);
             output.Advance(16);
         }
+
+        return ParquetEncoding.Plain;
     }
 
     /// <inheritdoc/>
-    public override string Format(int index) => DecimalText.Of(this[index], Scale);
+    protected override string Text(Int128 value) => DecimalText.Of(value, Scale);
 
     /// <inheritdoc/>
-    protected override double Number(Int128 value) => (double)value / Math.Pow(10, Scale);
-
-    /// <inheritdoc/>
-    protected override ulong Hash(Int128 value) => (ulong)value ^ ((ulong)(value >> 64) * 0x9E3779B97F4A7C15);
-
-    /// <inheritdoc/>
-    public override (byte[] Min, byte[] Max) Bounds()
-    {
-        if (Values == 0)
-            return ([], []);
-
-        Int128 min = Int128.MaxValue, max = Int128.MinValue;
-        foreach (var value in Data)
-        {
-            min = Int128.Min(min, value);
-            max = Int128.Max(max, value);
-        }
-
-        return (BigEndian(min), BigEndian(max));
-    }
+    protected override (byte[] Min, byte[] Max) Bytes(Int128 min, Int128 max) => (BigEndian(min), BigEndian(max));
 
     private static byte[] BigEndian(Int128 value)
     {
         var bytes = new byte[16];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt128BigEndian(bytes, value);
+        BinaryPrimitives.WriteInt128BigEndian(bytes, value);
         return bytes;
+    }
+
+    internal readonly struct Kind : IFixedKind<Int128>
+    {
+        public static (Int128 Greatest, Int128 Least) Unbounded => (Int128.MaxValue, Int128.MinValue);
+
+        public static Int128 Min(Int128 one, Int128 other) => Int128.Min(one, other);
+
+        public static Int128 Max(Int128 one, Int128 other) => Int128.Max(one, other);
+
+        public static double Number(Int128 value) => (double)value;
+
+        public static ulong Bits(Int128 value) => (ulong)value ^ ((ulong)(value >> 64) * 0x9E3779B97F4A7C15);
     }
 }
 
 /// <summary>Truth values, in one bit each.</summary>
-internal sealed class BooleanColumn : FixedColumn<bool>
+internal sealed class BooleanColumn : FixedColumn<bool, BooleanColumn.Kind>
 {
     /// <inheritdoc/>
     public override PhysicalType Physical => PhysicalType.Boolean;
 
     /// <inheritdoc/>
-    public override void WritePlain(ByteBuffer output)
+    public override bool TryBuildDictionary() => false;
+
+    /// <inheritdoc/>
+    public override ParquetEncoding WriteValues(ByteBuffer output)
     {
         var data = Data;
         for (var i = 0; i < data.Length; i += 8)
@@ -460,20 +433,25 @@ internal sealed class BooleanColumn : FixedColumn<bool>
 
             output.Add((byte)packed);
         }
+
+        return ParquetEncoding.Plain;
     }
 
     /// <inheritdoc/>
-    public override string Format(int index) => this[index] ? "true" : "false";
+    protected override string Text(bool value) => value ? "true" : "false";
 
-    /// <inheritdoc/>
-    protected override double Number(bool value) => 0;
+    internal readonly struct Kind : IFixedKind<bool>
+    {
+        public static (bool Greatest, bool Least) Unbounded => (true, false);
 
-    /// <inheritdoc/>
-    protected override ulong Hash(bool value) => value ? 1u : 0u;
+        public static bool Min(bool one, bool other) => one && other;
 
-    /// <inheritdoc/>
-    public override (byte[] Min, byte[] Max) Bounds() =>
-        Values == 0 ? ([], []) : ([(byte)(Data.Contains(false) ? 0 : 1)], [(byte)(Data.Contains(true) ? 1 : 0)]);
+        public static bool Max(bool one, bool other) => one || other;
+
+        public static double Number(bool value) => 0;
+
+        public static ulong Bits(bool value) => value ? 1u : 0u;
+    }
 }
 
 /// <summary>Text in UTF-8.</summary>
@@ -483,8 +461,8 @@ internal sealed class TextColumn : ParquetColumn
     private const int LongestBound = 256;
 
     private readonly ByteBuffer _bytes = new(64 * 1024);
-    private int[] _ends = new int[1024];
-    private byte[]? _least, _greatest;
+    private int[] _ends = new int[1024], _lengths = [];
+    private (int Min, int Max) _bounds;
 
     /// <inheritdoc/>
     public override PhysicalType Physical => PhysicalType.ByteArray;
@@ -546,14 +524,18 @@ internal sealed class TextColumn : ParquetColumn
     }
 
     /// <inheritdoc/>
-    public override void WritePlain(ByteBuffer output)
+    public override ParquetEncoding WriteValues(ByteBuffer output)
     {
-        for (var i = 0; i < Values; i++)
-        {
-            var value = Value(i);
-            output.AddInt32(value.Length);
-            output.Add(value);
-        }
+        // All lengths, then all texts as they lie here: less to copy, and it compresses better than lengths between the texts.
+        if (_lengths.Length < Values)
+            _lengths = new int[_ends.Length];
+
+        for (var (i, start) = (0, 0); i < Values; start = _ends[i++])
+            _lengths[i] = _ends[i] - start;
+
+        DeltaEncoding.Encode(_lengths.AsSpan(0, Values), output);
+        output.Add(_bytes.Written);
+        return ParquetEncoding.DeltaLengthByteArray;
     }
 
     /// <inheritdoc/>
@@ -562,59 +544,61 @@ internal sealed class TextColumn : ParquetColumn
     /// <inheritdoc/>
     public override void Summarize(ColumnSummary summary, bool hasDictionary)
     {
-        var (min, max) = Extremes();
-        var (lower, higher) = (_least is null || Value(min).SequenceCompareTo(_least) < 0, _greatest is null || Value(max).SequenceCompareTo(_greatest) > 0);
-        summary.AddBounds(this, min, max, lower, higher);
-        _least = lower ? Value(min).ToArray() : _least;
-        _greatest = higher ? Value(max).ToArray() : _greatest;
+        // Where there is a dictionary, its values are all there are.
         var count = hasDictionary ? Dictionary.Count : Values;
+        int min = hasDictionary ? Dictionary.Firsts[0] : 0, max = min;
+        ulong minHead = Head(Value(min)), maxHead = minHead;
         for (var i = 0; i < count; i++)
         {
-            var value = Value(hasDictionary ? Dictionary.Firsts[i] : i);
+            var at = hasDictionary ? Dictionary.Firsts[i] : i;
+            var value = Value(at);
+            var head = Head(value);
+            if (head <= minHead && value.SequenceCompareTo(Value(min)) < 0)
+                (min, minHead) = (at, head);
+            else if (head >= maxHead && value.SequenceCompareTo(Value(max)) > 0)
+                (max, maxHead) = (at, head);
+
             summary.AddHash(XxHash3.HashToUInt64(value));
             summary.AddLength(Characters(value), hasDictionary ? Dictionary.Counts[i] : 1);
         }
+
+        _bounds = (min, max);
+        summary.WidenBounds(
+            Value(min).ToArray(), Value(max).ToArray(), static (one, other) => one.AsSpan().SequenceCompareTo(other), System.Text.Encoding.UTF8.GetString);
     }
 
+    /// <summary>The first bytes as a number that compares as they do, zeros behind: nearly always enough to tell two texts apart.</summary>
+    private static ulong Head(ReadOnlySpan<byte> value)
+    {
+        if (value.Length >= sizeof(ulong))
+            return BinaryPrimitives.ReadUInt64BigEndian(value);
+
+        ulong head = 0;
+        for (var i = 0; i < sizeof(ulong); i++)
+            head = head << 8 | (i < value.Length ? value[i] : 0u);
+
+        return head;
+    }
+
+    /// <summary>Every byte that does not continue a character begins one.</summary>
     private static int Characters(ReadOnlySpan<byte> utf8)
     {
-        var continuing = 0;
-        foreach (var c in utf8)
-            continuing += (c & 0xC0) == 0x80 ? 1 : 0;
+        const sbyte lastContinuing = -65; // 0xBF
+        var count = 0;
+        for (; utf8.Length >= Vector128<byte>.Count; utf8 = utf8[Vector128<byte>.Count..])
+            count += BitOperations.PopCount(Vector128.GreaterThan(Vector128.Create(utf8).AsSByte(), Vector128.Create(lastContinuing)).ExtractMostSignificantBits());
 
-        return utf8.Length - continuing;
+        foreach (var c in utf8)
+            count += (sbyte)c > lastContinuing ? 1 : 0;
+
+        return count;
     }
 
     /// <inheritdoc/>
-    public override (byte[] Min, byte[] Max) Bounds()
-    {
-        if (Values == 0)
-            return ([], []);
-
-        var (min, max) = Extremes();
-        return Value(min).Length > LongestBound || Value(max).Length > LongestBound
+    public override (byte[] Min, byte[] Max) Bounds =>
+        Values == 0 || Value(_bounds.Min).Length > LongestBound || Value(_bounds.Max).Length > LongestBound
             ? ([], [])
-            : (Value(min).ToArray(), Value(max).ToArray());
-    }
-
-    private (int Min, int Max) Extremes()
-    {
-        // Where there is a dictionary, its values are all there are.
-        int min = 0, max = 0;
-        var distinct = Dictionary.Firsts;
-        var count = distinct.IsEmpty ? Values : distinct.Length;
-        for (var i = 0; i < count; i++)
-        {
-            var at = distinct.IsEmpty ? i : distinct[i];
-            var value = Value(at);
-            if (value.SequenceCompareTo(Value(min)) < 0)
-                min = at;
-            else if (value.SequenceCompareTo(Value(max)) > 0)
-                max = at;
-        }
-
-        return (min, max);
-    }
+            : (Value(_bounds.Min).ToArray(), Value(_bounds.Max).ToArray());
 
     /// <summary>One value of the row group.</summary>
     public ReadOnlySpan<byte> Value(int index)

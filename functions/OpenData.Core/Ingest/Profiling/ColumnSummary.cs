@@ -13,6 +13,7 @@ internal sealed class ColumnSummary
     private readonly DistinctEstimate _distinct = new();
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
     private bool _countsAll = true;
+    private object? _least, _greatest;
 
     /// <summary>Rows without a value.</summary>
     public long Nulls { get; private set; }
@@ -85,14 +86,14 @@ internal sealed class ColumnSummary
         Sum += (double)characters * times;
     }
 
-    /// <summary>Takes note of a row group's bounds: positions of values, and whether they are beyond those known so far.</summary>
-    public void AddBounds(ParquetColumn column, int min, int max, bool lower, bool higher)
+    /// <summary>Takes note of a row group's least and greatest value.</summary>
+    public void WidenBounds<T>(T min, T max, Comparison<T> compare, Func<T, string> text) where T : notnull
     {
-        if (lower || Min is null)
-            Min = Cut(column.Format(min));
+        if (_least is not T least || compare(min, least) < 0)
+            (_least, Min) = (min, Cut(text(min)));
 
-        if (higher || Max is null)
-            Max = Cut(column.Format(max));
+        if (_greatest is not T greatest || compare(max, greatest) > 0)
+            (_greatest, Max) = (max, Cut(text(max)));
     }
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";

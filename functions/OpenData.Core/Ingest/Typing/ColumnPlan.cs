@@ -95,9 +95,11 @@ internal sealed class ColumnPlan
     }
 
     /// <summary>Whether a cell that is not empty says, in the agency's words, that it has no value.</summary>
-    public bool IsNullToken(ReadOnlySpan<byte> cell, int column)
+    public bool IsNullToken(ReadOnlySpan<byte> cell, int column) => _nullTokens[column].Length > 0 && IsAmong(_nullTokens[column], cell);
+
+    private static bool IsAmong(byte[][] tokens, ReadOnlySpan<byte> cell)
     {
-        foreach (var token in _nullTokens[column])
+        foreach (var token in tokens)
         {
             if (cell.SequenceEqual(token))
                 return true;

@@ -119,16 +119,6 @@ internal struct NumberText
             && Significant(text) == Significant(back[..written]);
     }
 
-    /// <summary>Reads a floating point number that is written exactly as its shortest text.</summary>
-    public static bool TryReadShortest(ReadOnlySpan<byte> text, out double value)
-    {
-        Span<byte> back = stackalloc byte[32];
-        return double.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out value)
-            && value.TryFormat(back, out var written, default, System.Globalization.CultureInfo.InvariantCulture)
-            && text.SequenceEqual(back[..written])
-            && double.IsFinite(value);
-    }
-
     /// <summary>The digits without leading and trailing zeros, and the power of ten of the first.</summary>
     private static (UInt128 Digits, int Magnitude) Significant(ReadOnlySpan<byte> text)
     {

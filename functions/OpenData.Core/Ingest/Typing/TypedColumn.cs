@@ -156,16 +156,19 @@ internal abstract class TypedColumn(ColumnFormat format)
         public override bool TryAdd(ReadOnlySpan<byte> cell)
         {
             // Fifteen digits and a power of ten that are both exact make a quotient that is correctly rounded.
-            if (PlainText.TryReadNumber(cell, out var plain, out var fractionDigits, out var integerDigits) && integerDigits + fractionDigits <= 15)
+            if (PlainText.TryReadNumber(cell, out var plain, out var fractionDigits, out var integerDigits))
             {
-                _target.Add((double)plain / PlainText.PowersOfTen[fractionDigits]);
-                return true;
-            }
+                if (integerDigits + fractionDigits <= 15)
+                {
+                    _target.Add((double)plain / PlainText.PowersOfTen[fractionDigits]);
+                    return true;
+                }
 
-            if (NumberText.TryReadShortest(cell, out var shortest))
-            {
-                _target.Add(shortest);
-                return true;
+                if (ShortestDouble.TryRead(plain, fractionDigits, out var shortest))
+                {
+                    _target.Add(shortest);
+                    return true;
+                }
             }
 
             if (Blank(ref cell))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenData.Catalog;
 using OpenData.Lake;
 
@@ -101,5 +102,20 @@ public sealed class TypingTests
         Assert.Equal("서초", fields[1].GetProperty("frequent")[0].GetProperty("value").GetString());
         Assert.Equal(50, fields[1].GetProperty("frequent")[0].GetProperty("count").GetInt64());
         Assert.Equal(2, fields[1].GetProperty("max_length").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_profile_is_of_all_row_groups()
+    {
+        const int rows = 200_000;
+        string Row(int i) => string.Create(CultureInfo.InvariantCulture, $"{(i + 70_000) % rows},{(i + 70_000) % rows / 4m},{(char)('가' + (i + 70_000) % rows / 100)}\n");
+        using var converted = await Converted.OfAsync("n,d,글\n" + string.Concat(Enumerable.Range(0, rows).Select(Row)));
+        var fields = converted.Result.Profile!.Value.GetProperty("fields");
+        Assert.True(int.Parse(converted.Query($"select count(distinct row_group_id) from parquet_metadata('{converted.Folder}/*.parquet')")[0], CultureInfo.InvariantCulture) >= 3);
+        Assert.Equal(["0", "0.00", "가"], fields.EnumerateArray().Select(field => field.GetProperty("min").GetString()));
+        Assert.Equal(["199999", "49999.75", ((char)('가' + 1999)).ToString()], fields.EnumerateArray().Select(field => field.GetProperty("max").GetString()));
+        Assert.Equal((rows - 1) / 2.0, fields[0].GetProperty("mean").GetDouble());
+        Assert.Equal((rows - 1) / 8.0, fields[1].GetProperty("mean").GetDouble(), 6);
+        Assert.InRange(fields[0].GetProperty("distinct").GetInt64(), rows * 95 / 100, rows * 105 / 100);
     }
 }
