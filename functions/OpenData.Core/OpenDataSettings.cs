@@ -20,6 +20,9 @@ public sealed record OpenDataSettings
     /// <summary>The URL that the public reaches this service at, before <c>/api</c>; links are made with it. Default: as each request came.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>Who runs the portal: the name that harvesters read as the catalogue's publisher. Default: the host's name.</summary>
+    public string? PortalName { get; init; }
+
     /// <summary>
     /// How many calls a client without a key may make in a minute, counted in each instance. Default 6,000: an instance with two cores answers about 130 small
     /// questions a second, so one address cannot take all of it, and a dashboard that opens with fifty questions is far from it.

@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Http;
+using OpenData.Api.Explore;
+
 namespace OpenData.Api.Harvest;
 
 /// <summary>What harvesters are told of the catalogue itself.</summary>
 /// <param name="Root">The service's address before <c>/api</c>.</param>
+/// <param name="Publisher">Who offers it.</param>
 /// <param name="Modified">When it last changed.</param>
-internal sealed record HarvestedCatalog(string Root, DateTimeOffset Modified)
+internal sealed record HarvestedCatalog(string Root, string Publisher, DateTimeOffset Modified)
 {
     /// <summary>The catalogue's name, and its address.</summary>
     public string Iri => $"{Root}/{Routes.Prefix}/{Routes.Catalog}";
@@ -11,8 +15,12 @@ internal sealed record HarvestedCatalog(string Root, DateTimeOffset Modified)
     /// <summary>Where the API begins.</summary>
     public string Api => Iri[..Iri.LastIndexOf('/')];
 
-    /// <summary>Who offers it: the host's name, for of the portal's operator nothing else is known.</summary>
-    public string Publisher => new Uri(Root).IdnHost;
+    /// <summary>The catalogue as the caller of a request sees it.</summary>
+    public static HarvestedCatalog Of(HttpRequest request, OpenDataSettings settings, DateTimeOffset modified)
+    {
+        var root = Links.Root(request, settings);
+        return new HarvestedCatalog(root, settings.PortalName is { Length: > 0 } name ? name : new Uri(root).IdnHost, modified);
+    }
 
     public string Title => $"Open data of {Publisher}";
 

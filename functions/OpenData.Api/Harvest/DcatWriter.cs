@@ -26,9 +26,9 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("dct:conformsTo", new Resource("https://help.opendatasoft.com/apis/ods-explore-v2/explore_v2.1.html", "dct:Standard"))
             .Add("dct:publisher", Named(catalog.Iri + "#publisher"));
         graph.Write(new Resource(catalog.Iri, "dcat:Catalog")
-            .Add("dct:title", catalog.Title)
-            .Add("dct:description", catalog.Description)
-            .Add("dct:publisher", new Resource(catalog.Iri + "#publisher", "foaf:Agent").Add("foaf:name", catalog.Publisher).Add("foaf:homepage", Document(catalog.Root)))
+            .Add("dct:title", catalog.Title, "en")
+            .Add("dct:description", catalog.Description, "en")
+            .Add("dct:publisher", new Resource(catalog.Iri + "#publisher", "foaf:Agent").Add("foaf:name", catalog.Publisher, HarvestedDataset.LanguageOf(catalog.Publisher)).Add("foaf:homepage", Document(catalog.Root)))
             .Add("foaf:homepage", Document($"{catalog.Root}/{Routes.Prefix}/{Routes.Reference}"))
             .Add("dct:modified", catalog.Modified)
             .Add("dcat:themeTaxonomy", new Resource("http://publications.europa.eu/resource/authority/data-theme", "skos:ConceptScheme").Add("dct:title", "Data theme"))

@@ -15,7 +15,7 @@ public sealed class HarvestFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Api = await TestFires.StartAsync();
+        Api = await TestFires.StartAsync(settings => settings with { PortalName = "공공데이터포털" });
         await PublishAsync(
             Api.Storage, "부동산_거래.2025@국토교통부", ["SELECT DATE '2025-03-01' AS day"], [Field("day", FieldType.Date)],
             new DatasetMetadata
@@ -64,6 +64,7 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         var graph = Graph.OfTurtle(await TextAsync("ttl"));
         var sales = $"<{fixture.Api.Http.BaseAddress!.AbsoluteUri.TrimEnd('/')}{TestApi.Explore}/datasets/{Sales}>";
 
+        Assert.Contains(graph, statement => statement.EndsWith("catalog#publisher> <http://xmlns.com/foaf/0.1/name> " + JsonSerializer.Serialize("공공데이터포털") + "@ko", StringComparison.Ordinal));
         Says("dct:title", JsonSerializer.Serialize("Sales & \"rents\" <2025>\\"));
         Says("dct:description", JsonSerializer.Serialize("First line\r\nsecond\tline\uFFFD and 😀 \uFFFD end"));
         Says("dct:spatial", "<https://example.org/%ED%95%9C%EA%B5%AD%20%EB%82%A8%EB%B6%80>");
