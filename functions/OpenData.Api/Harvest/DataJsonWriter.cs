@@ -61,6 +61,7 @@ internal sealed class DataJsonWriter(Stream output) : CatalogWriter
             _json.WriteStartObject();
             _json.WriteString("@type", "dcat:Distribution");
             _json.WriteString("title", distribution.Title);
+            _json.WriteString("description", distribution.Description);
             _json.WriteString("format", distribution.Format);
             _json.WriteString("mediaType", distribution.MediaType);
             _json.WriteString("downloadURL", distribution.Iri);

@@ -81,6 +81,7 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
 
     private Resource Distribution(HarvestedDataset dataset, HarvestedDistribution distribution) => new Resource(distribution.Iri, "dcat:Distribution")
         .Add("dct:title", distribution.Title, HarvestedDataset.LanguageOf(distribution.Title))
+        .Add("dct:description", distribution.Description, "en")
         .Add("dcat:accessURL", Named(distribution.AccessUrl))
         .Add("dcat:downloadURL", Named(distribution.Iri))
         .Add("dcat:mediaType", MediaType(distribution.MediaType))
@@ -99,6 +100,7 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
     // The API is a way to the data as well.
     private Resource Records(HarvestedDataset dataset) => new Resource(dataset.Iri + "/records", "dcat:Distribution")
         .Add("dct:title", $"{dataset.Title} (API)", HarvestedDataset.LanguageOf(dataset.Title))
+        .Add("dct:description", "The records that a question concerns, page by page.", "en")
         .Add("dcat:accessURL", Named(dataset.Iri + "/records"))
         .Add("dcat:accessService", Named(_catalog.Api))
         .Add("dcat:mediaType", MediaType("application/json"))

@@ -11,12 +11,14 @@ namespace OpenData.Api.Harvest;
 /// <summary>A file or an address at which a dataset's data is had.</summary>
 /// <param name="Iri">Its name: the address it is downloaded from.</param>
 /// <param name="Title">Its name for people.</param>
+/// <param name="Description">What it is, in English.</param>
 /// <param name="Format">Our name of its format, such as <c>csv</c>.</param>
 /// <param name="MediaType">Its media type, without parameters.</param>
 /// <param name="AccessUrl">The address that leads to it.</param>
 /// <param name="Bytes">Its size; null for what is made when it is asked for.</param>
 /// <param name="Sha256">The SHA-256 of its bytes, lower-case hexadecimal; null as for its size.</param>
-internal sealed record HarvestedDistribution(string Iri, string Title, string Format, string MediaType, string AccessUrl, long? Bytes, string? Sha256);
+internal sealed record HarvestedDistribution(
+    string Iri, string Title, string Description, string Format, string MediaType, string AccessUrl, long? Bytes, string? Sha256);
 
 /// <summary>
 /// What harvesters are told of a dataset, whatever the format: the agency's words, and where it has said nothing what the data itself says.
@@ -110,10 +112,10 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
             var source = dataset.Version.Source;
             var original = AttachmentRecord.Of(source);
             yield return new HarvestedDistribution(
-                $"{Iri}/attachments/{Uri.EscapeDataString(original.Id)}", original.Title, source.Format, original.Mimetype, $"{Iri}/attachments", source.Bytes, source.Sha256);
+                $"{Iri}/attachments/{Uri.EscapeDataString(original.Id)}", original.Title, "The file as the agency dropped it.", source.Format, original.Mimetype, $"{Iri}/attachments", source.Bytes, source.Sha256);
             foreach (var format in ExportFormats.OfDataset(dataset))
             {
-                yield return new HarvestedDistribution($"{Iri}/exports/{format.Name}", $"{Title} ({format.Name})", format.Name, format.MediaType.Split(';')[0], $"{Iri}/exports", null, null);
+                yield return new HarvestedDistribution($"{Iri}/exports/{format.Name}", $"{Title} ({format.Name})", $"All records as {format.Name}.", format.Name, format.MediaType.Split(';')[0], $"{Iri}/exports", null, null);
             }
         }
     }

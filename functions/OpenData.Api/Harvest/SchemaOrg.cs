@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpenData.Lake;
 
 namespace OpenData.Api.Harvest;
 
@@ -37,9 +38,16 @@ internal static class SchemaOrg
             described["spatialCoverage"] = place;
         }
 
-        described["variableMeasured"] = new JsonArray([.. dataset.Fields.Select(field => new JsonObject { ["@type"] = "PropertyValue", ["name"] = field.Label, ["description"] = field.Description })]);
+        described["variableMeasured"] = new JsonArray([.. dataset.Fields.Select(Variable)]);
         described["distribution"] = new JsonArray([.. dataset.Distributions.Select(Download)]);
         return described;
+    }
+
+    private static JsonObject Variable(Field field)
+    {
+        var variable = new JsonObject { ["@type"] = "PropertyValue", ["name"] = field.Label };
+        if (field.Description is { } description) variable["description"] = description;
+        return variable;
     }
 
     private static JsonObject Download(HarvestedDistribution distribution)

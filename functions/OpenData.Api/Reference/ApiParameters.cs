@@ -14,20 +14,27 @@ internal static class ApiParameters
 
     public static readonly ApiParameter Format = new("format", "string", "The file's format; geojson where there is a point.")
     {
-        In = "path", OneOf = [.. ExportFormats.All.Select(format => format.Name)], Example = "csv",
+        In = "path",
+        OneOf = [.. ExportFormats.All.Select(format => format.Name)],
+        Example = "csv",
     };
 
     public static readonly ApiParameter CatalogFormat = new(
         "format", "string", "csv, json and xlsx are tables; dcat and rdf are DCAT-AP 3 as RDF/XML, ttl as Turtle, jsonld as JSON-LD; data.json is DCAT-US 1.1; rss is RSS 2.0.")
     {
-        In = "path", OneOf = [.. ExportFormats.OfCatalog.Select(format => format.Name), .. HarvestFormat.All.Select(format => format.Name)], Example = "ttl",
+        In = "path",
+        OneOf = [.. ExportFormats.OfCatalog.Select(format => format.Name), .. HarvestFormat.All.Select(format => format.Name)],
+        Example = "ttl",
     };
 
     public static readonly ApiParameter Limit = new(
         "limit", "integer",
         $"How many results. Without group_by at most {QueryLimits.Records}, and offset + limit at most {QueryLimits.RecordsWindow}; with group_by both at most {QueryLimits.Groups}. -1 is the most there may be.")
     {
-        Default = 10, Least = -1, Most = QueryLimits.Groups, Example = 5,
+        Default = 10,
+        Least = -1,
+        Most = QueryLimits.Groups,
+        Example = 5,
     };
 
     public static readonly ApiParameter ExportLimit = new("limit", "integer", "How many results; -1 is all.") { Default = -1, Least = -1, Example = 5 };
@@ -42,7 +49,8 @@ internal static class ApiParameters
     public static readonly ApiParameter Where = new(
         "where", "string", "Which records: comparisons with and, or, not; in, like, is null; search(…), within_distance(…); or a text to search for. If it stands several times, all must hold.")
     {
-        Repeats = true, Example = "시도 = \"경기도\" and 재산피해_천원 > 50000",
+        Repeats = true,
+        Example = "시도 = \"경기도\" and 재산피해_천원 > 50000",
     };
 
     public static readonly ApiParameter GroupBy = new("group_by", "string", "What the results are groups of: fields, expressions, range(…), date functions; each with a name if you like.") { Example = "발화요인" };
@@ -52,7 +60,8 @@ internal static class ApiParameters
     public static readonly ApiParameter Facet = new(
         "facet", "string", "A field whose values are counted: its name, or facet(name=\"…\", sort=\"-count\", limit=10, disjunctive=true, hierarchical=true, separator=\"/\").")
     {
-        Repeats = true, Example = "facet(name=\"시도\", limit=3)",
+        Repeats = true,
+        Example = "facet(name=\"시도\", limit=3)",
     };
 
     public static readonly ApiParameter Zone = new("timezone", "string", "The IANA time zone in which moments are read and shown.") { Default = "UTC", Example = "Asia/Seoul" };
@@ -74,7 +83,9 @@ internal static class ApiParameters
     public static readonly ApiParameter ReportLanguage = new("lang", "string", "html: the language at first sight.") { Default = "ko", OneOf = ["ko", "en"], Example = "en" };
     public static readonly ApiParameter ReportFormat = new("format", "string", "What is wanted of the report; without it the Accept header decides.")
     {
-        Default = "html", OneOf = ["html", "json", "csv", "parquet"], Example = "json",
+        Default = "html",
+        OneOf = ["html", "json", "csv", "parquet"],
+        Example = "json",
     };
 
     public static readonly ApiParameter AgencyKey = new(DemandEndpoints.KeyHeader, "string", "The agency's key.") { In = "header", Example = "k-…" };
