@@ -123,6 +123,8 @@ module storage 'modules/storage.bicep' = {
     agencyIpRanges: agencyIpRanges
     softDeleteDays: sizing.softDeleteDays
     quarantineDays: 730
+    rawEventDays: 35
+    compactedEventDays: 400
   }
 }
 

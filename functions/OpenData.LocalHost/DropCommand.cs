@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Azure;
 using OpenData.Lake;
 
 namespace OpenData.LocalHost;
@@ -11,48 +10,27 @@ internal static class DropCommand
     {
         var folder = new Argument<string>("AGENCY/DATASET") { Description = "The folder to drop into, such as nfa/fire-incidents." };
         var files = new Argument<FileInfo[]>("FILE") { Description = "The files to drop.", Arity = ArgumentArity.OneOrMore };
-        var storage = new Option<string>("--storage")
-        {
-            Description = "The connection string of the storage account. Default: the setting AzureWebJobsStorage, or the Azurite of a running host.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(StorageConnection.Setting) ?? "UseDevelopmentStorage=true",
-        };
+        var storage = StorageOption.Create();
 
         var command = new Command("drop", "Drops files into incoming/ of a running host.") { folder, files, storage };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(files)!, parsed.GetValue(storage)!, cancellation));
+        command.SetAction((parsed, cancellation) => StorageOption.RunAsync(
+            parsed, storage, opened => DropAsync(parsed, parsed.GetValue(folder)!, parsed.GetValue(files)!, opened, cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, FileInfo[] files, string connection, CancellationToken cancellation)
+    private static async Task<int> DropAsync(ParseResult parsed, string folder, FileInfo[] files, Storage storage, CancellationToken cancellation)
     {
-        try
+        if (folder.Split('/') is not [var agency, var dataset] || !DatasetId.TryCreate(agency, dataset, out var id))
         {
-            if (folder.Split('/') is not [var agency, var dataset] || !DatasetId.TryCreate(agency, dataset, out var id))
-            {
-                return Refuse($"'{folder}' is not a place to drop into: name an agency and a dataset, such as nfa/fire-incidents, in letters, digits, '-', '_' and '.'.");
-            }
-
-            var incoming = StorageConnection.Open(connection).Incoming;
-            foreach (var file in files)
-            {
-                await incoming.GetBlobClient($"{folder}/{file.Name}").UploadAsync(file.FullName, overwrite: true, cancellation);
-                Console.WriteLine($"Dropped {file.Name} as {id}. What becomes of it: /api/uploads/{agency}");
-            }
-
-            return 0;
+            return StorageOption.Refuse(parsed, $"'{folder}' is not a place to drop into: name an agency and a dataset, such as nfa/fire-incidents, in letters, digits, '-', '_' and '.'.");
         }
-        catch (Exception e) when (e is SettingException or FileNotFoundException or UnauthorizedAccessException)
+
+        foreach (var file in files)
         {
-            return Refuse(e.Message);
+            await storage.Incoming.GetBlobClient($"{folder}/{file.Name}").UploadAsync(file.FullName, overwrite: true, cancellation);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Dropped {file.Name} as {id}. What becomes of it: /api/uploads/{agency}");
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
-        {
-            return Refuse($"Storage does not answer or refuses us: {e.Message.Split('\n')[0]} Is the host running? If its storage is elsewhere, name it with --storage.");
-        }
-    }
 
-    private static int Refuse(string error)
-    {
-        Console.Error.WriteLine(error);
-        return 1;
+        return 0;
     }
 }

@@ -31,7 +31,7 @@ internal static class ServeCommand
 
         var command = new RootCommand("OpenDataServerless on one machine: drop files, query them, read the planners' report.")
         {
-            urls, data, storage, noSample, once, CheckCommand.Create(), DropCommand.Create(),
+            urls, data, storage, noSample, once, CheckCommand.Create(), DropCommand.Create(), KeyCommand.Create(),
         };
         command.SetAction((parsed, cancellation) => Host.RunAsync(
             new HostOptions

@@ -30,6 +30,14 @@ param softDeleteDays int
 @minValue(30)
 param quarantineDays int
 
+@description('For how many days the usage log is kept as it was appended. It is compacted every day.')
+@minValue(7)
+param rawEventDays int
+
+@description('For how many days the compacted usage log is kept, a row a request; the sums of each day stay.')
+@minValue(31)
+param compactedEventDays int
+
 // The names that OpenData.Lake.Storage opens; a test holds this list to it.
 var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports']
 var tables = ['datasets', 'feedback', 'keys', 'quotas', 'requests', 'salts', 'uploads']
@@ -154,6 +162,24 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
               }
               version: { delete: { daysAfterCreationGreaterThan: quarantineDays } }
             }
+          }
+        }
+        {
+          // What instances append; compacted on the day itself. A report that fails for a month loses nothing.
+          name: 'forget-raw-events'
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['appendBlob'], prefixMatch: ['usage/events/'] }
+            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: rawEventDays } } }
+          }
+        }
+        {
+          // One request a row, without a name. The sums made of them, usage/days, stay.
+          name: 'forget-compacted-events'
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['usage/compacted-events/'] }
+            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: compactedEventDays } } }
           }
         }
         {

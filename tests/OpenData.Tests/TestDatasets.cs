@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using DuckDB.NET.Data;
 using OpenData.Catalog;
 using OpenData.Lake;
@@ -16,8 +17,9 @@ internal static class TestDatasets
     /// <param name="fields">The fields, one for each column of the SELECT, and points besides.</param>
     /// <param name="metadata">What the agency says of it.</param>
     /// <param name="droppedAt">When the source was dropped.</param>
+    /// <param name="profile">What ingest found in the data, as it stands in the manifest.</param>
     public static async Task<DatasetVersion> PublishAsync(
-        Storage storage, string id, string[] select, Field[] fields, DatasetMetadata? metadata = null, DateTimeOffset? droppedAt = null)
+        Storage storage, string id, string[] select, Field[] fields, DatasetMetadata? metadata = null, DateTimeOffset? droppedAt = null, object? profile = null)
     {
         var dataset = DatasetId.Parse(id);
         var dropped = droppedAt ?? new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero);
@@ -42,6 +44,7 @@ internal static class TestDatasets
             Rows = parts.Sum(part => part.Rows),
             ProblemCount = 0,
             Problems = [],
+            Profile = profile is null ? null : JsonSerializer.SerializeToElement(profile),
         };
         await storage.Lake.GetBlobClient(VersionName.Manifest(dataset, name)).UploadAsync(BinaryData.FromObjectAsJson(version, OpenDataJson.Options));
         var catalog = new DatasetCatalog(storage);

@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using Azure;
-using Azure.Storage.Blobs.Models;
 using OpenData.Catalog;
 using OpenData.Lake;
 using OpenData.Planning.Report;
@@ -46,32 +43,34 @@ internal static class FiguresDataset
 
         // The version is named after its content and what it follows: an attempt that was cut off is completed by the next.
         var name = served is null ? VersionName.Of(path, sha256, day) : VersionName.Replacing(served.Version, path, sha256, day);
-        var blob = $"{VersionName.Folder(Id, name)}part-00000-{sha256[..8]}.parquet";
-        var uploaded = await storage.Lake.GetBlobClient(blob).UploadAsync(parquet, overwrite: true, cancellation);
-        var rows = reports.Sum(report => report.Results.Values.Sum(table => (long)table.Rows.Count * table.Columns.Count));
-        var version = new DatasetVersion
+        // That attempt's manifest names its part by ETag, so neither is written again.
+        var version = await VersionStore.FindAsync(storage, Id, name, cancellation);
+        if (version is null)
         {
-            DatasetId = Id.ToString(),
-            Version = name,
-            ProcessedAt = day,
-            Source = new SourceFile(path, sha256, day, parquet.ToMemory().Length, sha256, blob, "parquet", null),
-            Fields = Fields,
-            Parts = [new Part(blob, uploaded.Value.ETag.ToString(), parquet.ToMemory().Length, rows, sha256)],
-            Rows = rows,
-            ProblemCount = 0,
-            Problems = [],
-        };
-        try
-        {
-            var once = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await storage.Lake.GetBlobClient(VersionName.Manifest(Id, name)).UploadAsync(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(version, OpenDataJson.Readable)), once, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // An earlier run wrote it and ended before the pointer was swapped.
+            var rows = reports.Sum(report => report.Results.Values.Sum(table => (long)table.Rows.Count * table.Columns.Count));
+            version = await CreateAsync(storage, name, new SourceFile(path, sha256, day, parquet.ToMemory().Length, sha256, $"{VersionName.Folder(Id, name)}part-00000-{sha256[..8]}.parquet", "parquet", null), parquet, rows, cancellation);
         }
 
         await catalog.DescribeAsync(Id, Metadata, day, cancellation);
         await catalog.PublishAsync(version, cancellation: cancellation);
+    }
+
+    private static async Task<DatasetVersion> CreateAsync(Storage storage, string name, SourceFile source, BinaryData parquet, long rows, CancellationToken cancellation)
+    {
+        var uploaded = await storage.Lake.GetBlobClient(source.Original).UploadAsync(parquet, overwrite: true, cancellation);
+        var version = new DatasetVersion
+        {
+            DatasetId = Id.ToString(),
+            Version = name,
+            ProcessedAt = source.DroppedAt,
+            Source = source,
+            Fields = Fields,
+            Parts = [new Part(source.Original, uploaded.Value.ETag.ToString(), source.Bytes, rows, source.Sha256)],
+            Rows = rows,
+            ProblemCount = 0,
+            Problems = [],
+        };
+        await VersionStore.TryCreateAsync(storage, version, cancellation);
+        return version;
     }
 }

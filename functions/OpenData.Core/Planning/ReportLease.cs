@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 using OpenData.Lake;
@@ -7,8 +8,11 @@ namespace OpenData.Planning;
 /// <summary>The right to make the report: a blob lease that one instance has at a time, and that ends by itself if the instance does.</summary>
 internal sealed class ReportLease : IAsyncDisposable
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
+    /// <summary>How long it lasts when its holder renews it no more.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
 
     private readonly BlobLeaseClient _lease;
     private readonly CancellationTokenSource _done = new();
@@ -23,6 +27,27 @@ internal sealed class ReportLease : IAsyncDisposable
 
     /// <summary>Cancelled when the lease could not be kept, so that another instance may have it.</summary>
     public CancellationToken Lost => _lost.Token;
+
+    /// <summary>
+    /// Takes the lease. If another instance has it, asks again until its patience is over: the lease of an instance that was killed
+    /// has ended by then if the patience is longer than <see cref="Length"/>.
+    /// </summary>
+    /// <param name="storage">Where the lease is.</param>
+    /// <param name="patience">For how long to ask.</param>
+    /// <param name="waiting">Called once, if it has to wait.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The lease, or null if another instance has it still.</returns>
+    public static async Task<ReportLease?> TakeAsync(Storage storage, TimeSpan patience, Action waiting, CancellationToken cancellation)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        for (var first = true; ; first = false)
+        {
+            if (await TryTakeAsync(storage, cancellation) is { } lease) return lease;
+            if (Stopwatch.GetElapsedTime(asked) >= patience) return null;
+            if (first) waiting();
+            await Task.Delay(AskEvery, cancellation);
+        }
+    }
 
     /// <summary>Takes the lease; null if another instance has it.</summary>
     public static async Task<ReportLease?> TryTakeAsync(Storage storage, CancellationToken cancellation)
@@ -60,7 +85,7 @@ internal sealed class ReportLease : IAsyncDisposable
         }
         catch (RequestFailedException)
         {
-            // It ends by itself within a minute.
+            // It ends by itself.
         }
 
         _done.Dispose();

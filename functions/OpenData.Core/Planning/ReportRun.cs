@@ -22,6 +22,9 @@ public sealed class ReportRun(Storage storage, DatasetCatalog catalog, UploadLog
     /// <summary>The folder, in the reports container, of the last daily report that was finished.</summary>
     public const string Latest = "latest";
 
+    /// <summary>For how long a run waits for another one's lease: a little longer than the lease of an instance that was killed lasts.</summary>
+    internal TimeSpan Patience { get; init; } = ReportLease.Length + TimeSpan.FromSeconds(5);
+
     /// <summary>Makes the report of a day. The same events, uploads, datasets and planners' files make the same bytes.</summary>
     /// <param name="now">The time that counts as now: the report is of its day, in UTC.</param>
     /// <param name="cancellation">Gives up; the last report stays as it was.</param>
@@ -31,7 +34,7 @@ public sealed class ReportRun(Storage storage, DatasetCatalog catalog, UploadLog
     {
         using var span = Telemetry.Begin("report");
         var started = Stopwatch.GetTimestamp();
-        await using var turn = await ReportLease.TryTakeAsync(storage, cancellation);
+        await using var turn = await ReportLease.TakeAsync(storage, Patience, SayWaiting, cancellation);
         if (turn is null) return new ReportSummary { Editions = [], Figures = 0, Datasets = 0, Requests = 0, Took = Stopwatch.GetElapsedTime(started) };
 
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellation, turn.Lost);
@@ -86,6 +89,9 @@ public sealed class ReportRun(Storage storage, DatasetCatalog catalog, UploadLog
             Took = TimeSpan.Zero,
         };
     }
+
+    private void SayWaiting() => logger.LogWarning(
+        "Another instance is making the report, or was ended while it did: waiting up to {Seconds} seconds for its lease", Patience.TotalSeconds);
 
     private async Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using OpenData.Query.Engine;
 using OpenData.Query.Formats;
@@ -41,7 +42,7 @@ internal sealed class RowExport : Export
     private readonly IDisposable _lease;
     private readonly ResultStream _rows;
     private readonly RowWriter _writer;
-    private Chunk? _chunk;
+    private readonly Chunk? _chunk;
 
     private RowExport(DuckDbConnection connection, IDisposable lease, ResultStream rows, Chunk? first, RowWriter writer)
     {
@@ -69,20 +70,39 @@ internal sealed class RowExport : Export
 
     public override async Task WriteAsync(PipeWriter output, CancellationToken cancellation)
     {
-        _writer.Begin(output);
-        for (; _chunk is { } chunk; _chunk = await Task.Run(() => _rows.Next(cancellation), cancellation))
+        var text = new Utf8Output(FlushBytes * 2);
+        var next = Task.FromResult(_chunk);
+        try
         {
-            for (var row = 0; row < chunk.Rows; row++)
+            _writer.Begin(text);
+            while (await next is { } chunk)
             {
-                _writer.Row(output, chunk, row);
-                Rows++;
-                // Here a slow reader slows the statement down, and one that is gone ends it.
-                if (output.UnflushedBytes >= FlushBytes) await output.FlushAsync(cancellation);
+                // DuckDB makes the next rows while these are written.
+                next = Task.Run(() => _rows.Next(cancellation), CancellationToken.None);
+                for (var row = 0; row < chunk.Rows; row++)
+                {
+                    _writer.Row(text, chunk, row);
+                    Rows++;
+                    // Here a slow reader slows the statement down, and one that is gone ends it.
+                    if (text.Length >= FlushBytes) await SendAsync();
+                }
             }
+
+            _writer.End(text);
+            await SendAsync();
+        }
+        finally
+        {
+            if (!next.IsCompleted) _connection.Interrupt();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _writer.End(output);
-        await output.FlushAsync(cancellation);
+        async ValueTask SendAsync()
+        {
+            output.Write(text.Written);
+            text.Clear();
+            await output.FlushAsync(cancellation);
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using DuckDB.NET.Native;
 using OpenData.Catalog;
 using OpenData.Lake;
@@ -76,7 +75,7 @@ public sealed class QueryEngine : IDisposable
         return await RunAsync(
             (connection, token) =>
             {
-                var output = new ArrayBufferWriter<byte>(16 * 1024);
+                var output = new Utf8Output(16 * 1024);
                 var (rows, total) = Write(connection, statement, writer, output, token);
                 return new RecordPage(count ? total ?? Total(rows) : null, rows, output.WrittenMemory, statement.Footprint);
 
@@ -190,7 +189,7 @@ public sealed class QueryEngine : IDisposable
         }
     }
 
-    private static (int Count, long? Total) Write(DuckDbConnection connection, Statement statement, RowWriter writer, IBufferWriter<byte> output, CancellationToken cancellation)
+    private static (int Count, long? Total) Write(DuckDbConnection connection, Statement statement, RowWriter writer, Utf8Output output, CancellationToken cancellation)
     {
         var count = 0;
         long? total = null;

@@ -8,14 +8,20 @@ namespace OpenData.Usage;
 /// <summary>What lies where in the usage container: a folder of events a day as instances append them, and what each day is compacted to.</summary>
 internal static class UsageDays
 {
+    /// <summary>Where instances append, a folder a day. The lifecycle rules of the storage account empty it.</summary>
+    public const string Events = "events/";
+
+    /// <summary>Where each day's events lie as one Parquet file; the rules empty it too, later.</summary>
+    public const string CompactedEvents = "compacted-events/";
+
     /// <summary>The n-th append blob of one instance on one day.</summary>
     public static string EventFile(DateOnly day, string instance, int number) => $"{EventFolder(day)}{instance}-{number:d4}.ndjson";
 
     /// <summary>The folder of a day's events, with its closing slash.</summary>
-    public static string EventFolder(DateOnly day) => $"events/{Name(day)}/";
+    public static string EventFolder(DateOnly day) => $"{Events}{Name(day)}/";
 
-    /// <summary>One of the Parquet files that a day is compacted to.</summary>
-    public static string Compacted(DateOnly day, string table) => $"days/{Name(day)}/{table}.parquet";
+    /// <summary>One of the Parquet files that a day is compacted to: <c>events</c>, which is kept for a time, apart from its sums, which stay.</summary>
+    public static string Compacted(DateOnly day, string table) => table == "events" ? $"{CompactedEvents}{Name(day)}.parquet" : $"days/{Name(day)}/{table}.parquet";
 
     /// <summary>A day's name, <c>yyyy-MM-dd</c>.</summary>
     public static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -24,7 +30,7 @@ internal static class UsageDays
     public static async Task<IReadOnlyList<DateOnly>> ListAsync(Storage storage, CancellationToken cancellation)
     {
         var days = new SortedSet<DateOnly>();
-        foreach (var folder in new[] { "events/", "days/" })
+        foreach (var folder in new[] { Events, "days/" })
         {
             await foreach (var day in FoldersAsync(storage, folder, cancellation)) days.Add(day);
         }

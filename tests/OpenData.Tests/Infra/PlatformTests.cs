@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using OpenData.Lake;
+using OpenData.Usage;
 
 namespace OpenData.Tests.Infra;
 
@@ -36,6 +37,21 @@ public class PlatformTests
             Assert.Equal("TLS1_2", (string?)account["minimumTlsVersion"]);
             Assert.All(snapshot.All("Microsoft.Storage/storageAccounts/blobServices/containers"), container => Assert.Equal("None", (string?)container["properties"]!["publicAccess"]));
             Assert.True((bool)snapshot.The("Microsoft.Storage/storageAccounts/blobServices")["properties"]!["isVersioningEnabled"]!);
+        }
+    }
+
+    [BicepFact]
+    public async Task The_usage_log_is_deleted_after_its_time_and_the_sums_are_not()
+    {
+        foreach (var snapshot in await Snapshot.AllAsync())
+        {
+            var rules = snapshot.The("Microsoft.Storage/storageAccounts/managementPolicies")["properties"]!["policy"]!["rules"]!.AsArray();
+            var deleted = rules.Where(rule => rule!["definition"]!["actions"]!["baseBlob"]?["delete"] is not null).ToDictionary(
+                rule => (string)rule!["definition"]!["filters"]!["prefixMatch"]!.AsArray().Single()!,
+                rule => (string)rule!["definition"]!["filters"]!["blobTypes"]!.AsArray().Single()!);
+            Assert.Equal("appendBlob", deleted[$"usage/{UsageDays.Events}"]);
+            Assert.Equal("blockBlob", deleted[$"usage/{UsageDays.CompactedEvents}"]);
+            Assert.Equal(3, deleted.Count); // and quarantine
         }
     }
 

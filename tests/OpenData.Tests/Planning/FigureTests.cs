@@ -1,3 +1,4 @@
+using OpenData.LocalHost;
 using OpenData.Planning.Figures;
 
 namespace OpenData.Tests.Planning;
@@ -30,7 +31,7 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
     [Fact]
     public void What_is_used_with_faults_is_to_be_fixed_and_what_is_unused_reviewed()
     {
-        Assert.Equal(["parks@y 1 late: 10 days old, declared daily"], scenario.Lines("fix", "dataset_id", "uses", "reason_en"));
+        Assert.Equal(["parks@y 1 late: 10 days old, declared daily; data quality 0.60"], scenario.Lines("fix", "dataset_id", "uses", "reason_en"));
         Assert.Equal(["old@x 2026-01-01 0"], scenario.Lines("review", "dataset_id", "published_on", "views"));
         Assert.Equal(["old@x"], scenario.Lines("unused_datasets", "dataset_id"));
     }
@@ -39,7 +40,7 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
     public void The_plan_is_measured_by_area_quarter_and_item()
     {
         Assert.Equal(["Ways 2 2 1 0.5 11"], scenario.Lines("plan_by_area", "area_en", "items", "due", "released", "released_share", "first_year_uses"));
-        Assert.Equal(["2026-Q1 1 1 1", "2026-Q2 1 0 0"], scenario.Lines("plan_by_quarter", "quarter", "items", "released", "released_in_time"));
+        Assert.Equal(["2026-Q1 1 1 1 11", "2026-Q2 1 0 0 0"], scenario.Lines("plan_by_quarter", "quarter", "items", "released", "released_in_time", "first_year_uses"));
         Assert.Equal(["Roads released 2026-03-15 11", "Rivers due now null null"], scenario.Lines("plan_items", "name_en", "state", "released_on", "first_year_uses"));
     }
 
@@ -55,18 +56,19 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
     {
         Assert.Equal(["3 1 1 1 1"], scenario.Lines("requests", "opened", "accepted", "refused", "released", "backlog"));
         Assert.Equal(["not-held 1"], scenario.Lines("refusals", "refusal", "refused"));
-        Assert.Equal(["10 2 0.5 12 18.4 1 20 20"], scenario.Lines(
-            "decision_times", "deadline_days", "decided", "within_deadline", "decision_days_median", "decision_days_p90", "released", "release_days_median", "release_days_p90"));
+        Assert.Equal(["10 2 0.5 12 18.4 1 20 20"], scenario.Lines("decision_times",
+            "deadline_days", "decided", "within_deadline", "decision_days_median", "decision_days_p90", "released", "release_days_median", "release_days_p90"));
     }
 
     [Fact]
     public void Use_is_counted_by_day_quarter_agency_theme_and_dataset()
     {
-        Assert.Equal(["29 6 7 5 570 7 1 1"], scenario.Lines("totals", "requests", "views", "calls", "downloads", "rows", "user_days", "refused", "bot_requests"));
+        // Users: six on the last day, and one, a small count, on the day before. The log covers all of the 90 days: it began a year ago.
+        Assert.Equal(["90 29 6 7 5 570 8.5 0.09 1 1"], scenario.Lines("totals", "days", "requests", "views", "calls", "downloads", "rows", "user_days", "mean_daily_users", "refused", "bot_requests"));
         Assert.Equal(["2026-06-29 1 null", "2026-06-30 28 6"], scenario.Lines("use_by_day", "day", "requests", "users"));
-        Assert.Equal(["2025-Q2 4 null", "2026-Q2 29 6.25"], scenario.Lines("use_by_quarter", "quarter", "requests", "growth"));
-        Assert.Equal(["x 17 3.25 7", "y 1 null null"], scenario.Lines("use_by_agency", "agency", "requests", "growth", "user_days"));
-        Assert.Equal(["green 1"], scenario.Lines("use_by_theme", "theme", "requests"));
+        Assert.Equal(["2025-Q2 4 null null null", "2026-Q2 29 8.5 0.09 6.25"], scenario.Lines("use_by_quarter", "quarter", "requests", "user_days", "mean_daily_users", "growth"));
+        Assert.Equal(["x 17 3.25 8.5", "y 1 null null"], scenario.Lines("use_by_agency", "agency", "requests", "growth", "user_days"));
+        Assert.Equal(["green 1 null null"], scenario.Lines("use_by_theme", "theme", "requests", "growth", "user_days"));
         Assert.Equal(["roads@x 17 6 6 5 0.8333", "parks@y 1 0 1 0 null", "old@x 0 0 0 0 null"], scenario.Lines("use_by_dataset", "dataset_id", "requests", "views", "calls", "downloads", "conversion"));
         Assert.Equal(["roads@x 11 4 1.75", "parks@y 1 0 null"], scenario.Lines("growth_by_dataset", "dataset_id", "uses", "uses_year_before", "growth"));
         Assert.Equal(["roads@x length 0 5", "roads@x name 5 0"], scenario.Lines("fields_used", "dataset_id", "field", "selected", "filtered"));
@@ -88,6 +90,30 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
         Assert.Equal(["x 1 1 3 0", "y 1 0 null 1"], scenario.Lines("repair", "agency", "rejected", "repaired", "repair_days_median", "still_open"));
         Assert.Equal(["csv 2 0.4 True", "unknown 2 0.4 False", "xlsx 1 0.2 False"], scenario.Lines("formats", "format", "files", "share", "open_format").Order(StringComparer.Ordinal));
         Assert.Equal(["5 0.6 0.4"], scenario.Lines("format_shares", "files", "machine_readable_share", "open_format_share"));
+    }
+
+    [Fact]
+    public void Quality_is_the_mean_of_an_agencys_datasets()
+    {
+        // MQA: 195 points that every published dataset has, and 30 for a theme. Data: complete 30, valid 30, no key 0, and roads alone are fresh, 20.
+        Assert.Equal(["x 2 195 0.7", "y 1 225 0.6"], scenario.Lines("quality", "agency", "datasets", "metadata_points", "data_quality"));
+    }
+
+    [Fact]
+    public void Feedback_is_counted_where_it_may_be_and_hidden_or_later_feedback_is_not()
+    {
+        Assert.Equal(["roads@x 5 3 0 null", "old@x 0 null 5 0"], scenario.Lines("feedback", "dataset_id", "raters", "rating", "problems_reported", "reuse_cases"));
+    }
+
+    [Fact]
+    public void The_first_report_of_its_kind_has_no_changes() => Assert.Empty(scenario.Figures["changes"]);
+
+    [Fact]
+    public void Every_figure_is_compared_with_a_known_answer()
+    {
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "tests/OpenData.Tests/Planning/FigureTests.cs"));
+        Assert.All(Figure.All, figure => Assert.True(
+            source.Contains($"scenario.Lines(\"{figure.Name}\"", StringComparison.Ordinal) || source.Contains($"scenario.Figures[\"{figure.Name}\"]", StringComparison.Ordinal), figure.Name));
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class PlanningScenario : IAsyncLifetime
         await DropAsync("surveys/one.csv", Survey());
         await DropAsync("council/one.csv", Council());
         await RequestsAsync();
+        await FeedbackAsync();
         await UseAsync();
         await new ReportRun(Storage, new DatasetCatalog(Storage), new UploadLog(Storage), NullLogger<ReportRun>.Instance).RunAsync(Now);
         Json = await ReadAsync("latest/report.json");
@@ -110,6 +111,23 @@ public sealed class PlanningScenario : IAsyncLifetime
         }
     }
 
+    // Roads: ratings of 1 to 5, a sixth that was hidden and a seventh after the report's day; four reuse cases. Old: five problems.
+    private async Task FeedbackAsync()
+    {
+        for (var i = 1; i <= 5; i++)
+        {
+            await SayAsync("roads@x", FeedbackKind.Rating, Day(6, i), rating: i);
+            await SayAsync("old@x", FeedbackKind.Problem, Day(6, i));
+            if (i <= 4) await SayAsync("roads@x", FeedbackKind.Reuse, Day(6, i));
+        }
+
+        await SayAsync("roads@x", FeedbackKind.Rating, Day(6, 6), rating: 5, Moderation.Hidden);
+        await SayAsync("roads@x", FeedbackKind.Rating, Day(7, 1), rating: 5);
+    }
+
+    private Task SayAsync(string dataset, FeedbackKind kind, DateTimeOffset at, int? rating = null, Moderation moderation = Moderation.Shown) =>
+        new FeedbackLog(Storage).AddAsync(new Feedback(dataset, at, kind, rating, kind == FeedbackKind.Rating ? null : "words", null, moderation));
+
     private async Task UseAsync()
     {
         var today = new List<UsageEvent>();
@@ -145,7 +163,7 @@ public sealed class PlanningScenario : IAsyncLifetime
 
     private async Task PublishAsync(string id, string title, string frequency, string[] theme, DateTimeOffset droppedAt) => await TestDatasets.PublishAsync(
         Storage, id, ["SELECT 1 AS one"], [TestDatasets.Field("one", FieldType.Int)],
-        new DatasetMetadata { Title = title, UpdateFrequency = frequency, Theme = theme }, droppedAt);
+        new DatasetMetadata { Title = title, UpdateFrequency = frequency, Theme = theme }, droppedAt, profile: new { fields = new[] { new { name = "one", nulls = 0, distinct = 1 } } });
 
     private Task UploadAsync(string agency, string dataset, DateTimeOffset at, UploadState state, string? format) => new UploadLog(Storage).WriteAsync(new Upload
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenData.Catalog;
 using OpenData.Lake;
@@ -43,7 +44,7 @@ public class ReportRunTests
 
         var figures = await FiguresAsync(storage, "latest");
         Assert.Equal((4, 115), (figures["totals"][0].GetProperty("requests").GetInt64(), figures["totals"][0].GetProperty("rows").GetInt64()));
-        Assert.Equal(JsonValueKind.Null, figures["totals"][0].GetProperty("user_days").ValueKind); // a on two days and b on one: fewer than five
+        Assert.Equal(5, figures["totals"][0].GetProperty("user_days").GetDouble()); // one user on one day and two on the other, each counted as 2.5
         Assert.Equal(["2026-03-04 1", "2026-03-05 3"], Lines(figures["use_by_day"], "day", "requests"));
         Assert.Equal(["molit 3 115", "nfa 1 0"], Lines(figures["use_by_agency"], "agency", "requests", "rows"));
         Assert.Equal(["trades@molit 3 2 1", "fires@nfa 1 0 0"], Lines(figures["use_by_dataset"], "dataset_id", "requests", "calls", "downloads"));
@@ -117,11 +118,72 @@ public class ReportRunTests
         var storage = await TestStorage.CreateAsync();
         await using (await ReportLease.TryTakeAsync(storage, default))
         {
-            Assert.Empty((await Run(storage).RunAsync(Now)).Editions);
+            Assert.Empty((await Run(storage, patience: TimeSpan.Zero).RunAsync(Now)).Editions);
             Assert.False(await storage.Reports.GetBlobClient("latest/report.html").ExistsAsync());
         }
 
         Assert.NotEmpty((await Run(storage).RunAsync(Now)).Editions);
+    }
+
+    [Fact]
+    public async Task The_lease_of_an_instance_that_was_killed_is_waited_for()
+    {
+        var storage = await TestStorage.CreateAsync();
+        await using (await ReportLease.TryTakeAsync(storage, default))
+        {
+            // Makes the blob that is leased.
+        }
+
+        await storage.Reports.GetBlobClient("run.lock").GetBlobLeaseClient().AcquireAsync(TimeSpan.FromSeconds(15)); // the shortest, and nobody renews it
+
+        Assert.NotEmpty((await Run(storage).RunAsync(Now)).Editions);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cut_off_anywhere_is_completed_by_the_next_to_the_bytes_of_one_that_was_not()
+    {
+        var (whole, cut) = (await PrepareAsync(), await PrepareAsync());
+        await Run(whole).RunAsync(Now);
+
+        // Each run is ended at a later write than the one before, without a chance to tidy up, until one comes through.
+        var cuts = 0;
+        for (var writes = 1; ; writes++) // the first makes the blob that is leased
+        {
+            var policy = new CutOff(writes);
+            try
+            {
+                await Run(await policy.OpenAsync(cut)).RunAsync(Now);
+            }
+            catch (Azure.RequestFailedException) when (policy.IsCut)
+            {
+                cuts++;
+                await cut.Reports.GetBlobClient("run.lock").GetBlobLeaseClient().BreakAsync(TimeSpan.Zero);
+                continue;
+            }
+
+            break;
+        }
+
+        Assert.True(cuts > 10, $"Only {cuts} runs were cut off.");
+        Assert.Equal(await HashesAsync(whole), await HashesAsync(cut));
+        var served = (await new DatasetCatalog(cut).FindAsync(DatasetId.Parse(ReportRun.DatasetId)))!.Current!;
+        Assert.Equal((await new DatasetCatalog(whole).FindAsync(DatasetId.Parse(ReportRun.DatasetId)))!.Current!.Version, served.Version);
+        var part = (await VersionStore.FindAsync(cut, DatasetId.Parse(ReportRun.DatasetId), served.Version))!.Parts[0];
+        Assert.Equal(part.ETag, (await cut.Lake.GetBlobClient(part.Blob).GetPropertiesAsync()).Value.ETag.ToString()); // or no query could read it
+
+        static async Task<Storage> PrepareAsync()
+        {
+            var storage = await TestStorage.CreateAsync();
+            await PublishAsync(storage, "trades@molit");
+            for (var day = 0; day < 3; day++)
+            {
+                var at = Now.AddDays(-day);
+                var events = Enumerable.Range(0, 20).Select(i => JsonSerializer.Serialize(Event(at.AddSeconds(i), UsageKind.Records, "trades@molit", rows: i) with { Client = $"{i % 7}" }, OpenDataJson.Options) + "\n");
+                await storage.Usage.GetBlobClient(FormattableString.Invariant($"events/{at:yyyy-MM-dd}/one-0001.ndjson")).UploadAsync(BinaryData.FromString(string.Concat(events)));
+            }
+
+            return storage;
+        }
     }
 
     [Fact]
@@ -140,8 +202,8 @@ public class ReportRunTests
             BinaryData.FromString("respondent,group,candidate\n" + string.Concat(Enumerable.Range(1, 6).Select(i => FormattableString.Invariant($"{i},citizen,{candidate}\n")))), overwrite: true);
     }
 
-    private static ReportRun Run(Storage storage) =>
-        new(storage, new DatasetCatalog(storage), new UploadLog(storage), NullLogger<ReportRun>.Instance);
+    private static ReportRun Run(Storage storage, TimeSpan? patience = null) =>
+        new(storage, new DatasetCatalog(storage), new UploadLog(storage), NullLogger<ReportRun>.Instance) { Patience = patience ?? TimeSpan.FromMinutes(1) };
 
     private static UsageEvent Event(DateTimeOffset time, UsageKind kind, string? dataset, long rows = 0, int status = 200) =>
         new() { Time = time, Kind = kind, DatasetId = dataset, Status = status, Rows = rows };

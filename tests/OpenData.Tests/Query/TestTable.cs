@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using OpenData.Query.Engine;
 using OpenData.Query.Formats;
@@ -58,17 +57,17 @@ internal static class TestTable
         using var connection = Instance.Value.Connect();
         using var rows = connection.Stream(statement.Sql, statement.Parameters, CancellationToken.None);
         var json = new JsonRows(statement.Columns);
-        var output = new ArrayBufferWriter<byte>();
+        var output = new Utf8Output();
         while (rows.Next(CancellationToken.None) is { } chunk)
         {
             for (var row = 0; row < chunk.Rows; row++)
             {
-                if (output.WrittenCount > 0) output.Write(","u8);
+                if (output.Length > 0) output.Write(","u8);
                 json.Write(output, chunk, row);
             }
         }
 
-        return $"[{Encoding.UTF8.GetString(output.WrittenSpan)}]";
+        return $"[{Encoding.UTF8.GetString(output.Written)}]";
     }
 
     public static DuckDbConnection Connect() => Instance.Value.Connect();

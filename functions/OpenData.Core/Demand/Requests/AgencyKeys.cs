@@ -13,11 +13,12 @@ public sealed class AgencyKeys(Storage storage)
 
     private const string Partition = "key";
 
-    /// <summary>Makes a key for an agency; this is the only time that it can be read.</summary>
+    /// <summary>Makes a key for an agency, in ASCII, as a header takes it; this is the only time that it can be read.</summary>
+    /// <exception cref="ArgumentException">That is no agency's folder name.</exception>
     public async Task<string> IssueAsync(string agency, CancellationToken cancellation = default)
     {
         if (!DatasetId.IsName(agency)) throw new ArgumentException($"'{agency}' is not an agency's folder name.", nameof(agency));
-        var key = $"{agency}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
+        var key = $"{Uri.EscapeDataString(agency)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
         await storage.Keys.AddEntityAsync(new TableEntity(Partition, HashOf(key)) { ["Agency"] = agency }, cancellation);
         return key;
     }
@@ -29,16 +30,42 @@ public sealed class AgencyKeys(Storage storage)
         return found.HasValue ? found.Value!.GetString("Agency") : null;
     }
 
-    /// <summary>Makes all keys of an agency useless.</summary>
-    public async Task RevokeAsync(string agency, CancellationToken cancellation = default)
+    /// <summary>The keys that there are, by agency and then by age: whose, when it was issued, and the first digits of its hash.</summary>
+    public async Task<IReadOnlyList<IssuedKey>> ListAsync(CancellationToken cancellation = default)
+    {
+        var keys = new List<IssuedKey>();
+        await foreach (var row in storage.Keys.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellation))
+        {
+            keys.Add(new IssuedKey(row.GetString("Agency"), row.Timestamp!.Value, row.RowKey[..IssuedKey.MarkLength])); // a row is written once, so its time is that of the issue
+        }
+
+        return [.. keys.OrderBy(key => key.Agency, StringComparer.Ordinal).ThenBy(key => key.IssuedAt)];
+    }
+
+    /// <summary>Makes all keys of an agency useless, at once.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> RevokeAsync(string agency, CancellationToken cancellation = default)
     {
         var theirs = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Agency eq {agency}");
+        var revoked = 0;
         await foreach (var row in storage.Keys.QueryAsync<TableEntity>(theirs, cancellationToken: cancellation))
         {
             await storage.Keys.DeleteEntityAsync(row, cancellationToken: cancellation);
+            revoked++;
         }
+
+        return revoked;
     }
 
     // A key is random and long, so a plain hash keeps it.
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}
+
+/// <summary>What is known of a key that was issued; the key itself is known to its holder only.</summary>
+/// <param name="Agency">Whose it is.</param>
+/// <param name="IssuedAt">When it was issued.</param>
+/// <param name="Mark">The first digits of its hash, to tell it from others.</param>
+public sealed record IssuedKey(string Agency, DateTimeOffset IssuedAt, string Mark)
+{
+    internal const int MarkLength = 8;
 }

@@ -101,8 +101,8 @@ public sealed record DataRequest
     /// <summary>Every change, the first one first.</summary>
     public IReadOnlyList<RequestChange> Changes { get; init; } = [];
 
-    /// <summary>How many support it, the requester included; a caller counts once a day.</summary>
-    public int Supporters { get; init; }
+    /// <summary>How many of each group support it, the requester included; a caller counts once a day.</summary>
+    public IReadOnlyDictionary<string, int> SupportersByGroup { get; init; } = new Dictionary<string, int>();
 }
 
 /// <summary>One change of a data request.</summary>

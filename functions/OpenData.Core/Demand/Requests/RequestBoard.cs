@@ -30,7 +30,7 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var id = $"{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        var opened = request with { RequestId = id, OpenedAt = now, State = RequestState.Open, Changes = [], Supporters = 1 };
+        var opened = request with { RequestId = id, OpenedAt = now, State = RequestState.Open, Changes = [], SupportersByGroup = new Dictionary<string, int> { [request.Group] = 1 } };
         await storage.Requests.SubmitTransactionAsync(
             [
                 new TableTransactionAction(TableTransactionActionType.Add, ToRow(opened)),
@@ -68,7 +68,7 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
         {
             if (await ReadAsync(requestId, cancellation) is not { } row) return null;
             var request = ToRequest(row);
-            var raised = request with { Supporters = request.Supporters + 1 };
+            var raised = request with { SupportersByGroup = new Dictionary<string, int>(request.SupportersByGroup) { [group] = request.SupportersByGroup.GetValueOrDefault(group) + 1 } };
             try
             {
                 await storage.Requests.SubmitTransactionAsync(

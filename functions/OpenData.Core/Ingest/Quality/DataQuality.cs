@@ -14,25 +14,6 @@ internal static class DataQuality
     /// <summary>The sum of all weights.</summary>
     public const double MostPoints = 100;
 
-    // Days between two updates, with room for a weekend or the length of a month.
-    private static readonly Dictionary<string, double> Days = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["continuous"] = 1,
-        ["hourly"] = 1,
-        ["daily"] = 2,
-        ["twice_weekly"] = 5,
-        ["weekly"] = 8,
-        ["biweekly"] = 16,
-        ["monthly"] = 35,
-        ["bimonthly"] = 66,
-        ["quarterly"] = 97,
-        ["semiannual"] = 190,
-        ["annual"] = 380,
-        ["biennial"] = 750,
-        ["irregular"] = 380,
-        ["never"] = double.PositiveInfinity,
-    };
-
     public static IReadOnlyList<QualityMeasure> Of(DatasetMetadata metadata, DatasetVersion? version, DateTimeOffset now) =>
     [
         Measure("completeness", 30, Completeness(version), "Fill in the cells that have no value, or leave out the columns that never have one."),
@@ -77,7 +58,7 @@ internal static class DataQuality
 
     private static double Freshness(DatasetMetadata metadata, DatasetVersion? version, DateTimeOffset now)
     {
-        if (version is null || metadata.UpdateFrequency is null || !Days.TryGetValue(metadata.UpdateFrequency, out var allowed)) return 0;
+        if (version is null || UpdateFrequency.Allowed(metadata.UpdateFrequency) is not { } allowed) return 0;
         var age = (now - version.Source.DroppedAt).TotalDays;
         return age <= allowed ? 1 : Math.Max(0, 1 - ((age - allowed) / (3 * allowed)));
     }

@@ -2,11 +2,6 @@
 -- 제목: 분야별 계획 대비 실적
 -- definition: Items of the plan by core area: due by the last day of the period, released by then, and released of all that are due. Uses are queries, exports and downloads in the first year after release.
 -- 정의: 국가중점데이터 분야별 계획 항목: 기준일까지 개방 예정, 개방 완료, 이행률. 이용은 개방 후 1년간의 조회·내보내기·다운로드 건수.
-WITH first_year AS (
-    SELECT dataset_id, sum(calls + downloads)::BIGINT AS uses
-    FROM published JOIN usage ON grain = 'dataset' AND key = dataset_id AND day BETWEEN published_at::DATE AND published_at::DATE + 364 AND day <= getvariable('last')
-    GROUP BY dataset_id
-)
 SELECT area_ko, area_en, count(*) AS items, count(*) FILTER (due <= getvariable('last')) AS due,
        count(*) FILTER (published_at::DATE <= getvariable('last')) AS released,
        count(*) FILTER (due <= getvariable('last') AND published_at::DATE <= getvariable('last')) AS due_and_released,

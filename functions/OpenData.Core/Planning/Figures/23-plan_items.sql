@@ -5,7 +5,7 @@
 SELECT area_ko, area_en, item_ko AS name_ko, item_en AS name_en, items.agency, planned, dataset_id, published_at::DATE AS released_on,
        CASE WHEN published_at::DATE <= getvariable('last') THEN 'released' WHEN due < getvariable('last') THEN 'late'
             WHEN due < getvariable('last') + INTERVAL 92 DAY AND quarter(due) = quarter(getvariable('last')) THEN 'due now' ELSE 'to come' END AS state,
-       (SELECT sum(calls + downloads)::BIGINT FROM usage WHERE grain = 'dataset' AND key = items.dataset_id AND day BETWEEN published_at::DATE AND published_at::DATE + 364 AND day <= getvariable('last')) AS first_year_uses
-FROM items LEFT JOIN published USING (dataset_id)
+       uses AS first_year_uses
+FROM items LEFT JOIN published USING (dataset_id) LEFT JOIN first_year USING (dataset_id)
 WHERE planned IS NOT NULL
 ORDER BY planned, area_id, item_id

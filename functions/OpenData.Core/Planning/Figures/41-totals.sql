@@ -1,10 +1,10 @@
 -- title: Use in total
 -- 제목: 전체 이용 현황
--- definition: Answered requests by people and programs, without robots, health checks and refused requests. Rows served are rows of record queries and exports. User-days add up each day's distinct users, because a user cannot be recognised on the next day; mean daily users are user-days over the days covered.
--- 정의: 로봇·상태 점검·거부된 요청을 제외한 응답 건수. 제공 행 수는 레코드 조회와 내보내기의 행 수. 이용자는 하루가 지나면 식별할 수 없으므로 일별 순이용자를 합산(이용자·일)하고, 일평균 이용자는 이를 집계 일수로 나눈 값.
+-- definition: Answered requests by people and programs, without robots, health checks and refused requests. Rows served are rows of record queries and exports. User-days add up each day's distinct users, because a user cannot be recognised on the next day; a day of one to four users counts as 2.5, so that no small number can be computed back; mean daily users are user-days over the days covered.
+-- 정의: 로봇·상태 점검·거부된 요청을 제외한 응답 건수. 제공 행 수는 레코드 조회와 내보내기의 행 수. 이용자는 하루가 지나면 식별할 수 없으므로 일별 순이용자를 합산(이용자·일, 1~4명인 날은 2.5로 계산)하고, 일평균 이용자는 이를 집계 일수로 나눈 값.
 SELECT days_covered() AS days, coalesce(sum(requests), 0)::BIGINT AS requests, coalesce(sum(views), 0)::BIGINT AS views, coalesce(sum(calls), 0)::BIGINT AS calls,
        coalesce(sum(downloads), 0)::BIGINT AS downloads, coalesce(sum(rows), 0)::BIGINT AS rows, coalesce(sum(bytes), 0)::BIGINT AS bytes,
-       people(coalesce(sum(users), 0))::BIGINT AS user_days, round(people(coalesce(sum(users), 0)) / days_covered(), 2) AS mean_daily_users,
+       people(coalesce(sum(counted(users)), 0)) AS user_days, round(people(coalesce(sum(counted(users)), 0)) / days_covered(), 2) AS mean_daily_users,
        coalesce(sum(refused), 0)::BIGINT AS refused, coalesce(sum(bot_requests), 0)::BIGINT AS bot_requests
 FROM usage
 WHERE grain = 'all' AND day BETWEEN getvariable('first') AND getvariable('last')

@@ -20,14 +20,15 @@ internal static class CatalogInput
         var quality = await Quality.ReadAsync(storage, datasets, asOf, cancellation);
         session.Load(
             "datasets",
-            "dataset_id VARCHAR, agency VARCHAR, title VARCHAR, publisher VARCHAR, frequency VARCHAR, rows BIGINT, bytes BIGINT, dropped_at TIMESTAMP, format VARCHAR, metadata_score DOUBLE, data_score DOUBLE",
+            "dataset_id VARCHAR, agency VARCHAR, title VARCHAR, publisher VARCHAR, frequency VARCHAR, due_days BIGINT, rows BIGINT, bytes BIGINT, dropped_at TIMESTAMP, format VARCHAR, metadata_score DOUBLE, data_score DOUBLE",
             datasets.Zip(quality, (entry, measured) => new
             {
                 dataset_id = entry.Id.ToString(),
                 agency = entry.Id.Agency,
                 title = entry.Title,
                 publisher = entry.Publisher,
-                frequency = entry.Metadata.UpdateFrequency,
+                frequency = entry.Metadata.UpdateFrequency?.ToLowerInvariant(),
+                due_days = UpdateFrequency.Days(entry.Metadata.UpdateFrequency),
                 rows = entry.Current!.Rows,
                 bytes = entry.Current.Bytes,
                 dropped_at = entry.Current.DroppedAt.UtcDateTime,

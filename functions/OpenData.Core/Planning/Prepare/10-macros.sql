@@ -1,14 +1,15 @@
 -- A count of people as it may be published: no count of fewer than five (variable least). Nobody is not a small cell.
 CREATE OR REPLACE MACRO people(n) AS CASE WHEN n > 0 AND n < getvariable('least') THEN NULL ELSE n END;
 
+-- A count of people as it may enter a sum or a share that is published: 1 to 4 count as 2.5, their middle. What is published then follows from
+-- counts that may be published, and neither a total and its cells nor two editions give a small count back.
+CREATE OR REPLACE MACRO counted(n) AS CASE WHEN n > 0 AND n < getvariable('least') THEN getvariable('least') / 2 ELSE n END;
+
 -- How many days of the period the log covers: from its first day, or the period's if that is later.
 CREATE OR REPLACE MACRO days_covered() AS
     greatest(1, date_diff('day', greatest(getvariable('first'), coalesce((SELECT min(day) FROM usage), getvariable('first'))), getvariable('last')) + 1);
 
--- How often a dataset is to be renewed, in days, after the EU's frequency list; null where nothing can be late.
-CREATE OR REPLACE MACRO interval_days(frequency) AS CASE upper(frequency)
-    WHEN 'CONT' THEN 1 WHEN 'CONTINUOUS' THEN 1 WHEN 'HOURLY' THEN 1 WHEN 'DAILY' THEN 1 WHEN 'DAILY_2' THEN 1
-    WHEN 'WEEKLY' THEN 7 WHEN 'WEEKLY_2' THEN 4 WHEN 'WEEKLY_3' THEN 3 WHEN 'BIWEEKLY' THEN 14
-    WHEN 'MONTHLY' THEN 31 WHEN 'MONTHLY_2' THEN 16 WHEN 'MONTHLY_3' THEN 11 WHEN 'BIMONTHLY' THEN 62
-    WHEN 'QUARTERLY' THEN 92 WHEN 'ANNUAL_2' THEN 184 WHEN 'ANNUAL_3' THEN 122 WHEN 'ANNUAL' THEN 366
-    WHEN 'BIENNIAL' THEN 731 WHEN 'TRIENNIAL' THEN 1096 END;
+-- The first day of what is compared with the year before: the period, or its last year if it is longer.
+CREATE OR REPLACE MACRO compared_from() AS greatest(getvariable('first'), (getvariable('last') - INTERVAL 1 YEAR + INTERVAL 1 DAY)::DATE);
+CREATE OR REPLACE MACRO is_compared(day) AS day BETWEEN compared_from() AND getvariable('last');
+CREATE OR REPLACE MACRO is_year_before(day) AS day BETWEEN compared_from() - INTERVAL 1 YEAR AND least(getvariable('last') - INTERVAL 1 YEAR, compared_from() - INTERVAL 1 DAY);

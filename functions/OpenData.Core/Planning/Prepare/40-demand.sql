@@ -26,7 +26,7 @@ SELECT candidate_id, group_id, sum(people)::BIGINT AS supporters FROM voices GRO
 CREATE OR REPLACE TABLE group_demand AS
 WITH cells AS (
     SELECT candidate_id, group_id, weight, respondents, coalesce(supporters, 0) AS supporters,
-           CASE WHEN people(coalesce(supporters, 0)) IS NULL THEN (getvariable('least')) / 2 ELSE coalesce(supporters, 0) END AS counted
+           counted(coalesce(supporters, 0)) AS counted
     FROM (SELECT DISTINCT candidate_id FROM supporters SEMI JOIN candidates USING (candidate_id)) CROSS JOIN groups
     JOIN respondents USING (group_id) LEFT JOIN supporters USING (candidate_id, group_id)
     WHERE respondents >= getvariable('least')

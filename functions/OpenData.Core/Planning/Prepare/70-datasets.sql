@@ -2,8 +2,8 @@
 CREATE OR REPLACE TABLE dataset_state AS
 WITH used AS (
     SELECT key AS dataset_id, sum(requests)::BIGINT AS requests, sum(views)::BIGINT AS views, sum(calls)::BIGINT AS calls, sum(downloads)::BIGINT AS downloads,
-           sum(usage.rows)::BIGINT AS rows_served, sum(users)::BIGINT AS user_days, sum(view_users)::BIGINT AS view_user_days,
-           sum(api_users)::BIGINT AS api_user_days, sum(download_users)::BIGINT AS download_user_days
+           sum(usage.rows)::BIGINT AS rows_served, sum(counted(users)) AS user_days, sum(counted(view_users)) AS view_user_days,
+           sum(counted(api_users)) AS api_user_days, sum(counted(download_users)) AS download_user_days
     FROM usage WHERE grain = 'dataset' AND day BETWEEN getvariable('first') AND getvariable('last') GROUP BY key
 ),
 drops AS (
@@ -21,7 +21,7 @@ joined AS (
            coalesce(user_days, 0) AS user_days, coalesce(view_user_days, 0) AS view_user_days, coalesce(api_user_days, 0) AS api_user_days, coalesce(download_user_days, 0) AS download_user_days,
            coalesce(updates, 0) AS updates, coalesce(last_rejected, false) AS last_rejected,
            coalesce(raters, 0) AS raters, CASE WHEN raters >= getvariable('least') THEN rating END AS rating, coalesce(problems_reported, 0) AS problems_reported, coalesce(reuse_cases, 0) AS reuse_cases,
-           date_diff('day', d.dropped_at::DATE, getvariable('last')) AS age_days, interval_days(frequency) AS due_days
+           date_diff('day', d.dropped_at::DATE, getvariable('last')) AS age_days, due_days
     FROM datasets d LEFT JOIN published USING (dataset_id) LEFT JOIN used USING (dataset_id) LEFT JOIN drops USING (dataset_id) LEFT JOIN said USING (dataset_id)
 )
 -- Faults: late against the declared frequency; the last drop was rejected; data quality below 0.7; metadata 'bad' by the MQA (120 points or fewer of 405);

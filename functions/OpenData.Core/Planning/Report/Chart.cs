@@ -29,7 +29,7 @@ internal static partial class Chart
     {
         const int Height = 200;
         var top = NiceCeiling(series.SelectMany(one => one.Values).DefaultIfEmpty(0).Max());
-        var (first, last) = (days[0].DayNumber, Math.Max(days[^1].DayNumber, days[0].DayNumber + 1));
+        var (first, last) = days.Count == 1 ? (days[0].DayNumber - 1, days[0].DayNumber + 1) : (days[0].DayNumber, days[^1].DayNumber);
         using var plot = Bare();
         foreach (var one in series)
         {

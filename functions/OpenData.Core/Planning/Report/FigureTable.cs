@@ -71,9 +71,10 @@ internal static class FigureTable
     {
         null => $"<td class=\"number\">{(People.Contains(column) ? "&lt;5" : "–")}</td>",
         string when because.Length > 0 => $"<td class=\"because\">{Both(column, ko, en)}<small>{because}</small></td>",
+        string when column is "planned" or "quarter" => $"<td class=\"short\">{Both(column, ko, en)}</td>",
         string => $"<td>{Both(column, ko, en)}</td>",
         bool yes => $"<td>{(yes ? "✓" : "–")}</td>",
-        DateOnly day => $"<td>{UsageDays.Name(day)}</td>",
+        DateOnly day => $"<td class=\"short\">{UsageDays.Name(day)}</td>",
         _ => $"<td class=\"number\">{Number(column, Convert.ToDouble(ko, CultureInfo.InvariantCulture))}</td>",
     };
 

@@ -7,7 +7,7 @@ internal sealed class ResultStream : IDisposable
 {
     private readonly DuckDbConnection _connection;
     private DuckDBResult _result;
-    private DuckDBDataChunk? _chunk;
+    private DuckDBDataChunk? _chunk, _before;
 
     public ResultStream(DuckDbConnection connection, DuckDBResult result)
     {
@@ -18,13 +18,16 @@ internal sealed class ResultStream : IDisposable
 
     public int ColumnCount { get; }
 
-    /// <summary>Makes the next chunk; what was read of the one before is no longer there. Null at the end.</summary>
+    /// <summary>
+    /// Makes the next chunk; null at the end. The one before stays, so that it can be written meanwhile; the one before that is no longer there.
+    /// </summary>
     /// <exception cref="DuckDbException">The statement failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Chunk? Next(CancellationToken cancellation)
     {
         using var interrupt = cancellation.Register(_connection.Interrupt);
-        _chunk?.Dispose();
+        _before?.Dispose();
+        _before = _chunk;
         _chunk = NativeMethods.Query.DuckDBFetchChunk(_result);
         cancellation.ThrowIfCancellationRequested();
         if (!_chunk.IsInvalid)
@@ -40,6 +43,7 @@ internal sealed class ResultStream : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _before?.Dispose();
         _chunk?.Dispose();
         NativeMethods.Query.DuckDBDestroyResult(ref _result);
     }

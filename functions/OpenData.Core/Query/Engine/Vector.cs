@@ -2,12 +2,14 @@ using DuckDB.NET.Native;
 
 namespace OpenData.Query.Engine;
 
-/// <summary>One column of a chunk, read where it lies. Valid until the next chunk is made.</summary>
+/// <summary>One column of a chunk, read where it lies. Valid as long as its chunk.</summary>
 internal sealed unsafe class Vector
 {
     private readonly void* _data;
     private readonly ulong* _validity;
     private readonly nint _vector;
+    private readonly Vector?[] _members = new Vector?[2];
+    private Vector? _items;
 
     public Vector(nint vector)
     {
@@ -49,6 +51,9 @@ internal sealed unsafe class Vector
 
     public double Double(int row) => Type == DuckDBType.Float ? ((float*)_data)[row] : ((double*)_data)[row];
 
+    /// <summary>Whether the whole numbers, or a decimal's digits, may take more than 64 bits.</summary>
+    public bool IsWide => (Type == DuckDBType.Decimal ? DecimalStorage : Type) is DuckDBType.HugeInt or DuckDBType.UnsignedBigInt;
+
     /// <summary>A whole number of any width, or the digits of a decimal.</summary>
     public Int128 Integer(int row) => (Type == DuckDBType.Decimal ? DecimalStorage : Type) switch
     {
@@ -64,12 +69,12 @@ internal sealed unsafe class Vector
         _ => throw new InvalidOperationException($"A {Type} is not a whole number."),
     };
 
-    /// <summary>Of a struct: one of its members.</summary>
-    public Vector Member(int index) => new(NativeMethods.Vectors.DuckDBStructVectorGetChild(_vector, index));
+    /// <summary>Of a struct: one of its two members.</summary>
+    public Vector Member(int index) => _members[index] ??= new(NativeMethods.Vectors.DuckDBStructVectorGetChild(_vector, index));
 
     /// <summary>Of a list: where a row's items lie among <see cref="Items"/>.</summary>
     public (int Start, int Count) ItemsOf(int row) => ((int)((ulong*)_data)[row * 2], (int)((ulong*)_data)[(row * 2) + 1]);
 
     /// <summary>Of a list: the items of all rows.</summary>
-    public Vector Items() => new(NativeMethods.Vectors.DuckDBListVectorGetChild(_vector));
+    public Vector Items() => _items ??= new(NativeMethods.Vectors.DuckDBListVectorGetChild(_vector));
 }

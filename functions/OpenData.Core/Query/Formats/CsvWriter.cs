@@ -30,7 +30,7 @@ internal sealed class CsvWriter : RowWriter
     private readonly byte[] _delimiter;
     private readonly byte[] _listSeparator;
     private readonly SearchValues<byte> _special;
-    private readonly ArrayBufferWriter<byte> _cell = new();
+    private readonly Utf8Output _cell = new();
 
     public CsvWriter(IReadOnlyList<OutputColumn> columns, FormatOptions options)
     {
@@ -42,7 +42,7 @@ internal sealed class CsvWriter : RowWriter
         _special = SearchValues.Create([.. _delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
     }
 
-    public override void Begin(IBufferWriter<byte> output)
+    public override void Begin(Utf8Output output)
     {
         if (_options.WithBom) output.Write("\uFEFF"u8);
         for (var i = 0; i < _columns.Count; i++)
@@ -54,7 +54,7 @@ internal sealed class CsvWriter : RowWriter
         output.Write("\r\n"u8);
     }
 
-    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    public override void Row(Utf8Output output, Chunk chunk, int row)
     {
         for (var i = 0; i < _columns.Count; i++)
         {
@@ -65,7 +65,7 @@ internal sealed class CsvWriter : RowWriter
         output.Write("\r\n"u8);
     }
 
-    private void Value(IBufferWriter<byte> output, Vector vector, int row, ValueKind kind)
+    private void Value(Utf8Output output, Vector vector, int row, ValueKind kind)
     {
         switch (kind)
         {
@@ -73,9 +73,9 @@ internal sealed class CsvWriter : RowWriter
                 Text(output, vector.Text(row));
                 break;
             case ValueKind.Point or ValueKind.TextList or ValueKind.Points:
-                _cell.ResetWrittenCount();
+                _cell.Clear();
                 Utf8Values.Plain(_cell, vector, row, kind, _listSeparator);
-                Text(output, _cell.WrittenSpan);
+                Text(output, _cell.Written);
                 break;
             default:
                 // Numbers, dates and times hold no character that means anything in CSV.
@@ -84,7 +84,7 @@ internal sealed class CsvWriter : RowWriter
         }
     }
 
-    private void Text(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    private void Text(Utf8Output output, ReadOnlySpan<byte> text)
     {
         // An empty text is quoted, so that it is not taken for no value.
         if (!_options.QuoteAll && text.Length > 0 && text.IndexOfAny(_special) < 0)

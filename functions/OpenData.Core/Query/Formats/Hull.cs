@@ -1,4 +1,3 @@
-using System.Buffers;
 using OpenData.Query.Engine;
 
 namespace OpenData.Query.Formats;
@@ -6,7 +5,7 @@ namespace OpenData.Query.Formats;
 /// <summary>The convex hull of a list of points as a GeoJSON feature, by Andrew's monotone chain.</summary>
 internal static class Hull
 {
-    public static bool TryWrite(IBufferWriter<byte> output, Vector list, int row)
+    public static bool TryWrite(Utf8Output output, Vector list, int row)
     {
         var (start, count) = list.ItemsOf(row);
         var items = list.Items();
@@ -49,7 +48,7 @@ internal static class Hull
 
     private static double Turn((double X, double Y) a, (double X, double Y) b, (double X, double Y) c) => ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
 
-    private static void Position(IBufferWriter<byte> output, (double X, double Y) point)
+    private static void Position(Utf8Output output, (double X, double Y) point)
     {
         output.Write("["u8);
         Utf8Values.TryDouble(output, point.X);

@@ -27,15 +27,15 @@ internal sealed class JsonRows
 
     private static byte[] Key(string name, bool first)
     {
-        var key = new ArrayBufferWriter<byte>();
+        var key = new Utf8Output();
         if (!first) key.Write(","u8);
         Text(key, Encoding.UTF8.GetBytes(name));
         key.Write(":"u8);
-        return key.WrittenSpan.ToArray();
+        return key.Written.ToArray();
     }
 
     /// <summary>One row as an object.</summary>
-    public void Write(IBufferWriter<byte> output, Chunk chunk, int row)
+    public void Write(Utf8Output output, Chunk chunk, int row)
     {
         output.Write("{"u8);
         for (var i = 0; i < _keys.Length; i++)
@@ -49,12 +49,12 @@ internal sealed class JsonRows
     }
 
     /// <summary>One value.</summary>
-    public static void Value(IBufferWriter<byte> output, Vector vector, int row, ValueKind type)
+    public static void Value(Utf8Output output, Vector vector, int row, ValueKind type)
     {
         if (vector.IsNull(row) || !TryValue(output, vector, row, type)) output.Write("null"u8);
     }
 
-    private static bool TryValue(IBufferWriter<byte> output, Vector vector, int row, ValueKind type)
+    private static bool TryValue(Utf8Output output, Vector vector, int row, ValueKind type)
     {
         switch (type)
         {
@@ -101,7 +101,7 @@ internal sealed class JsonRows
         }
     }
 
-    private static bool Quoted(IBufferWriter<byte> output, Vector vector, int row, Func<IBufferWriter<byte>, Vector, int, bool> write)
+    private static bool Quoted(Utf8Output output, Vector vector, int row, Func<Utf8Output, Vector, int, bool> write)
     {
         if (vector.Type != DuckDB.NET.Native.DuckDBType.Struct && !InRange(vector, row)) return false;
         output.Write("\""u8);
@@ -115,7 +115,7 @@ internal sealed class JsonRows
         ? vector.Date(row) is > -719_163 and < 2_932_897
         : vector.Microseconds(row) is > -62_135_596_800_000_001 and < 253_402_300_800_000_000;
 
-    private static void List(IBufferWriter<byte> output, Vector vector, int row)
+    private static void List(Utf8Output output, Vector vector, int row)
     {
         var (start, count) = vector.ItemsOf(row);
         var items = vector.Items();
@@ -130,7 +130,7 @@ internal sealed class JsonRows
     }
 
     /// <summary>A text in quotes.</summary>
-    public static void Text(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    public static void Text(Utf8Output output, ReadOnlySpan<byte> text)
     {
         output.Write("\""u8);
         for (int at; (at = text.IndexOfAny(Escaped)) >= 0; text = text[(at + 1)..])
@@ -143,7 +143,7 @@ internal sealed class JsonRows
         output.Write("\""u8);
     }
 
-    private static void Escape(IBufferWriter<byte> output, byte c)
+    private static void Escape(Utf8Output output, byte c)
     {
         switch (c)
         {

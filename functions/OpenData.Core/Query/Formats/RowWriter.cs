@@ -1,4 +1,3 @@
-using System.Buffers;
 using OpenData.Query.Engine;
 using OpenData.Query.Plan;
 
@@ -52,13 +51,13 @@ internal abstract class RowWriter
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "This format is not written row by row."),
     };
 
-    public virtual void Begin(IBufferWriter<byte> output)
+    public virtual void Begin(Utf8Output output)
     {
     }
 
-    public abstract void Row(IBufferWriter<byte> output, Chunk chunk, int row);
+    public abstract void Row(Utf8Output output, Chunk chunk, int row);
 
-    public virtual void End(IBufferWriter<byte> output)
+    public virtual void End(Utf8Output output)
     {
     }
 }
@@ -68,23 +67,23 @@ internal sealed class JsonArrayWriter(IReadOnlyList<OutputColumn> columns) : Row
     private readonly JsonRows _json = new(columns);
     private bool _any;
 
-    public override void Begin(IBufferWriter<byte> output) => output.Write("["u8);
+    public override void Begin(Utf8Output output) => output.Write("["u8);
 
-    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    public override void Row(Utf8Output output, Chunk chunk, int row)
     {
         if (_any) output.Write(","u8);
         _any = true;
         _json.Write(output, chunk, row);
     }
 
-    public override void End(IBufferWriter<byte> output) => output.Write("]"u8);
+    public override void End(Utf8Output output) => output.Write("]"u8);
 }
 
 internal sealed class JsonLinesWriter(IReadOnlyList<OutputColumn> columns) : RowWriter
 {
     private readonly JsonRows _json = new(columns);
 
-    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    public override void Row(Utf8Output output, Chunk chunk, int row)
     {
         _json.Write(output, chunk, row);
         output.Write("\n"u8);
@@ -105,9 +104,9 @@ internal sealed class GeoJsonWriter : RowWriter
         _properties = new JsonRows(columns, _point);
     }
 
-    public override void Begin(IBufferWriter<byte> output) => output.Write("{\"type\":\"FeatureCollection\",\"features\":["u8);
+    public override void Begin(Utf8Output output) => output.Write("{\"type\":\"FeatureCollection\",\"features\":["u8);
 
-    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    public override void Row(Utf8Output output, Chunk chunk, int row)
     {
         if (_any) output.Write(","u8);
         _any = true;
@@ -131,5 +130,5 @@ internal sealed class GeoJsonWriter : RowWriter
         output.Write("}"u8);
     }
 
-    public override void End(IBufferWriter<byte> output) => output.Write("]}"u8);
+    public override void End(Utf8Output output) => output.Write("]}"u8);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using OpenData.Query.Engine;
 using OpenData.Query.Plan;
@@ -12,7 +11,7 @@ internal static class Utf8Values
     private const long MicrosecondsPerDay = 86_400_000_000;
 
     /// <summary>A value of any kind as bare text; nothing for one that has no text.</summary>
-    public static void Plain(IBufferWriter<byte> output, Vector vector, int row, ValueKind kind, ReadOnlySpan<byte> listSeparator)
+    public static void Plain(Utf8Output output, Vector vector, int row, ValueKind kind, ReadOnlySpan<byte> listSeparator)
     {
         switch (kind)
         {
@@ -61,44 +60,40 @@ internal static class Utf8Values
     }
 
     /// <summary>A whole number, or a decimal with its point.</summary>
-    public static void Integer(IBufferWriter<byte> output, Vector vector, int row)
+    public static void Integer(Utf8Output output, Vector vector, int row)
     {
-        var digits = vector.Integer(row);
-        var span = output.GetSpan(48);
-        if (vector.Scale == 0)
+        const int longest = 48;
+        var span = output.GetSpan(longest);
+        int length;
+        if (vector.IsWide) vector.Integer(row).TryFormat(span, out length, default, CultureInfo.InvariantCulture);
+        else ((long)vector.Integer(row)).TryFormat(span, out length, default, CultureInfo.InvariantCulture);
+        output.Advance(vector.Scale == 0 ? length : WithPoint(span, length, vector.Scale));
+    }
+
+    /// <summary>Puts the point into a decimal's digits, and before it at least one digit. Returns the new length.</summary>
+    private static int WithPoint(Span<byte> span, int length, int scale)
+    {
+        var first = span[0] == '-' ? 1 : 0;
+        var padding = Math.Max(0, scale + 1 - (length - first));
+        if (padding > 0)
         {
-            digits.TryFormat(span, out var whole, default, CultureInfo.InvariantCulture);
-            output.Advance(whole);
-            return;
+            span[first..length].CopyTo(span[(first + padding)..]);
+            span.Slice(first, padding).Fill((byte)'0');
+            length += padding;
         }
 
-        var length = 0;
-        if (Int128.IsNegative(digits))
-        {
-            span[length++] = (byte)'-';
-            digits = -digits;
-        }
-
-        Span<byte> all = stackalloc byte[48];
-        digits.TryFormat(all, out var count, default, CultureInfo.InvariantCulture);
-        // At least one digit stands before the point.
-        var padding = Math.Max(0, vector.Scale + 1 - count);
-        var point = count + padding - vector.Scale;
-        for (var i = 0; i < count + padding; i++)
-        {
-            if (i == point) span[length++] = (byte)'.';
-            span[length++] = i < padding ? (byte)'0' : all[i - padding];
-        }
-
-        output.Advance(length);
+        var point = length - scale;
+        span[point..length].CopyTo(span[(point + 1)..]);
+        span[point] = (byte)'.';
+        return length + 1;
     }
 
     /// <summary>A floating point number in its shortest form that reads back as itself; false if it is not a number.</summary>
-    public static bool TryDouble(IBufferWriter<byte> output, double value)
+    public static bool TryDouble(Utf8Output output, double value)
     {
         if (!double.IsFinite(value)) return false;
         var span = output.GetSpan(32);
-        value.TryFormat(span, out var length, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(span, out var length, default, CultureInfo.InvariantCulture);
         // A whole number still shows that it is a floating point one.
         if (!span[..length].ContainsAny(".E"u8))
         {
@@ -111,7 +106,7 @@ internal static class Utf8Values
     }
 
     /// <summary>A day, <c>2024-03-05</c>; false beyond the years 1 to 9999.</summary>
-    public static bool TryDate(IBufferWriter<byte> output, int daysSince1970)
+    public static bool TryDate(Utf8Output output, int daysSince1970)
     {
         var days = daysSince1970 + 719_162L;
         if (days is < 0 or > 3_652_058) return false;
@@ -125,14 +120,14 @@ internal static class Utf8Values
     /// A time as ISO 8601 with its offset, <c>2024-03-05T09:30:00+09:00</c>: in UTC a bare timestamp, in any other zone a struct of
     /// what the zone's clock shows and the instant. False beyond the years 1 to 9999.
     /// </summary>
-    public static bool TryTime(IBufferWriter<byte> output, Vector vector, int row)
+    public static bool TryTime(Utf8Output output, Vector vector, int row)
     {
         if (vector.Type != DuckDB.NET.Native.DuckDBType.Struct) return TryTime(output, vector.Microseconds(row), 0);
         var (wall, instant) = (vector.Member(0).Microseconds(row), vector.Member(1).Microseconds(row));
         return TryTime(output, wall, (int)((wall - instant) / 60_000_000));
     }
 
-    private static bool TryTime(IBufferWriter<byte> output, long wall, int offsetMinutes)
+    private static bool TryTime(Utf8Output output, long wall, int offsetMinutes)
     {
         if (wall is < -MicrosecondsOfUnixEpoch or >= (3_652_059 * MicrosecondsPerDay) - MicrosecondsOfUnixEpoch) return false;
         var time = new DateTime((wall + MicrosecondsOfUnixEpoch) * TimeSpan.TicksPerMicrosecond);

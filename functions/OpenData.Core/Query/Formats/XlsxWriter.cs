@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Compression;
@@ -21,8 +20,8 @@ internal sealed class XlsxWriter : RowWriter
 
     private readonly IReadOnlyList<OutputColumn> _columns;
     private readonly byte[] _header;
-    private readonly ArrayBufferWriter<byte> _xml = new(64 * 1024);
-    private readonly ArrayBufferWriter<byte> _cell = new();
+    private readonly Utf8Output _xml = new(64 * 1024);
+    private readonly Utf8Output _cell = new();
     private BufferStream _target = null!;
     private ZipArchive _zip = null!;
     private Stream? _sheet;
@@ -35,14 +34,14 @@ internal sealed class XlsxWriter : RowWriter
         _header = [.. "<row>"u8, .. columns.SelectMany(column => Inline(options.UseLabels ? column.Label : column.Name)), .. "</row>"u8];
     }
 
-    public override void Begin(IBufferWriter<byte> output)
+    public override void Begin(Utf8Output output)
     {
         _target = new BufferStream(output);
         _zip = new ZipArchive(_target, ZipArchiveMode.Create, leaveOpen: true);
         BeginSheet();
     }
 
-    public override void Row(IBufferWriter<byte> output, Chunk chunk, int row)
+    public override void Row(Utf8Output output, Chunk chunk, int row)
     {
         if (_rows == RowsOfSheet)
         {
@@ -54,10 +53,10 @@ internal sealed class XlsxWriter : RowWriter
         _xml.Write("<row>"u8);
         for (var i = 0; i < _columns.Count; i++) Cell(chunk[i], row, _columns[i].Kind);
         _xml.Write("</row>"u8);
-        if (_xml.WrittenCount > 60 * 1024) FlushSheet();
+        if (_xml.Length > 60 * 1024) FlushSheet();
     }
 
-    public override void End(IBufferWriter<byte> output)
+    public override void End(Utf8Output output)
     {
         EndSheet();
         Entry("[Content_Types].xml",
@@ -97,14 +96,14 @@ internal sealed class XlsxWriter : RowWriter
                 return;
             case ValueKind.Int:
             case ValueKind.Decimal:
-                _cell.ResetWrittenCount();
+                _cell.Clear();
                 Utf8Values.Integer(_cell, vector, row);
-                if (_cell.WrittenSpan.ContainsAnyExceptInRange((byte)'-', (byte)'9') || Digits(_cell.WrittenSpan) > DigitsOfNumber) Text(_cell.WrittenSpan);
-                else Number(_cell.WrittenSpan, ""u8);
+                if (_cell.Written.ContainsAnyExceptInRange((byte)'-', (byte)'9') || Digits(_cell.Written) > DigitsOfNumber) Text(_cell.Written);
+                else Number(_cell.Written, ""u8);
                 return;
             case ValueKind.Double:
-                _cell.ResetWrittenCount();
-                if (Utf8Values.TryDouble(_cell, vector.Double(row))) Number(_cell.WrittenSpan, ""u8);
+                _cell.Clear();
+                if (Utf8Values.TryDouble(_cell, vector.Double(row))) Number(_cell.Written, ""u8);
                 else _xml.Write("<c/>"u8);
                 return;
             case ValueKind.Date when vector.Date(row) is > -25_508 and < 2_932_897: // Excel's calendar begins in 1900, and goes wrong in its February
@@ -116,9 +115,9 @@ internal sealed class XlsxWriter : RowWriter
         }
 
         // As CSV has it: instants keep their offset.
-        _cell.ResetWrittenCount();
+        _cell.Clear();
         Utf8Values.Plain(_cell, vector, row, kind, ","u8);
-        Text(_cell.WrittenSpan);
+        Text(_cell.Written);
     }
 
     private void Serial(double days, ReadOnlySpan<byte> style)
@@ -150,7 +149,7 @@ internal sealed class XlsxWriter : RowWriter
         _xml.Write("</t></is></c>"u8);
     }
 
-    private static void Escape(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    private static void Escape(Utf8Output output, ReadOnlySpan<byte> text)
     {
         var start = 0;
         for (var i = 0; i < text.Length; i++)
@@ -175,11 +174,11 @@ internal sealed class XlsxWriter : RowWriter
 
     private static byte[] Inline(string text)
     {
-        var cell = new ArrayBufferWriter<byte>();
+        var cell = new Utf8Output();
         cell.Write("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8);
         Escape(cell, Encoding.UTF8.GetBytes(text));
         cell.Write("</t></is></c>"u8);
-        return cell.WrittenSpan.ToArray();
+        return cell.Written.ToArray();
     }
 
     private static int Digits(ReadOnlySpan<byte> number)
@@ -211,8 +210,8 @@ internal sealed class XlsxWriter : RowWriter
 
     private void FlushSheet()
     {
-        _sheet!.Write(_xml.WrittenSpan);
-        _xml.ResetWrittenCount();
+        _sheet!.Write(_xml.Written);
+        _xml.Clear();
     }
 
     private void Entry(string name, string xml)
@@ -225,7 +224,7 @@ internal sealed class XlsxWriter : RowWriter
         string.Concat(Enumerable.Range(1, _sheets).Select(n => part(n.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>Lets a ZIP be written to a buffer that is sent elsewhere: ZipArchive writes synchronously, the network must not.</summary>
-    private sealed class BufferStream(IBufferWriter<byte> output) : Stream
+    private sealed class BufferStream(Utf8Output output) : Stream
     {
         public override bool CanRead => false;
 
