@@ -44,6 +44,9 @@ param agencyIpRanges string[] = []
 @description('Whether Front Door stands before the API: a cache near the caller, a fair share for each address, and the app\'s own address closed.')
 param frontDoor bool = false
 
+@description('Who runs the portal, as harvesters are told; empty for the host\'s name.')
+param portalName string = ''
+
 @description('The address of a Key Vault secret with the keys, separated by semicolons, that raise a client\'s rate limit; empty for none.')
 param apiKeysSecretUri string = ''
 
@@ -200,6 +203,7 @@ module functionApp 'modules/function-app.bicep' = {
     telemetryConnectionString: monitoring.outputs.connectionString
     reportSchedule: reportSchedule
     publicHostName: frontDoor ? door!.outputs.hostName : null
+    portalName: portalName
     apiKeysSecretUri: apiKeysSecretUri
     subnetId: privateNetworking ? network!.outputs.appSubnetId : null
     behindFrontDoor: frontDoor

@@ -9,5 +9,6 @@ param monthlyBudget = int(readEnvironmentVariable('OPENDATA_MONTHLY_BUDGET', '10
 param budgetStart = readEnvironmentVariable('OPENDATA_BUDGET_START', '')
 param plannersGroupId = readEnvironmentVariable('OPENDATA_PLANNERS_GROUP_ID', '')
 param apiKeysSecretUri = readEnvironmentVariable('OPENDATA_API_KEYS_SECRET_URI', '')
+param portalName = readEnvironmentVariable('OPENDATA_PORTAL_NAME', '')
 param frontDoor = bool(readEnvironmentVariable('OPENDATA_FRONT_DOOR', 'false'))
 param agencyIpRanges = json(readEnvironmentVariable('OPENDATA_AGENCY_IP_RANGES', '[]'))

@@ -105,9 +105,8 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
     private static void Preflight(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status204NoContent;
-        response.Headers.Allow = "GET, HEAD, POST, OPTIONS";
-        response.Headers.AccessControlAllowMethods = "GET, HEAD, POST, OPTIONS";
-        response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type, If-None-Match, If-Modified-Since";
+        response.Headers.AccessControlAllowMethods = "GET, HEAD, POST, PATCH, OPTIONS";
+        response.Headers.AccessControlAllowHeaders = $"Authorization, Content-Type, If-None-Match, If-Modified-Since, {DemandEndpoints.KeyHeader}";
         response.Headers.AccessControlMaxAge = "86400";
     }
 
@@ -136,6 +135,7 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
         context.Response.Clear();
         AllowOrigins(context.Response);
         context.Response.Headers.CacheControl = "no-store";
+        if (refusal.RetrySeconds is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await Results.Json(new { message = refusal.Message, error_code = refusal.ErrorCode }, OpenDataJson.Options, statusCode: refusal.Status)
             .ExecuteAsync(context);
         return refusal.Status;
@@ -147,6 +147,7 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
         QueryException query => new ApiException(400, "ODSQLError", query.Message),
         QueryTimeoutException timeout => new ApiException(503, "QueryTimeout",
             $"{timeout.Message} Ask for less: a filter, fewer groups, a smaller offset; or use the exports endpoint, …/exports/csv, which has no such limit."),
+        QueryBusyException => new ApiException(503, "TooManyExports", $"{error.Message} Try again in {QueryBusyException.RetrySeconds} seconds.") { RetrySeconds = QueryBusyException.RetrySeconds },
         QueryResourcesException => new ApiException(503, "QueryTooLarge", $"{error.Message} Ask for less, or use the exports endpoint without order_by and group_by."),
         _ => null,
     };

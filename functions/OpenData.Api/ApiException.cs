@@ -9,6 +9,9 @@ public sealed class ApiException(int status, string errorCode, string message) :
     /// <summary>The contract's word for the kind of error, such as <c>ODSQLError</c> or <c>NotFound</c>.</summary>
     public string ErrorCode { get; } = errorCode;
 
+    /// <summary>After how many seconds it is worth trying again; null if that cannot be said.</summary>
+    public int? RetrySeconds { get; init; }
+
     /// <summary>404: there is no such thing.</summary>
     public static ApiException NotFound(string message) => new(404, "NotFound", message);
 }

@@ -143,8 +143,7 @@ public static class DemandEndpoints
     private static async Task SpendAsync(WriteQuota quota, string what, HttpRequest request, int limit, CancellationToken cancellation)
     {
         if (await quota.TakeAsync(what, Caller.Of(request.HttpContext).Name, limit, cancellation)) return;
-        request.HttpContext.Response.Headers.RetryAfter = "86400";
-        throw new ApiException(429, "TooManyRequests", $"You have written {limit} times today, which is the most for a {what}. Try again tomorrow.");
+        throw new ApiException(429, "TooManyRequests", $"You have written {limit} times today, which is the most for a {what}. Try again tomorrow.") { RetrySeconds = 86_400 };
     }
 
     private static async Task CheckDatasetAsync(string text, DatasetCatalog catalog, CancellationToken cancellation)

@@ -12,6 +12,12 @@ public static class Routes
     /// <summary>Whether the service is well.</summary>
     public const string Health = "health";
 
+    /// <summary>What there is to ask, for programs.</summary>
+    public const string OpenApi = "openapi.json";
+
+    /// <summary>What there is to ask, for people.</summary>
+    public const string Reference = "reference";
+
     /// <summary>What became of an agency's drops.</summary>
     public const string Uploads = "uploads/{agency}";
 

@@ -20,14 +20,17 @@ public sealed record OpenDataSettings
     /// <summary>The URL that the public reaches this service at, before <c>/api</c>; links are made with it. Default: as each request came.</summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>
-    /// How many calls a client without a key may make in a minute, counted in each instance. The default, 60,000, only stops a
-    /// runaway: statements wait for their turn in any case.
-    /// </summary>
-    public int CallsPerMinute { get; init; } = 60_000;
+    /// <summary>Who runs the portal: the name that harvesters read as the catalogue's publisher. Default: the host's name.</summary>
+    public string? PortalName { get; init; }
 
-    /// <summary>How many calls a client with a key may make in a minute. Default 600,000.</summary>
-    public int CallsPerMinuteWithKey { get; init; } = 600_000;
+    /// <summary>
+    /// How many calls a client without a key may make in a minute, counted in each instance. Default 6,000: an instance with two cores answers about 130 small
+    /// questions a second, so one address cannot take all of it, and a dashboard that opens with fifty questions is far from it.
+    /// </summary>
+    public int CallsPerMinute { get; init; } = 6_000;
+
+    /// <summary>How many calls a client with a key may make in a minute. Default 60,000.</summary>
+    public int CallsPerMinuteWithKey { get; init; } = 60_000;
 
     /// <summary>The keys that raise a client's limit, separated by <c>;</c>. Default: none.</summary>
     public string? ApiKeys { get; init; }

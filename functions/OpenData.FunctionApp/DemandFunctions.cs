@@ -16,7 +16,7 @@ public sealed class DemandFunctions(
 {
     /// <summary>See <see cref="DemandEndpoints.List"/>.</summary>
     [Function(nameof(Routes.DataRequests))]
-    public IResult DataRequests([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.DataRequests)] HttpRequest request) =>
+    public IResult DataRequests([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.DataRequests)] HttpRequest request) =>
         DemandEndpoints.List(request, board, answering);
 
     /// <summary>See <see cref="DemandEndpoints.Open"/>.</summary>
@@ -26,7 +26,7 @@ public sealed class DemandFunctions(
 
     /// <summary>See <see cref="DemandEndpoints.Find"/>.</summary>
     [Function(nameof(Routes.DataRequest))]
-    public IResult DataRequest([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.DataRequest)] HttpRequest request, string request_id) =>
+    public IResult DataRequest([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.DataRequest)] HttpRequest request, string request_id) =>
         DemandEndpoints.Find(request_id, board, answering);
 
     /// <summary>See <see cref="DemandEndpoints.Change"/>.</summary>
@@ -36,11 +36,11 @@ public sealed class DemandFunctions(
 
     /// <summary>See <see cref="DemandEndpoints.Support"/>.</summary>
     [Function(nameof(Routes.SupportDataRequest))]
-    public IResult SupportDataRequest([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.SupportDataRequest)] HttpRequest request, string request_id) =>
+    public IResult SupportDataRequest([HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = Routes.SupportDataRequest)] HttpRequest request, string request_id) =>
         DemandEndpoints.Support(request, request_id, board, quota, plan, answering);
 
     /// <summary>See <see cref="DemandEndpoints.Feedback"/>.</summary>
     [Function(nameof(Routes.Feedback))]
-    public IResult Feedback([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.Feedback)] HttpRequest request, string dataset_id) =>
+    public IResult Feedback([HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = Routes.Feedback)] HttpRequest request, string dataset_id) =>
         DemandEndpoints.Feedback(request, dataset_id, feedback, quota, catalog, time, answering);
 }

@@ -8,7 +8,7 @@ using OpenData.Query;
 namespace OpenData.FunctionApp;
 
 /// <summary>The Explore API.</summary>
-public sealed class ExploreFunctions(QueryEngine engine, Storage storage, OpenDataSettings settings, Answering answering)
+public sealed class ExploreFunctions(QueryEngine engine, Storage storage, OpenDataSettings settings, TimeProvider time, Answering answering)
 {
     /// <summary>See <see cref="CatalogEndpoints.Catalog"/>.</summary>
     [Function(nameof(Routes.Catalog))]
@@ -33,12 +33,12 @@ public sealed class ExploreFunctions(QueryEngine engine, Storage storage, OpenDa
     /// <summary>See <see cref="CatalogEndpoints.Export"/>.</summary>
     [Function(nameof(Routes.CatalogExport))]
     public IResult CatalogExport([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "options", Route = Routes.CatalogExport)] HttpRequest request, string format) =>
-        CatalogEndpoints.Export(request, format, engine, answering);
+        CatalogEndpoints.Export(request, format, engine, settings, time, answering);
 
     /// <summary>See <see cref="CatalogEndpoints.Dataset"/>.</summary>
     [Function(nameof(Routes.Dataset))]
     public IResult Dataset([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Dataset)] HttpRequest request, string dataset_id) =>
-        CatalogEndpoints.Dataset(request, dataset_id, engine, settings, answering);
+        CatalogEndpoints.Dataset(request, dataset_id, engine, settings, time, answering);
 
     /// <summary>See <see cref="DatasetEndpoints.Records"/>.</summary>
     [Function(nameof(Routes.Records))]

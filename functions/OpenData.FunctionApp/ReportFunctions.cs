@@ -17,22 +17,22 @@ public sealed class ReportFunctions(ReportRun report, Storage storage, Answering
 
     /// <summary>See <see cref="ReportEndpoints.List"/>.</summary>
     [Function(nameof(Routes.Reports))]
-    public IResult Reports([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Reports)] HttpRequest request) =>
+    public IResult Reports([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Reports)] HttpRequest request) =>
         ReportEndpoints.List(storage, answering);
 
     /// <summary>See <see cref="ReportEndpoints.Latest"/>.</summary>
     [Function(nameof(Routes.LatestReport))]
-    public IResult LatestReport([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.LatestReport)] HttpRequest request) =>
+    public IResult LatestReport([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.LatestReport)] HttpRequest request) =>
         ReportEndpoints.Latest(request, storage, answering);
 
     /// <summary>See <see cref="ReportEndpoints.Edition"/>.</summary>
     [Function(nameof(Routes.ReportEdition))]
-    public IResult ReportEdition([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.ReportEdition)] HttpRequest request, string edition) =>
+    public IResult ReportEdition([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.ReportEdition)] HttpRequest request, string edition) =>
         ReportEndpoints.Edition(request, edition, storage, answering);
 
     /// <summary>See <see cref="ReportEndpoints.File"/>.</summary>
     [Function(nameof(Routes.ReportFile))]
-    public IResult ReportFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.ReportFile)] HttpRequest request, string edition, string file) =>
+    public IResult ReportFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.ReportFile)] HttpRequest request, string edition, string file) =>
         ReportEndpoints.File(request, edition, file, storage, answering);
 
     /// <summary>See <see cref="ReportEndpoints.Run"/>. For operators: the host asks for its master key.</summary>

@@ -62,6 +62,7 @@ internal static class Host
             .AddSingleton<IHostLifetime, CommandLineLifetime>();
         var app = builder.Build();
         app.MapOpenDataApi();
+        app.MapMethods("/data.json", ["GET", "HEAD"], () => Results.Redirect($"/{Routes.Prefix}/{Routes.CatalogExports}/data.json")); // as Front Door leads there on Azure
         return app;
     }
 

@@ -60,6 +60,7 @@ internal sealed class Narrator
             Url("an agency's uploads", $"{address}/api/uploads/{id.Agency}");
         }
 
+        Url("the API's reference", $"{address}/api/reference");
         Url("the planners' report", $"{address}/api/reports/latest");
         Line("Ctrl-C stops.");
     }

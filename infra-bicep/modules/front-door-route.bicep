@@ -42,13 +42,48 @@ resource origins 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
   }
 }
 
+// Harvesters of DCAT-US look for the catalogue at the root, where the app has nothing.
+resource harvest 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
+  parent: profile
+  name: 'harvest'
+
+  resource dataJson 'rules' = {
+    name: 'dataJson'
+    properties: {
+      order: 1
+      conditions: [
+        {
+          name: 'UrlPath'
+          parameters: {
+            typeName: 'DeliveryRuleUrlPathMatchConditionParameters'
+            operator: 'Equal'
+            matchValues: ['data.json']
+          }
+        }
+      ]
+      actions: [
+        {
+          name: 'UrlRedirect'
+          parameters: {
+            typeName: 'DeliveryRuleUrlRedirectActionParameters'
+            redirectType: 'TemporaryRedirect'
+            destinationProtocol: 'MatchRequest'
+            customPath: '/api/explore/v2.1/catalog/exports/data.json'
+          }
+        }
+      ]
+    }
+  }
+}
+
 resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   parent: profile::endpoint
   name: 'api'
-  dependsOn: [origins::app]
+  dependsOn: [origins::app, harvest::dataJson]
   properties: {
     originGroup: { id: origins.id }
-    patternsToMatch: ['/api/*']
+    patternsToMatch: ['/api/*', '/data.json']
+    ruleSets: [{ id: harvest.id }]
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
     forwardingProtocol: 'HttpsOnly'
@@ -58,7 +93,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
       queryStringCachingBehavior: 'UseQueryString'
       compressionSettings: {
         isCompressionEnabled: true
-        contentTypesToCompress: ['application/json', 'text/csv', 'text/html', 'application/x-ndjson', 'application/geo+json']
+        contentTypesToCompress: ['application/json', 'text/csv', 'text/html', 'application/x-ndjson', 'application/geo+json', 'text/turtle', 'application/rdf+xml', 'application/ld+json', 'application/rss+xml']
       }
     }
   }

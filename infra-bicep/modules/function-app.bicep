@@ -44,6 +44,9 @@ param reportSchedule string
 @description('The host name that the public uses; null for the app\'s own.')
 param publicHostName string?
 
+@description('Who runs the portal, as harvesters are told; empty for the host\'s name.')
+param portalName string
+
 @description('The address of the Key Vault secret that holds clients\' keys; empty for none. The platform\'s identity must be allowed to read it.')
 param apiKeysSecretUri string
 
@@ -142,8 +145,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       // Flex Consumption announces blobs by Event Grid only.
       'AzureWebJobs.IngestOnPoll.Disabled': 'true'
       PublicUrl: 'https://${publicHostName ?? app.properties.defaultHostName}'
-      CallsPerMinute: '60000'
-      CallsPerMinuteWithKey: '600000'
+      PortalName: portalName
+      CallsPerMinute: '6000'
+      CallsPerMinuteWithKey: '60000'
       ApiKeys: empty(apiKeysSecretUri) ? '' : '@Microsoft.KeyVault(SecretUri=${apiKeysSecretUri})'
       ReportSchedule: reportSchedule
       CachePath: '/tmp/opendata-cache'

@@ -44,7 +44,7 @@ public static class DatasetEndpoints
         {
             var dataset = await FindAsync(request, dataset_id, engine, cancellation);
             return Freshness.NotModified(request, dataset.Fingerprint, dataset.LastModified)
-                ?? ExploreAnswers.Json(new { links = Links.OfExports(request, settings, ExportFormats.OfDataset(dataset)) });
+                ?? ExploreAnswers.Json(new { links = Links.OfExports(request, settings, ExportFormats.OfDataset(dataset).Select(format => format.Name)) });
         });
 
     /// <summary>All that a question concerns as one file.</summary>

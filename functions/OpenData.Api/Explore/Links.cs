@@ -32,10 +32,10 @@ internal static class Links
         return path.Length - path.LastIndexOf('/') - 1;
     }
 
-    public static IEnumerable<Link> OfExports(HttpRequest request, OpenDataSettings settings, IEnumerable<ExportFormat> formats)
+    public static IEnumerable<Link> OfExports(HttpRequest request, OpenDataSettings settings, IEnumerable<string> formats)
     {
         var here = Here(request, settings);
-        return [new Link("self", here), .. formats.Select(format => new Link(format.Name, $"{here}/{format.Name}"))];
+        return [new Link("self", here), .. formats.Select(format => new Link(format, $"{here}/{format}"))];
     }
 
     public static IReadOnlyList<Link> OfDataset(HttpRequest request, OpenDataSettings settings)

@@ -18,11 +18,15 @@ public sealed record RecordPage(long? TotalCount, int Count, ReadOnlyMemory<byte
 /// <summary>Answers questions: finds the subject, brings its Parquet here, plans, runs, and writes what comes. Safe to use from any thread.</summary>
 public sealed class QueryEngine : IDisposable
 {
+    // A slow reader holds its export for as long as it likes; whoever comes then is told soon.
+    private static readonly TimeSpan ExportPatience = TimeSpan.FromSeconds(5);
+
     private readonly SubjectFinder _subjects;
     private readonly TimeProvider _time;
     private readonly DuckDb _duckDb;
     private readonly TimeSpan _timeout;
     private readonly SemaphoreSlim _running;
+    private readonly SemaphoreSlim _exporting;
     private readonly string _folder;
     private readonly string _spill;
 
@@ -34,6 +38,7 @@ public sealed class QueryEngine : IDisposable
         _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
         // More statements at once than this only make each other slower; a request waits for its turn instead.
         _running = new SemaphoreSlim(Math.Max(4, Environment.ProcessorCount * 2));
+        _exporting = new SemaphoreSlim(QueryLimits.Exports);
         _spill = Path.Combine(Path.GetFullPath(settings.CachePath), "spill-" + Guid.NewGuid().ToString("n")[..8]);
         _duckDb = new DuckDb(_folder, _spill, settings.QueryMegabytes, settings.QueryMegabytes * 4, Environment.ProcessorCount);
         _subjects = new SubjectFinder(catalog, cache, _duckDb, time);
@@ -81,6 +86,19 @@ public sealed class QueryEngine : IDisposable
             }, cancellation);
     }
 
+    /// <summary>The datasets of the catalogue that a question concerns, in its order.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="request">The question; it selects and groups nothing.</param>
+    /// <param name="cancellation">Stops the statement.</param>
+    /// <inheritdoc cref="RecordsAsync" path="/exception"/>
+    public async Task<(IReadOnlyList<ServedDataset> Datasets, Footprint Footprint)> DatasetsAsync(CatalogSnapshot catalog, QueryRequest request, CancellationToken cancellation = default)
+    {
+        using var open = await _subjects.OpenAsync(catalog, cancellation);
+        var statement = Planner.Rows(open.Table, request with { Select = "dataset_id" }, _time.GetUtcNow());
+        var known = catalog.Datasets.ToDictionary(dataset => dataset.Version.DatasetId, StringComparer.Ordinal);
+        return (await RunAsync((connection, token) => ReadIds(connection, statement, token).Where(known.ContainsKey).Select(id => known[id]).ToList(), cancellation), statement.Footprint);
+    }
+
     /// <summary>Counts the values of facets.</summary>
     /// <param name="subject">What is asked.</param>
     /// <param name="request">The question; of its clauses those that choose records.</param>
@@ -98,20 +116,25 @@ public sealed class QueryEngine : IDisposable
     /// <summary>Starts an export: plans it and makes its first rows, so that whatever is wrong with it comes out before the first byte.</summary>
     /// <inheritdoc cref="RecordsAsync" path="/param"/>
     /// <inheritdoc cref="RecordsAsync" path="/exception"/>
+    /// <exception cref="QueryBusyException">As many exports are running as may run at once, and none of them ends soon.</exception>
     public async Task<Export> ExportAsync(QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, CancellationToken cancellation = default)
     {
-        var open = await _subjects.OpenAsync(subject, cancellation);
-        var connection = _duckDb.Connect();
+        if (!await _exporting.WaitAsync(ExportPatience, cancellation)) throw new QueryBusyException(QueryLimits.Exports);
+        IDisposable open = new Released(_exporting);
+        DuckDbConnection? connection = null;
         try
         {
-            var statement = Planner.Rows(open.Table, request, _time.GetUtcNow());
+            var opened = await _subjects.OpenAsync(subject, cancellation);
+            open = new Released(_exporting, opened);
+            connection = _duckDb.Connect();
+            var statement = Planner.Rows(opened.Table, request, _time.GetUtcNow());
             if (format == RecordFormat.Parquet) return new ParquetExport(connection, statement, open, _folder, options.ParquetCompression) { Footprint = statement.Footprint };
             var writer = RowWriter.Create(format, statement.Columns, options);
             return await Task.Run(() => RowExport.Start(connection, statement, open, writer, cancellation), cancellation);
         }
         catch (Exception e)
         {
-            connection.Dispose();
+            connection?.Dispose();
             open.Dispose();
             if (e is DuckDbException failure) throw Translate(failure);
             throw;
@@ -124,6 +147,7 @@ public sealed class QueryEngine : IDisposable
         _subjects.Dispose();
         _duckDb.Dispose();
         _running.Dispose();
+        _exporting.Dispose();
         if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
     }
 
@@ -195,9 +219,31 @@ public sealed class QueryEngine : IDisposable
         return values;
     }
 
+    private static IEnumerable<string> ReadIds(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
+    {
+        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
+        while (rows.Next(cancellation) is { } chunk)
+        {
+            for (var row = 0; row < chunk.Rows; row++) yield return System.Text.Encoding.UTF8.GetString(chunk[0].Text(row));
+        }
+    }
+
     private static long Scalar(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
     {
         using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
         return (long)rows.Next(cancellation)![0].Integer(0);
+    }
+
+    /// <summary>What an export holds while it lasts: its place among the others, and what it reads.</summary>
+    private sealed class Released(SemaphoreSlim place, IDisposable? read = null) : IDisposable
+    {
+        private int _released;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _released, 1) != 0) return;
+            read?.Dispose();
+            place.Release();
+        }
     }
 }

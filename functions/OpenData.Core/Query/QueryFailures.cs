@@ -7,5 +7,12 @@ public sealed class QueryTimeoutException(TimeSpan limit) : Exception($"The stat
     public TimeSpan Limit { get; } = limit;
 }
 
+/// <summary>As many exports are running as may run at once.</summary>
+public sealed class QueryBusyException(int exports) : Exception($"{exports} exports are running, which is the most there may be at once.")
+{
+    /// <summary>After how many seconds it is worth trying again.</summary>
+    public const int RetrySeconds = 15;
+}
+
 /// <summary>There is no room for what a question needs: neither memory nor disk.</summary>
 public sealed class QueryResourcesException(string message, Exception inner) : Exception(message, inner);

@@ -33,6 +33,9 @@ public static class QueryLimits
     /// <summary>The most <c>refine</c> and <c>exclude</c> parameters together, and the most <c>facet</c> parameters.</summary>
     public const int Facets = 100;
 
+    /// <summary>The most exports that run at once in one instance: enough to keep its cores busy, few enough that readers who dawdle do not take all of its memory.</summary>
+    public static readonly int Exports = Math.Max(8, Environment.ProcessorCount * 4);
+
     /// <summary>The largest <c>limit</c> of records.</summary>
     public const int Records = 100;
 

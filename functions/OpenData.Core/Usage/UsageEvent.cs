@@ -35,6 +35,9 @@ public enum UsageKind
 
     /// <summary>Asked whether the service is well.</summary>
     [JsonStringEnumMemberName("health")] Health,
+
+    /// <summary>Read how to ask.</summary>
+    [JsonStringEnumMemberName("reference")] Reference,
 }
 
 /// <summary>One answered request. It names no person: no address, no header, no cookie.</summary>

@@ -24,6 +24,8 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
         var linked = await api.GetAsync(shown.GetProperty("_links")[0].GetProperty("href").GetString()!);
 
         Assert.EndsWith("-2", id, StringComparison.Ordinal);
+        Assert.Equal("2026-03-05T00:01:00+00:00", shown.GetProperty("_timestamp").GetString());
+        Assert.Equal(Encoding.UTF8.GetByteCount("제주 \"특별\" 자치도") + "2026-02-01".Length, shown.GetProperty("_size").GetInt32());
         Assert.Equal("{\"day\":\"2026-02-01\"}", record.GetRawText());
         Assert.Equal("2026-02-01", linked.GetProperty("day").GetString());
         await api.GetAsync($"{TestFires.Path}/records/{id}9", HttpStatusCode.NotFound);

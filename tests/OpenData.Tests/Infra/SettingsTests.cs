@@ -63,8 +63,8 @@ public partial class SettingsTests
 
         // Of what has no default, an empty text says the same.
         var sample = configuration.Get<OpenDataSettings>()!;
-        Assert.Equal(("", ""), (sample.PublicUrl, sample.ApiKeys));
-        Assert.Equal(new OpenDataSettings(), sample with { CachePath = new OpenDataSettings().CachePath, PublicUrl = null, ApiKeys = null });
+        Assert.Equal(("", "", ""), (sample.PublicUrl, sample.PortalName, sample.ApiKeys));
+        Assert.Equal(new OpenDataSettings(), sample with { CachePath = new OpenDataSettings().CachePath, PublicUrl = null, PortalName = null, ApiKeys = null });
         Assert.NotNull(StorageConnection.Open(configuration));
     }
 

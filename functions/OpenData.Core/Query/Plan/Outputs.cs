@@ -78,11 +78,16 @@ internal sealed class Outputs(Question question)
         _sql.Add(Readable(value));
     }
 
-    /// <summary>What the API knows of a record besides its fields: its id and its links.</summary>
+    /// <summary>What the API knows of a record besides its fields: its id, its time and size, and its links.</summary>
     public void AddRecordMetas(QueryRequest request)
     {
         if (question.Table.Find(QueryTable.RecordId) is not { } id) return;
-        if (request.WithIds) Add(id);
+        if (request.WithIds)
+        {
+            Add(id);
+            foreach (var meta in question.Table.RecordMetas) Add(meta);
+        }
+
         if (request.RecordUrl is not { } url) return;
         var (before, after) = (question.Parameters.Add($"[{{\"rel\":\"self\",\"href\":\"{url}"), question.Parameters.Add("\"}]"));
         Add("_links", "_links", new Typed($"concat({before}, {id.Sql}, {after})", ValueKind.Json));

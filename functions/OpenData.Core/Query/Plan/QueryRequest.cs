@@ -42,7 +42,7 @@ public sealed record QueryRequest
     /// <summary>Facets whose values are paths, and what separates a path's steps: refining by a path includes all below it.</summary>
     public IReadOnlyDictionary<string, string> Separators { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether records come with their <c>_id</c>.</summary>
+    /// <summary>Whether records come with their <c>_id</c>, <c>_timestamp</c> and <c>_size</c>.</summary>
     public bool WithIds { get; init; }
 
     /// <summary>The URL of a record but for its id; null if records come without links.</summary>

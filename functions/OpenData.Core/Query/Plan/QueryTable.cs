@@ -41,6 +41,9 @@ internal sealed class QueryTable
     /// <summary>What its rows are sorted by where nothing else tells them apart, so that pages neither repeat nor miss one; empty for nothing.</summary>
     public string RowOrder { get; init; } = "";
 
+    /// <summary>What the API shows of a record beside its id where it is asked to; nothing else can be asked of it.</summary>
+    public IReadOnlyList<QueryField> RecordMetas { get; init; } = [];
+
     public QueryField? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The field that someone who wrote <paramref name="name"/> may have meant, or null.</summary>

@@ -64,10 +64,18 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}])", fields)
         {
             RowOrder = paths.Count == 1 ? "file_row_number" : "file_index, file_row_number",
+            RecordMetas =
+            [
+                new QueryField("_timestamp", "Time of publication", ValueKind.Instant, $"TIMESTAMPTZ '{Version.ProcessedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z'"),
+                new QueryField("_size", "Bytes of the values as text", ValueKind.Int, Size()),
+            ],
         };
 
         string Number(string name) => types[name].Type == FieldType.Double ? Sql.Name(name) : $"CAST({Sql.Name(name)} AS DOUBLE)";
     }
+
+    private string Size() => string.Join(
+        " + ", Version.Fields.Where(field => field.Type != FieldType.GeoPoint).Select(field => $"coalesce(strlen(CAST({Sql.Name(field.Name)} AS VARCHAR)), 0)").DefaultIfEmpty("0"));
 
     // DuckDB counts rows within a file and files within a list.
     private string RowNumber()

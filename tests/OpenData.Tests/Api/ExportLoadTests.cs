@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OpenData.Lake;
+using OpenData.Query;
+using OpenData.Usage;
+
+namespace OpenData.Tests.Api;
+
+/// <summary>Exports that are read slowly, or no longer.</summary>
+public class ExportLoadTests
+{
+    private const int Rows = 2_000_000; // as JSON some 120 MB: more than all buffers between the server and its reader
+    private const string Big = $"{TestApi.Explore}/datasets/big@x";
+
+    [Fact]
+    public async Task Slow_readers_take_no_more_than_their_places_and_small_questions_are_answered_beside_them()
+    {
+        await using var api = await StartAsync();
+        var slow = await Task.WhenAll(Enumerable.Range(0, QueryLimits.Exports).Select(_ => OpenAsync(api)));
+
+        var small = await api.GetAsync($"{Big}/records?limit=1");
+        using var refused = await api.Http.GetAsync($"{Big}/exports/csv");
+        foreach (var one in slow) one.Dispose();
+        // Who has gone away leaves the place to another: that all of them are taken again shows that every statement was stopped.
+        var again = await Task.WhenAll(Enumerable.Range(0, QueryLimits.Exports).Select(_ => OpenAsync(api)));
+
+        Assert.Equal(Rows, small.GetProperty("total_count").GetInt32());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(QueryBusyException.RetrySeconds, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        Assert.Contains("TooManyExports", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var one in again) one.Dispose();
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("parquet")]
+    public async Task A_reader_who_goes_away_ends_the_statement(string format)
+    {
+        await using var api = await StartAsync();
+        (await OpenAsync(api, format)).Dispose();
+
+        var usage = api.Services.GetRequiredService<UsageLog>();
+        UsageEvent? export = null;
+        for (var waiting = DateTime.UtcNow.AddMinutes(2); export is null && DateTime.UtcNow < waiting; await Task.Delay(100))
+        {
+            await usage.FlushAsync();
+            await foreach (var blob in api.Storage.Usage.GetBlobsAsync())
+            {
+                var log = (await api.Storage.Usage.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString();
+                export = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<UsageEvent>(line, OpenDataJson.Options)!).FirstOrDefault(happened => happened.Kind == UsageKind.Export) ?? export;
+            }
+        }
+
+        Assert.NotNull(export);
+        Assert.Equal(499, export.Status);
+        Assert.True(export.Rows < Rows, $"{export.Rows} rows were written for nobody.");
+    }
+
+    private static async Task<TestApi> StartAsync()
+    {
+        var api = await TestApi.StartAsync();
+        await TestDatasets.PublishAsync(
+            api.Storage, "big@x", [$"SELECT range AS id, md5(range::VARCHAR) AS filler FROM range({Rows})"],
+            [TestDatasets.Field("id", FieldType.Int), TestDatasets.Field("filler", FieldType.Text)]);
+        return api;
+    }
+
+    // An export of which the first bytes have come, and no more is read; it tries again as it is told to, if those before have not ended yet.
+    private static async Task<HttpResponseMessage> OpenAsync(TestApi api, string format = "json")
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var response = await api.Http.GetAsync($"{Big}/exports/{format}", HttpCompletionOption.ResponseHeadersRead);
+            if (response.StatusCode == HttpStatusCode.OK) return response;
+            Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable && tries < 20, $"{response.StatusCode} after {tries} tries: {await response.Content.ReadAsStringAsync()}");
+            response.Dispose();
+        }
+    }
+}
