@@ -1,13 +1,17 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace OpenData.Ingest.Parquet;
 
-/// <summary>A growing array of bytes that is used over and over, so that encoding a row group allocates nothing once warm.</summary>
+/// <summary>
+/// A growing array of bytes that is used over and over, so that encoding a row group allocates nothing once warm. What it grows out of goes back to
+/// the pool, where the next buffer finds it: large arrays left to the garbage collector stay long, and peak memory is theirs.
+/// </summary>
 internal sealed class ByteBuffer(int capacity = 1024)
 {
-    private byte[] _bytes = new byte[capacity];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -21,9 +25,17 @@ internal sealed class ByteBuffer(int capacity = 1024)
     public Span<byte> Reserve(int count)
     {
         if (_bytes.Length - Length < count)
-            Array.Resize(ref _bytes, (int)BitOperations.RoundUpToPowerOf2((uint)(Length + count)));
+            Grow(count);
 
         return _bytes.AsSpan(Length);
+    }
+
+    private void Grow(int count)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)BitOperations.RoundUpToPowerOf2((uint)(Length + count)));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
     }
 
     public void Advance(int count) => Length += count;
