@@ -54,6 +54,8 @@ internal static class Host
         builder.WebHost.UseUrls(options.Urls);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration["CachePath"] ??= Path.Combine(options.Data, "cache");
+        // On one machine everybody is one address.
+        builder.Configuration["CallsPerMinute"] ??= "600000";
         builder.Services
             .AddOpenDataApi(builder.Configuration)
             .AddSingleton(narrator)
