@@ -10,6 +10,9 @@ internal sealed class ColumnChunk
 {
     private const int DataPage = 0, DictionaryPage = 2;
 
+    /// <summary>Rows of a data page. A reader decompresses whole pages: for a few rows of a row group it then needs not all of it.</summary>
+    private const int PageRows = 8_192;
+
     private readonly ByteBuffer _header = new();
 
     /// <summary>The bytes for the file.</summary>
@@ -44,24 +47,33 @@ internal sealed class ColumnChunk
         page.Clear();
         var hasDictionary = column.TryBuildDictionary();
         summary.Add(column, hasDictionary);
+        Encoding = hasDictionary ? ParquetEncoding.RleDictionary : column.Encoding;
         if (hasDictionary)
         {
-            Encoding = ParquetEncoding.RleDictionary;
             column.WriteDictionary(page);
             AddPage(page, DictionaryPage, column.Dictionary.Count, ParquetEncoding.Plain, compressor);
             DictionaryLength = Bytes.Length;
-            page.Clear();
-            column.WriteLevels(page);
-            page.Add((byte)column.Dictionary.BitWidth);
-            RunLength.Encode(column.Dictionary.Codes, column.Dictionary.BitWidth, page);
-        }
-        else
-        {
-            column.WriteLevels(page);
-            Encoding = column.WriteValues(page);
         }
 
-        AddPage(page, DataPage, Rows, Encoding, compressor);
+        for (int row = 0, value = 0; row < Rows; row += PageRows)
+        {
+            page.Clear();
+            var rows = Math.Min(PageRows, Rows - row);
+            var values = column.WriteLevels(row, rows, page);
+            if (hasDictionary)
+            {
+                page.Add((byte)column.Dictionary.BitWidth);
+                RunLength.Encode(column.Dictionary.Codes.Slice(value, values), column.Dictionary.BitWidth, page);
+            }
+            else
+            {
+                column.WriteValues(value, values, page);
+            }
+
+            AddPage(page, DataPage, rows, Encoding, compressor);
+            value += values;
+        }
+
         Bounds = column.Bounds;
     }
 

@@ -66,17 +66,27 @@ internal abstract class ParquetColumn
         Nulls = 0;
     }
 
-    /// <summary>Writes the definition levels: 1 for a value, 0 for none.</summary>
-    public void WriteLevels(ByteBuffer output)
+    /// <summary>Writes the definition levels of some rows: 1 for a value, 0 for none. Returns how many of them have a value.</summary>
+    public int WriteLevels(int fromRow, int rows, ByteBuffer output)
     {
         var lengthAt = output.Length;
         output.AddInt32(0);
+        var values = rows;
         if (Nulls == 0)
-            RunLength.Run(1, Rows, bitWidth: 1, output);
+        {
+            RunLength.Run(1, rows, bitWidth: 1, output);
+        }
         else
-            RunLength.Encode(_present.AsSpan(0, Rows), bitWidth: 1, output);
+        {
+            var present = _present.AsSpan(fromRow, rows);
+            RunLength.Encode(present, bitWidth: 1, output);
+            values = 0;
+            foreach (var one in present)
+                values += one;
+        }
 
         output.SetInt32(lengthAt, output.Length - lengthAt - 4);
+        return values;
     }
 
     /// <summary>The least and the greatest value as the format's statistics hold them, once summarised; empty where they are not to be given.</summary>
@@ -93,8 +103,11 @@ internal abstract class ParquetColumn
     /// <summary>Writes the distinct values one after another.</summary>
     public virtual void WriteDictionary(ByteBuffer output) => throw new NotSupportedException();
 
-    /// <summary>Writes the values in the best encoding without a dictionary, and says which that was.</summary>
-    public abstract ParquetEncoding WriteValues(ByteBuffer output);
+    /// <summary>The best encoding without a dictionary.</summary>
+    public abstract ParquetEncoding Encoding { get; }
+
+    /// <summary>Writes some of the values in that encoding.</summary>
+    public abstract void WriteValues(int from, int count, ByteBuffer output);
 
     /// <summary>One value of the row group, written out.</summary>
     public abstract string Format(int index);
@@ -178,11 +191,10 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     }
 
     /// <inheritdoc/>
-    public override ParquetEncoding WriteValues(ByteBuffer output)
-    {
-        output.AddRaw(Data);
-        return ParquetEncoding.Plain;
-    }
+    public override ParquetEncoding Encoding => ParquetEncoding.Plain;
+
+    /// <inheritdoc/>
+    public override void WriteValues(int from, int count, ByteBuffer output) => output.AddRaw(Data.Slice(from, count));
 
     /// <inheritdoc/>
     public override bool TryBuildDictionary()
@@ -277,11 +289,10 @@ internal sealed class LongColumn : FixedColumn<long, LongColumn.Kind>
     public override PhysicalType Physical => PhysicalType.Int64;
 
     /// <inheritdoc/>
-    public override ParquetEncoding WriteValues(ByteBuffer output)
-    {
-        DeltaEncoding.Encode(Data, output);
-        return ParquetEncoding.DeltaBinaryPacked;
-    }
+    public override ParquetEncoding Encoding => ParquetEncoding.DeltaBinaryPacked;
+
+    /// <inheritdoc/>
+    public override void WriteValues(int from, int count, ByteBuffer output) => DeltaEncoding.Encode(Data.Slice(from, count), output);
 
     /// <inheritdoc/>
     protected override string Text(long value) => Type switch
@@ -313,11 +324,10 @@ internal sealed class DayColumn : FixedColumn<int, DayColumn.Kind>
     public override PhysicalType Physical => PhysicalType.Int32;
 
     /// <inheritdoc/>
-    public override ParquetEncoding WriteValues(ByteBuffer output)
-    {
-        DeltaEncoding.Encode(Data, output);
-        return ParquetEncoding.DeltaBinaryPacked;
-    }
+    public override ParquetEncoding Encoding => ParquetEncoding.DeltaBinaryPacked;
+
+    /// <inheritdoc/>
+    public override void WriteValues(int from, int count, ByteBuffer output) => DeltaEncoding.Encode(Data.Slice(from, count), output);
 
     /// <inheritdoc/>
     protected override string Text(int value) => DateTime.UnixEpoch.AddDays(value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -374,15 +384,13 @@ internal sealed class WideDecimalColumn : FixedColumn<Int128, WideDecimalColumn.
     public override bool TryBuildDictionary() => false;
 
     /// <inheritdoc/>
-    public override ParquetEncoding WriteValues(ByteBuffer output)
+    public override void WriteValues(int from, int count, ByteBuffer output)
     {
-        foreach (var value in Data)
+        foreach (var value in Data.Slice(from, count))
         {
             BinaryPrimitives.WriteInt128BigEndian(output.Reserve(16), value);
             output.Advance(16);
         }
-
-        return ParquetEncoding.Plain;
     }
 
     /// <inheritdoc/>
@@ -422,9 +430,9 @@ internal sealed class BooleanColumn : FixedColumn<bool, BooleanColumn.Kind>
     public override bool TryBuildDictionary() => false;
 
     /// <inheritdoc/>
-    public override ParquetEncoding WriteValues(ByteBuffer output)
+    public override void WriteValues(int from, int count, ByteBuffer output)
     {
-        var data = Data;
+        var data = Data.Slice(from, count);
         for (var i = 0; i < data.Length; i += 8)
         {
             var packed = 0;
@@ -433,8 +441,6 @@ internal sealed class BooleanColumn : FixedColumn<bool, BooleanColumn.Kind>
 
             output.Add((byte)packed);
         }
-
-        return ParquetEncoding.Plain;
     }
 
     /// <inheritdoc/>
@@ -524,18 +530,21 @@ internal sealed class TextColumn : ParquetColumn
     }
 
     /// <inheritdoc/>
-    public override ParquetEncoding WriteValues(ByteBuffer output)
+    public override ParquetEncoding Encoding => ParquetEncoding.DeltaLengthByteArray;
+
+    /// <inheritdoc/>
+    public override void WriteValues(int from, int count, ByteBuffer output)
     {
         // All lengths, then all texts as they lie here: less to copy, and it compresses better than lengths between the texts.
-        if (_lengths.Length < Values)
-            _lengths = new int[_ends.Length];
+        if (_lengths.Length < count)
+            _lengths = new int[count];
 
-        for (var (i, start) = (0, 0); i < Values; start = _ends[i++])
-            _lengths[i] = _ends[i] - start;
+        for (var i = 0; i < count; i++)
+            _lengths[i] = _ends[from + i] - Start(from + i);
 
-        DeltaEncoding.Encode(_lengths.AsSpan(0, Values), output);
-        output.Add(_bytes.Written);
-        return ParquetEncoding.DeltaLengthByteArray;
+        DeltaEncoding.Encode(_lengths.AsSpan(0, count), output);
+        if (count > 0)
+            output.Add(_bytes.Written[Start(from).._ends[from + count - 1]]);
     }
 
     /// <inheritdoc/>
@@ -601,11 +610,9 @@ internal sealed class TextColumn : ParquetColumn
             : (Value(_bounds.Min).ToArray(), Value(_bounds.Max).ToArray());
 
     /// <summary>One value of the row group.</summary>
-    public ReadOnlySpan<byte> Value(int index)
-    {
-        var start = index == 0 ? 0 : _ends[index - 1];
-        return _bytes.Written[start.._ends[index]];
-    }
+    public ReadOnlySpan<byte> Value(int index) => _bytes.Written[Start(index).._ends[index]];
+
+    private int Start(int index) => index == 0 ? 0 : _ends[index - 1];
 }
 
 /// <summary>Decimals, written out.</summary>
