@@ -50,9 +50,10 @@ internal static class Host
 
     private static WebApplication Build(HostOptions options, Narrator narrator)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Settings come from the environment; an appsettings.json in whatever folder the command was given in is none of ours.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it does not start, we say
         builder.Configuration["CachePath"] ??= Path.Combine(options.Data, "cache");
         // On one machine everybody is one address.
         builder.Configuration["CallsPerMinute"] ??= "600000";
@@ -64,6 +65,7 @@ internal static class Host
             .AddSingleton<IHostLifetime, CommandLineLifetime>();
         var app = builder.Build();
         app.MapOpenDataApi();
+        app.MapGet("/", () => Results.Redirect($"/{Routes.Prefix}/{Routes.Reference}"));
         app.MapMethods("/data.json", ["GET", "HEAD"], () => Results.Redirect($"/{Routes.Prefix}/{Routes.CatalogExports}/data.json")); // as Front Door leads there on Azure
         return app;
     }
@@ -112,6 +114,8 @@ internal static class Host
         SettingException => e.Message,
         IOException when e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException =>
             $"{options.Urls} is in use by another program. Stop it, or listen elsewhere: --urls http://127.0.0.1:7072",
+        FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => $"Nothing can listen on '{options.Urls}': {e.Message} Write it as http://127.0.0.1:7071",
+        IOException or UnauthorizedAccessException => $"The folder {options.Data} cannot be used: {e.Message} Name another with --data.",
         Azure.RequestFailedException or AggregateException { InnerException: Azure.RequestFailedException } =>
             $"Storage does not answer or refuses us: {e.Message.Split('\n')[0]} Check --storage (or the setting {StorageConnection.Setting}).",
         _ => null,

@@ -36,7 +36,7 @@ internal sealed class ReportTimer(ReportRun report, Sweeper sweeper, OpenDataSet
             var summary = await report.RunAsync(time.GetUtcNow(), cancellation);
             narrator.Line(summary.Editions is []
                 ? "Another instance is making the report"
-                : $"{string.Join(", ", summary.Editions)}: {summary.Figures} figures over {summary.Datasets:N0} datasets and {summary.Requests:N0} requests, {summary.Took.TotalMilliseconds:N0} ms");
+                : $"{string.Join(", ", summary.Editions)}: {summary.Figures} figures over {summary.Datasets:N0} datasets and {summary.Requests:N0} calls, {summary.Took.TotalMilliseconds:N0} ms");
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)

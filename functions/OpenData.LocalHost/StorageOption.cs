@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Azure;
 using OpenData.Lake;
+using OpenData.LocalHost.Azurite;
 
 namespace OpenData.LocalHost;
 
@@ -44,7 +45,10 @@ internal static class StorageOption
         var settings = new ConfigurationManager();
         if (text is { Length: > 0 }) settings[$"{StorageConnection.Setting}:accountName"] = text;
         else settings.AddEnvironmentVariables();
-        return settings.GetSection(StorageConnection.Setting).Exists() ? StorageConnection.Open(settings) : StorageConnection.Open("UseDevelopmentStorage=true");
+        if (settings.GetSection(StorageConnection.Setting).Exists()) return StorageConnection.Open(settings);
+        // Asked at once: the storage client would try for half a minute.
+        if (!AzuriteServer.IsListening()) throw new SettingException("No host is running here: nothing listens on 127.0.0.1:10000. Start it, or name its storage with --storage.");
+        return StorageConnection.Open("UseDevelopmentStorage=true");
     }
 
     // As Azure bounds them. A connection string has '=' in it.

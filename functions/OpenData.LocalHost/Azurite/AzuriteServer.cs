@@ -117,6 +117,9 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether something listens where an Azurite's blobs are by default.</summary>
+    public static bool IsListening() => !IsFree(10000);
+
     private static bool IsFree(int port)
     {
         try

@@ -153,13 +153,4 @@ internal static class IngestBenchmark
     }
 
     private sealed record Run(string Who, double Wall, double Cpu, double PeakMegabytes, double Megabytes, double First);
-
-    /// <summary>Puts the only part into a file.</summary>
-    private sealed class OneFile(string path) : IPartSink
-    {
-        public Task<Stream> CreateAsync(int index, CancellationToken cancellation) =>
-            Task.FromResult<Stream>(new FileStream(index == 0 ? path : $"{path}.{index}", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0));
-
-        public Task DiscardAllAsync(CancellationToken cancellation) => Task.CompletedTask;
-    }
 }

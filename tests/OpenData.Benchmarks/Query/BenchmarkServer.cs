@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenData.Api;
+using OpenData.Benchmarks.Ingest;
 using OpenData.Catalog;
+using OpenData.Ingest;
 using OpenData.Lake;
 using OpenData.LocalHost.Azurite;
 
@@ -39,12 +41,12 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("opendata-benchmark-").FullName;
         var file = Path.Combine(folder, "records.parquet");
-        Generate(file, rows);
+        var fields = await GenerateAsync(file, rows);
         await AzuriteInstallation.EnsureAsync(() => { });
         var azurite = await AzuriteServer.StartInMemoryAsync();
         var storage = StorageConnection.Open(azurite.ConnectionString);
         await storage.CreateAsync();
-        await PublishAsync(storage, file, rows);
+        await PublishAsync(storage, file, fields, rows);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -74,25 +76,32 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // What ingest would write: rows in the order they came, row groups of 122,880, zstd.
-    private static void Generate(string file, long rows)
+    // Through ingest, so that the layout is the one that is served: rows in the order they came.
+    private static async Task<IReadOnlyList<Field>> GenerateAsync(string file, long rows)
     {
-        using var duckDb = new DuckDBConnection("Data Source=:memory:");
-        duckDb.Open();
-        using var command = duckDb.CreateCommand();
-        command.CommandText =
-            $"""
-            COPY (SELECT
-                i AS id, TIMESTAMP '2024-01-01' + to_seconds(CAST(i * 31536000 // {rows} AS BIGINT)) AS at, 'region ' || hash(i) % 17 AS region, 'category ' || hash(i + 1) % 100 AS category,
-                CAST(hash(i + 2) % 800000 AS BIGINT) AS person, CAST(hash(i + 3) % 1000000 / 100 AS DECIMAL(18, 2)) AS amount, (hash(i + 4) % 1000000) / 7 AS value,
-                'incident ' || hash(i + 5) % 5000 || ' near the ' || ['harbour', 'bridge', 'market', 'school', 'lantern street', 'mill', 'station', 'park'][1 + CAST(hash(i + 6) % 8 AS BIGINT)] AS note,
-                hash(i + 7) % 3 = 0 AS flag
-              FROM range({rows}) t(i)) TO '{file}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)
-            """;
-        command.ExecuteNonQuery();
+        var csv = Path.ChangeExtension(file, ".csv");
+        using (var duckDb = new DuckDBConnection("Data Source=:memory:"))
+        {
+            duckDb.Open();
+            using var command = duckDb.CreateCommand();
+            command.CommandText =
+                $"""
+                COPY (SELECT
+                    i AS id, TIMESTAMP '2024-01-01' + to_seconds(CAST(i * 31536000 // {rows} AS BIGINT)) AS at, 'region ' || hash(i) % 17 AS region, 'category ' || hash(i + 1) % 100 AS category,
+                    CAST(hash(i + 2) % 800000 AS BIGINT) AS person, CAST(hash(i + 3) % 1000000 / 100 AS DECIMAL(18, 2)) AS amount, (hash(i + 4) % 1000000) / 7 AS value,
+                    'incident ' || hash(i + 5) % 5000 || ' near the ' || ['harbour', 'bridge', 'market', 'school', 'lantern street', 'mill', 'station', 'park'][1 + CAST(hash(i + 6) % 8 AS BIGINT)] AS note,
+                    hash(i + 7) % 3 = 0 AS flag
+                  FROM range({rows}) t(i)) TO '{csv}' (FORMAT csv, HEADER true)
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        var converted = await Conversion.RunAsync(new LocalFileContent(csv), new DatasetMetadata(), null, new OneFile(file), ConversionOptions.Default, default);
+        System.IO.File.Delete(csv);
+        return converted.Rows == rows ? converted.Fields : throw new InvalidOperationException($"{converted.Rows} rows were ingested.");
     }
 
-    private static async Task PublishAsync(Storage storage, string file, long rows)
+    private static async Task PublishAsync(Storage storage, string file, IReadOnlyList<Field> fields, long rows)
     {
         var id = DatasetId.Parse(Id);
         var dropped = new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero);
@@ -106,11 +115,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
             Version = name,
             ProcessedAt = dropped,
             Source = new SourceFile("bench/records/records.csv", "1", dropped, 0, "", "", "csv", "utf-8"),
-            Fields =
-            [
-                Field("id", FieldType.Int), Field("at", FieldType.DateTime), Field("region", FieldType.Text), Field("category", FieldType.Text), Field("person", FieldType.Int),
-                Field("amount", FieldType.Decimal), Field("value", FieldType.Double), Field("note", FieldType.Text), Field("flag", FieldType.Boolean),
-            ],
+            Fields = fields,
             Parts = [new Part(blob.Name, uploaded.Value.ETag.ToString(), new FileInfo(file).Length, rows, Convert.ToHexStringLower(await SHA256.HashDataAsync(content)))],
             Rows = rows,
             ProblemCount = 0,
@@ -119,6 +124,4 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         await storage.Lake.GetBlobClient(VersionName.Manifest(id, name)).UploadAsync(BinaryData.FromObjectAsJson(version, OpenDataJson.Options));
         await new DatasetCatalog(storage).PublishAsync(version);
     }
-
-    private static Field Field(string name, FieldType type) => new() { Name = name, Label = name, Type = type, Scale = type == FieldType.Decimal ? 2 : null };
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpenData.Lake;
+using OpenData.LocalHost;
 using OpenData.LocalHost.Azurite;
 
 namespace OpenData.Tests.LocalHost;
@@ -84,6 +86,24 @@ public sealed class HostTests : IAsyncLifetime
         using var reader = await served.ReadyAsync();
         Assert.Equal(600_000, Rows(await GetAsync(reader, $"{Datasets}/calls@nfa/records?limit=1")));
         Assert.All((await GetAsync(reader, "/api/uploads/nfa"))["results"]!.AsArray(), upload => Assert.Equal("published", (string?)upload!["state"]));
+    }
+
+    [Fact]
+    public async Task Runs_in_the_folder_in_which_the_command_was_given_so_that_relative_paths_mean_what_they_say()
+    {
+        var project = Path.Combine(Repository.Root, "functions/OpenData.LocalHost/OpenData.LocalHost.csproj");
+        using var asked = Process.Start(new ProcessStartInfo("dotnet", ["msbuild", project, "-getProperty:RunWorkingDirectory"]) { RedirectStandardOutput = true })!;
+        Assert.Equal("", (await asked.StandardOutput.ReadToEndAsync()).Trim());
+    }
+
+    [Fact]
+    public async Task Says_what_is_wrong_with_an_address()
+    {
+        await using var host = HostProcess.Start("--storage", _azurite.ConnectionString, "--data", _data, "--urls", "foo", "--no-sample", "--once");
+
+        Assert.Equal(1, await host.ExitAsync());
+        Assert.Contains("Nothing can listen on 'foo'", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal); // no stack trace
     }
 
     [Fact]
