@@ -65,10 +65,13 @@ internal static class Host
             .AddSingleton<IHostLifetime, CommandLineLifetime>();
         var app = builder.Build();
         app.MapOpenDataApi();
-        app.MapGet("/", () => Results.Redirect($"/{Routes.Prefix}/{Routes.Reference}"));
-        app.MapMethods("/data.json", ["GET", "HEAD"], () => Results.Redirect($"/{Routes.Prefix}/{Routes.CatalogExports}/data.json")); // as Front Door leads there on Azure
+        Redirect(app, "/", Routes.Reference);
+        Redirect(app, "/data.json", $"{Routes.CatalogExports}/data.json"); // as Front Door leads there on Azure
         return app;
     }
+
+    private static void Redirect(WebApplication app, string from, string route) =>
+        app.MapMethods(from, ["GET", "HEAD"], () => Results.Redirect($"/{Routes.Prefix}/{route}"));
 
     private static async Task<int> RunAsync(WebApplication app, HostOptions options, Narrator narrator, CancellationToken cancellation)
     {

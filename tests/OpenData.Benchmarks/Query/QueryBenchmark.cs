@@ -45,8 +45,8 @@ internal static class QueryBenchmark
         const string Sql = "SELECT id, region, amount FROM read_parquet('{0}') WHERE id = 4711 LIMIT 10";
         using var duckDb = new DuckDBConnection("Data Source=:memory:");
         duckDb.Open();
-        Run(duckDb, "SET parquet_metadata_cache = true");
-        var bare = Median(() => Task.FromResult(Run(duckDb, Sql.Replace("{0}", server.File, StringComparison.Ordinal))), 50);
+        RowStores.Read(duckDb, "SET parquet_metadata_cache = true");
+        var bare = Median(() => Task.FromResult(RowStores.Read(duckDb, Sql.Replace("{0}", server.File, StringComparison.Ordinal))), 50);
         var http = Median(() => server.GetAsync("records?select=id,region,amount&where=id=4711"), 50);
         line("## A small answer");
         line("");
@@ -91,7 +91,7 @@ internal static class QueryBenchmark
         foreach (var (format, copy) in new[] { (RecordFormat.Json, "FORMAT json, ARRAY true"), (RecordFormat.Csv, "FORMAT csv, HEADER true, DELIMITER ';'") })
         {
             var target = Path.GetTempFileName();
-            var theirs = await Median(() => Task.FromResult(Run(duckDb, $"COPY (SELECT * FROM read_parquet('{server.File}')) TO '{target}' ({copy})")), 3);
+            var theirs = await Median(() => Task.FromResult(RowStores.Read(duckDb, $"COPY (SELECT * FROM read_parquet('{server.File}')) TO '{target}' ({copy})")), 3);
             File.Delete(target);
             var ours = await Median(async () =>
             {
@@ -134,21 +134,6 @@ internal static class QueryBenchmark
         }
 
         line("");
-    }
-
-    private static long Run(DuckDBConnection duckDb, string sql)
-    {
-        using var command = duckDb.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = 0L;
-        while (reader.Read())
-        {
-            for (var i = 0; i < reader.FieldCount; i++) reader.GetValue(i);
-            rows++;
-        }
-
-        return rows;
     }
 
     // The first run warms up.
