@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using OpenData.Lake;
 
 namespace OpenData.Tests.Api;
 
@@ -155,9 +156,10 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [Fact]
     public async Task A_statement_that_takes_too_long_is_stopped_and_says_where_to_go()
     {
-        await using var api = await TestFires.StartAsync(settings => settings with { QuerySeconds = 0.0001 });
+        await using var api = await TestApi.StartAsync(settings: settings => settings with { QuerySeconds = 0.05 });
+        await TestDatasets.PublishAsync(api.Storage, "long@x", ["SELECT repeat(md5(range::VARCHAR), 100) AS filler FROM range(100000)"], [TestDatasets.Field("filler", FieldType.Text)]);
 
-        var answer = await api.GetAsync($"{TestFires.Path}/records?where=casualties > 0", HttpStatusCode.ServiceUnavailable);
+        var answer = await api.GetAsync($"{TestApi.Explore}/datasets/long@x/records?where=filler like \"nothing*\"", HttpStatusCode.ServiceUnavailable);
 
         Assert.Equal("QueryTimeout", answer.GetProperty("error_code").GetString());
         Assert.Contains("exports", answer.GetProperty("message").GetString(), StringComparison.Ordinal);

@@ -9,6 +9,8 @@ public class EngineTests
     [InlineData("Calendar", "gregorian")]
     [InlineData("parquet_metadata_cache", "true")]
     [InlineData("late_materialization_max_rows", "10000")]
+    [InlineData("dynamic_or_filter_threshold", "100")]
+    [InlineData("disabled_optimizers", "join_order")]
     [InlineData("threads", "2")]
     [InlineData("enable_external_access", "false")]
     [InlineData("lock_configuration", "true")]

@@ -34,6 +34,10 @@ internal sealed class DuckDb : IDisposable
                      "parquet_metadata_cache = true",
                      // A sorted page is found by its keys alone, and the other columns are read for its rows only.
                      $"late_materialization_max_rows = {QueryLimits.RecordsWindow}",
+                     // As many as a page may have are looked for one by one: whole row groups without any of them are left out.
+                     $"dynamic_or_filter_threshold = {QueryLimits.Records}",
+                     // Every statement reads one table, so there is no order of joins; looking for one would read all row groups' statistics once more.
+                     "disabled_optimizers = 'join_order'",
                      "autoinstall_known_extensions = false",
                      "autoload_known_extensions = false",
                      $"allowed_directories = [{Plan.Sql.Text(readable.TrimEnd('/', '\\') + Path.DirectorySeparatorChar)}]",

@@ -212,6 +212,7 @@ internal sealed class Planner
             : value.Sql;
     }
 
+    // As parameters: DuckDB plans a statement that has any once, with their values, and one that has none twice.
     private string Window() =>
-        (_request.Limit is { } limit ? $" LIMIT {Sql.Number(limit)}" : "") + (_request.Offset > 0 ? $" OFFSET {Sql.Number(_request.Offset)}" : "");
+        (_request.Limit is { } limit ? $" LIMIT {_question.Parameters.Add(limit)}" : "") + (_request.Offset > 0 ? $" OFFSET {_question.Parameters.Add(_request.Offset)}" : "");
 }

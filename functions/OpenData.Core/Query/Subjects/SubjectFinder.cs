@@ -6,8 +6,8 @@ using OpenData.Query.Engine;
 namespace OpenData.Query.Subjects;
 
 /// <summary>
-/// Finds what questions are put to. What the catalogue said is believed for a second, so that a busy dataset does not cost a table
-/// read a request; a version's own contents never change.
+/// Finds what questions are put to. What the catalogue said is believed for a second, and whoever asks meanwhile waits for the same answer, so that
+/// a busy dataset costs one table read a second; a version's own contents never change.
 /// </summary>
 internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, DuckDb duckDb, TimeProvider time) : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
     private const int MaxRemembered = 10_000;
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<DatasetId, (DatasetEntry Entry, long At)> _entries = new();
+    private readonly ConcurrentDictionary<DatasetId, Asked> _entries = new();
     private readonly SemaphoreSlim _listing = new(1);
     private CatalogSnapshot? _snapshot;
     private long _snapshotAt;
@@ -86,11 +86,35 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
 
     private async Task<DatasetEntry?> EntryAsync(DatasetId id, CancellationToken cancellation)
     {
-        if (_entries.TryGetValue(id, out var known) && time.GetElapsedTime(known.At) < Believed) return known.Entry;
-        var asked = time.GetTimestamp();
-        var entry = await catalog.FindAsync(id, cancellation);
-        if (_entries.Count > MaxRemembered) _entries.Clear();
-        if (entry is not null) _entries[id] = (entry, asked);
-        return entry;
+        if (!_entries.TryGetValue(id, out var asked) || !IsBelieved(asked))
+        {
+            if (_entries.Count > MaxRemembered) _entries.Clear();
+            asked = _entries.AddOrUpdate(id, Ask, (_, known) => IsBelieved(known) ? known : Ask(id));
+        }
+
+        var known = false;
+        try
+        {
+            var entry = await asked.Entry.Value.WaitAsync(cancellation);
+            known = entry is not null;
+            return entry;
+        }
+        finally
+        {
+            // What there is not, or could not be learnt, is asked anew.
+            if (!known) _entries.TryRemove(KeyValuePair.Create(id, asked));
+        }
+    }
+
+    private bool IsBelieved(Asked asked) => time.GetElapsedTime(asked.At) < Believed;
+
+    private Asked Ask(DatasetId id) => new(time.GetTimestamp(), new Lazy<Task<DatasetEntry?>>(() => catalog.FindAsync(id)));
+
+    // Of several who ask at once only the one whose question is kept puts it.
+    private sealed class Asked(long at, Lazy<Task<DatasetEntry?>> entry)
+    {
+        public long At { get; } = at;
+
+        public Lazy<Task<DatasetEntry?>> Entry { get; } = entry;
     }
 }

@@ -1,0 +1,60 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using OpenData.Catalog;
+using OpenData.Lake;
+using OpenData.Query;
+
+namespace OpenData.Tests.Query;
+
+/// <summary>How often the catalogue is read to find what is asked.</summary>
+public class FindingTests
+{
+    [Fact]
+    public async Task Many_who_ask_for_a_dataset_at_once_cost_one_read_and_what_is_not_there_is_looked_for_anew()
+    {
+        var reads = new Reads();
+        var connection = await TestStorage.ConnectionStringAsync();
+        var options = new TableClientOptions();
+        options.AddPolicy(reads, HttpPipelinePosition.PerCall);
+        var storage = new Storage(new BlobServiceClient(connection), new TableServiceClient(connection, options), $"find{Guid.NewGuid().ToString("n")[..8]}");
+        await storage.CreateAsync();
+        var folder = Directory.CreateTempSubdirectory("opendata-find-").FullName;
+        using (var engine = new QueryEngine(
+                   new DatasetCatalog(storage), new ParquetCache(storage, folder, 1 << 20, TimeProvider.System), new OpenDataSettings { CachePath = folder }, new StandingTime()))
+        {
+            var id = DatasetId.Parse("parks@x");
+            var before = await engine.FindAsync(id);
+            await TestDatasets.PublishAsync(storage, "parks@x", ["SELECT 1 AS id"], [TestDatasets.Field("id", FieldType.Int)]);
+            reads.Count = 0;
+
+            var found = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => engine.FindAsync(id))));
+
+            Assert.Null(before);
+            Assert.All(found, dataset => Assert.Equal(1, dataset!.Rows));
+            Assert.Equal(1, reads.Count);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // So that a second is not over however slow the machine is.
+    private sealed class StandingTime : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
+
+    private sealed class Reads : HttpPipelineSynchronousPolicy
+    {
+        private int _count;
+
+        public int Count
+        {
+            get => _count;
+            set => _count = value;
+        }
+
+        public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref _count);
+    }
+}
