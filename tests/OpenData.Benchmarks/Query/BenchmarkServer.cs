@@ -71,6 +71,18 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         return response.IsSuccessStatusCode ? body.Length : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
     }
 
+    /// <summary>Asks, and reads the answer as it comes without keeping it; returns its bytes.</summary>
+    public async Task<long> StreamAsync(string path)
+    {
+        using var response = await _http.GetAsync($"/api/explore/v2.1/catalog/datasets/{Id}/{path}", HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync();
+        var buffer = new byte[256 * 1024];
+        var bytes = 0L;
+        for (int read; (read = await body.ReadAsync(buffer)) > 0;) bytes += read;
+        return bytes;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
