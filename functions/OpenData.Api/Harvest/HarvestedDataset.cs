@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenData.Api.Explore;
-using OpenData.Ingest.Quality;
+using OpenData.Catalog.Quality;
 using OpenData.Lake;
 using OpenData.Query.Subjects;
 
