@@ -44,7 +44,7 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
                 datasets[i] = manifest is null ? null : new ServedDataset(entries[i], manifest);
             });
             var earlier = _snapshot;
-            var snapshot = CatalogSnapshot.Create(duckDb, [.. datasets.OfType<ServedDataset>()], earlier);
+            var snapshot = CatalogSnapshot.Create(duckDb, [.. datasets.OfType<ServedDataset>()], earlier, new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
             _snapshot = snapshot;
             Volatile.Write(ref _snapshotAt, asked);
             if (!ReferenceEquals(earlier, snapshot)) earlier?.Release();
