@@ -135,7 +135,13 @@ internal sealed class ExploreParameters
         },
     };
 
-    public string? One(string name) => _values(name) is [{ Length: > 0 } value, ..] ? value : null;
+    /// <summary>The value of a parameter that has one; null if it is not there or empty. Twice with two values it says nothing.</summary>
+    public string? One(string name) => _values(name).Where(value => !string.IsNullOrEmpty(value)).Distinct(StringComparer.Ordinal).ToList() switch
+    {
+        [] => null,
+        [var value] => value,
+        var several => throw Invalid($"{name} stands {several.Count} times, with different values: it takes one."),
+    };
 
     public IReadOnlyList<string> All(string name) => [.. _values(name).Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!)];
 

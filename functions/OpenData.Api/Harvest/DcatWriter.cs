@@ -127,9 +127,9 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
     private Resource Theme(string theme)
     {
         var iri = Vocabulary.Theme(theme) ?? $"{_catalog.Iri}#theme-{Uri.EscapeDataString(theme)}";
-        if (!_described.Add(iri)) return Named(iri);
+        if (_described.Contains(iri)) return Named(iri);
         var name = Vocabulary.ThemeName(theme);
-        return new Resource(iri, "skos:Concept").Add("skos:prefLabel", name ?? theme, name is null ? TextLanguage.Of(theme) : "en");
+        return Shared(iri, "skos:Concept")!.Add("skos:prefLabel", name ?? theme, name is null ? TextLanguage.Of(theme) : "en");
     }
 
     private static Resource? Spatial(HarvestedDataset dataset)
@@ -170,7 +170,9 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
 
     private Resource Document(string address) => Shared(address, "foaf:Document")!;
 
-    private Resource? Shared(string? iri, string type) => iri is null ? null : new Resource(iri, _described.Add(iri) ? type : null);
+    private Resource? Shared(string? iri, string type) => iri is null ? null
+        : _described.Add(iri) ? new Resource(iri, type).Add("skos:inScheme", Vocabulary.List(iri) is { } list ? Named(list) : null)
+        : Named(iri);
 
     private static Resource Named(string iri) => new(iri);
 }

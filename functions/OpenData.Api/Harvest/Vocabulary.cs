@@ -103,6 +103,9 @@ internal static class Vocabulary
     /// <summary>A language's IRI; of those that <see cref="HarvestedDataset.Language"/> can be.</summary>
     public static string? Language(string? language) => language == "ko" ? $"{Authority}language/KOR" : null;
 
+    /// <summary>The list that an IRI of the EU's is in; null of any other.</summary>
+    public static string? List(string iri) => iri.StartsWith(Authority, StringComparison.Ordinal) ? iri[..iri.LastIndexOf('/')] : null;
+
     /// <summary>A media type's IRI.</summary>
     public static string MediaType(string mediaType) => "https://www.iana.org/assignments/media-types/" + mediaType;
 

@@ -183,6 +183,8 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [InlineData("lang=xx", "lang")]
     [InlineData("include_links=perhaps", "true or false")]
     [InlineData("epsg=3857", "4326")]
+    [InlineData("limit=5&limit=6", "limit stands 2 times")]
+    [InlineData("select=day&select=casualties", "select stands 2 times")]
     // what is almost a parameter
     [InlineData("wher=casualties>1", "Did you mean 'where'?")]
     [InlineData("wehre=casualties>1", "Did you mean 'where'?")]
@@ -208,6 +210,7 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [InlineData("utm_source=mail&ref=x&t=1&callback=f&session=4&format=json&page=2")]
     [InlineData("LIMIT=10&Where=casualties is null or casualties >= 0")]
     [InlineData("facet=day&delimiter=|&apikey=")]
+    [InlineData("limit=5&limit=5&select=&select=day&group_by=")]
     public async Task A_parameter_that_is_nothing_like_ours_or_means_nothing_here_is_left_alone(string query) =>
         Assert.Equal(3, (await fires.Api.GetAsync($"{TestFires.Path}/records?{query}")).GetProperty("total_count").GetInt32());
 

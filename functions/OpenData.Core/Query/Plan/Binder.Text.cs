@@ -90,7 +90,8 @@ internal sealed partial class Binder
             var needle = $"lower(strip_accents({Parameters.Add(word)}))";
             var edges = $"regexp_matches({plain}, concat('(^|[^\\p{{L}}\\p{{M}}\\p{{N}}_])', {needle}, {(prefix ? "''" : "'($|[^\\p{L}\\p{M}\\p{N}_])'")}))";
             var found = $"(contains({plain}, {needle}) AND {edges})";
-            conditions.Add(!prefix && match == Match.LastPrefix && Alike(plain, word) is { } alike ? $"({found} OR {alike})" : found);
+            if (!prefix && match == Match.LastPrefix && Alike(plain, word) is { } alike) conditions.Add($"({found} OR {alike})");
+            else conditions.Insert(0, found); // rules texts out before the costlier ones
         }
 
         return $"({string.Join(" AND ", conditions)})";

@@ -72,6 +72,7 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         Says("dcat:theme", "<http://publications.europa.eu/resource/authority/data-theme/ECON>");
         Says("dct:accrualPeriodicity", "<http://publications.europa.eu/resource/authority/frequency/MONTHLY>");
         Assert.Contains("<http://publications.europa.eu/resource/authority/data-theme/ECON> <http://www.w3.org/2004/02/skos/core#prefLabel> \"Economy and finance\"@en", graph);
+        Assert.Contains("<http://publications.europa.eu/resource/authority/frequency/MONTHLY> <http://www.w3.org/2004/02/skos/core#inScheme> <http://publications.europa.eu/resource/authority/frequency>", graph);
         Says("dct:temporal", "{<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/PeriodOfTime>; <http://www.w3.org/ns/dcat#endDate> \"2025-12-31\"^^<http://www.w3.org/2001/XMLSchema#date>; <http://www.w3.org/ns/dcat#startDate> \"2025-01\"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>}");
 
         void Says(string predicate, string value) => Assert.Contains(
