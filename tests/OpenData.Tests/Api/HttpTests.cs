@@ -38,6 +38,26 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
         }
     }
 
+    [Fact]
+    public async Task Only_what_a_version_was_named_for_is_kept_for_ever()
+    {
+        var version = (await fires.Api.GetAsync(TestFires.Path)).GetProperty("metas").GetProperty("default").GetProperty("version").GetString();
+        var record = (await fires.Api.GetAsync($"{TestFires.Path}/records?include_app_metas=true&limit=1")).GetProperty("results")[0].GetProperty("_id").GetString();
+        foreach (var path in new[] { "records", "facets", "exports/csv", "attachments", "attachments/data.csv" }) Assert.True(await IsForEverAsync($"{TestFires.Path}/{path}?version={version}"), path);
+        Assert.True(await IsForEverAsync($"{TestFires.Path}/records/{record}"));
+        foreach (var path in new[] { $"{TestFires.Path}/records?version=", $"{TestFires.Path}/records", $"{TestFires.Path}?version={version}", $"{TestApi.Explore}/datasets?version={version}", $"{TestApi.Explore}/exports/ttl?version=x" })
+        {
+            Assert.False(await IsForEverAsync(path), path);
+        }
+
+        async Task<bool> IsForEverAsync(string path)
+        {
+            using var response = await fires.Api.Http.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return response.Headers.CacheControl!.ToString().Contains("immutable", StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("gzip", DecompressionMethods.GZip)]
     [InlineData("br", DecompressionMethods.Brotli)]

@@ -44,7 +44,7 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         within = row;
         foreach (var part in Version.Parts)
         {
-            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { _before = row - within };
+            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { IsPinned = IsPinned, _before = row - within };
             within -= part.Rows;
         }
 

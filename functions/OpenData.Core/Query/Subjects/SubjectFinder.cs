@@ -24,7 +24,7 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
     {
         var entry = await EntryAsync(id, cancellation);
         if ((version ?? entry?.Current?.Version) is not { } name || entry is null) return null;
-        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest) : null;
+        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest) { IsPinned = version is not null } : null;
     }
 
     public async Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation)
