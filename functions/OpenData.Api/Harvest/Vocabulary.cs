@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenData.Api.Harvest;
 
 /// <summary>
@@ -109,7 +111,10 @@ internal static class Vocabulary
     /// <summary>A media type's IRI.</summary>
     public static string MediaType(string mediaType) => "https://www.iana.org/assignments/media-types/" + mediaType;
 
-    /// <summary>An http address in a text that is nothing else, with what no URI may hold escaped; otherwise null.</summary>
-    public static string? Address(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
+    /// <summary>An http address in a text that is nothing else, with what no URI may hold escaped and a host's name in ASCII; otherwise null.</summary>
+    public static string? Address(string? text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
+        return Ascii.IsValid(uri.Host) ? uri.AbsoluteUri : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+    }
 }

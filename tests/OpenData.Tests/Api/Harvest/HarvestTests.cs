@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Xml.Linq;
+using OpenData.Api.Harvest;
 using OpenData.Catalog;
 using OpenData.Lake;
 using static OpenData.Tests.TestDatasets;
@@ -194,6 +195,17 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         Assert.Equal(1, themed.GetProperty("dataset").GetArrayLength());
         Assert.Contains("means nothing in ttl", (await fixture.Api.GetAsync($"{Exports}/ttl?select=title", HttpStatusCode.BadRequest)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("https://example.org/한국 남부", "https://example.org/%ED%95%9C%EA%B5%AD%20%EB%82%A8%EB%B6%80")]
+    [InlineData("http://공공.한국:81/a?b=\"<c>\"", "http://xn--ob0ba.xn--3e0b707e:81/a?b=%22%3Cc%3E%22")]
+    [InlineData("HTTP://Example.org", "http://example.org/")]
+    [InlineData("http://공공..한국/", null)]
+    [InlineData("http://[bad", null)]
+    [InlineData("http://", null)]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("서울", null)]
+    public void Addresses_are_URIs_or_none(string text, string? uri) => Assert.Equal(uri, Vocabulary.Address(text));
 
     [Theory]
     [InlineData("ttl", "text/turtle")]
