@@ -55,7 +55,8 @@ public class RouteParityTests
         builder.Services.AddOpenDataApi(builder.Configuration);
         var app = builder.Build();
         app.MapOpenDataApi();
-        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+        // What is no route has no name, and on Azure no function: there the host itself refuses it.
+        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Where(endpoint => Name(endpoint) is not null)];
     }
 
     private static string? Name(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;

@@ -97,7 +97,7 @@ internal sealed class Planner
         var exploded = groupBy.Select(item => item.Expression).OfType<FieldName>().Select(name => Table.Find(name.Name)).OfType<QueryField>()
             .Where(field => field.Type == ValueKind.TextList).Select(field => field.Sql).Distinct().ToList();
         // A record is in the group of each of its values, and of two such fields in that of each pair; conditions see all of them.
-        foreach (var column in exploded) from = $"(SELECT * REPLACE (unnest(CASE WHEN len({column}) > 0 THEN {column} ELSE [NULL] END) AS {column}) FROM {from})";
+        foreach (var column in exploded) from = $"(SELECT * REPLACE (unnest(CASE WHEN len({column}) > 0 THEN list_distinct({column}) ELSE [NULL] END) AS {column}) FROM {from})";
         if (keys.GroupBy(key => key.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new QueryException("group_by", null, $"Two groups are called '{twice.Key}'. Give one of them a label: … as name.");
