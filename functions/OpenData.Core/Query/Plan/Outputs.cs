@@ -88,9 +88,8 @@ internal sealed class Outputs(Question question)
         }
 
         if (request.RecordUrl is not { } url || question.Table.RecordPath is not { Length: > 0 } path) return;
-        var links = new[] { ("self", "") }.Concat(request.RecordPaths.Select(below => (below, "/" + below)))
-            .Select(link => $"{question.Parameters.Add($"{{\"rel\":\"{link.Item1}\",\"href\":\"{url}")}, {path}, {question.Parameters.Add(link.Item2 + "\"}")}");
-        Add("_links", "_links", new Typed($"concat('[', {string.Join(", ',', ", links)}, ']')", ValueKind.Json));
+        var (before, after) = (question.Parameters.Add($"[{{\"rel\":\"self\",\"href\":\"{url}"), question.Parameters.Add("\"}]"));
+        Add("_links", "_links", new Typed($"concat({before}, {path}, {after})", ValueKind.Json));
     }
 
     private void Add(QueryField field) =>
