@@ -56,7 +56,7 @@ internal sealed class Utf8Text : IDisposable
         var read = _source.ReadAtLeast(target[_kept..], 1, throwOnEndOfStream: false);
         var filled = _kept + read;
         var whole = read == 0 ? filled : Utf8Blocks.LastWhole(target[..filled]);
-        if (!Utf8.IsValid(target[..whole]))
+        if (!Utf8Check.IsValid(target[..whole]))
             throw new WrongEncodingException();
 
         _kept = filled - whole;
