@@ -12,7 +12,7 @@ internal sealed class TableRows : IDisposable
 {
     private readonly RecordReader _records;
 
-    /// <summary>The records, if they are of CSV: as what they are, their cells cost no virtual call, and big files are CSV.</summary>
+    /// <summary>The records, if they are of CSV: then most rows stay where the reader has them. Big files are CSV.</summary>
     private readonly CsvReader? _csv;
     private readonly Table _table;
     private readonly ProblemLog _problems;
@@ -24,6 +24,10 @@ internal sealed class TableRows : IDisposable
     private StoredRow? _stored;
     private bool _storedAreRows, _atEnd, _afterBlank;
     private long _blank, _repeatedHeaders, _firstBlank;
+
+    /// <summary>Rows to be read one by one before the next try with many: after each try that fails twice as many.</summary>
+    private int _single = 1;
+    private bool _batchIsOfReader;
 
     /// <summary>Opens the rows.</summary>
     public TableRows(RecordSource source, Table table, ProblemLog problems)
@@ -48,7 +52,7 @@ internal sealed class TableRows : IDisposable
     public long LeftOut { get; private set; }
 
     /// <summary>A cell of the row, from 0 to the table's width.</summary>
-    public ReadOnlySpan<byte> Cell(int index) => _stored is not null ? _stored.Cell(index) : _csv is not null ? _csv.Cell(index) : _records.Cell(index);
+    public ReadOnlySpan<byte> Cell(int index) => _stored is not null ? _stored.Cell(index) : _records.Cell(index);
 
     /// <summary>Whether a cell has no value.</summary>
     public bool IsAbsent(int index) => _stored is null ? _records.IsAbsent(index) : _stored.Cell(index).IsEmpty;
@@ -56,16 +60,77 @@ internal sealed class TableRows : IDisposable
     /// <summary>Whether a cell is a nested JSON value.</summary>
     public bool IsJson(int index) => _stored is null && _records.IsJson(index);
 
-    /// <summary>Reports a cell of the current row that is not of the type that its column is declared to have.</summary>
-    public void ReportValue(int column, FieldType type) => _problems.Add(new Problem(
-        "value-not-of-type", Severity.Warning, $"The value is not of the type that is declared for its column ({type}).", "Correct the value, or the type in dataset.json.")
+    /// <summary>Reports a cell that is not of the type that its column is declared to have.</summary>
+    public void ReportValue(RowBatch batch, int row, int column, FieldType type)
     {
-        Line = Line,
-        ByteOffset = ByteOffset,
-        Column = _table.Labels[column],
-        RawValue = Encoding.UTF8.GetString(Cell(column)),
-        Action = "The field is empty in this row.",
-    });
+        var (line, byteOffset) = PlaceOf(batch, row);
+        _problems.Add(new Problem(
+            "value-not-of-type", Severity.Warning, $"The value is not of the type that is declared for its column ({type}).", "Correct the value, or the type in dataset.json.")
+        {
+            Line = line,
+            ByteOffset = byteOffset,
+            Column = _table.Labels[column],
+            RawValue = Encoding.UTF8.GetString(batch.Cell(row, column)),
+            Action = "The field is empty in this row.",
+        });
+    }
+
+    /// <summary>Takes the next rows, some hundreds at a time; false at the end. The batch is good until the next call.</summary>
+    public bool Read(RowBatch batch, int mostRows)
+    {
+        batch.Clear(mostRows);
+        if (ReadPlain(batch))
+            return true;
+
+        var rows = _csv is null ? int.MaxValue : _single;
+        while (rows-- > 0 && !batch.IsFull && Read())
+            batch.Copy(this);
+
+        return batch.Rows > 0;
+    }
+
+    /// <summary>The line and the byte offset at which a row of the last batch begins.</summary>
+    public (long Line, long ByteOffset) PlaceOf(RowBatch batch, int row)
+    {
+        var (line, start) = batch.PlaceOf(row);
+        return (line, _batchIsOfReader ? _csv!.OffsetOf((int)start) : start);
+    }
+
+    /// <summary>Takes rows in which nothing is to be judged, and which stay where the reader has them; false if the next one is not so.</summary>
+    private bool ReadPlain(RowBatch batch)
+    {
+        _batchIsOfReader = false;
+        if (_csv is null || _atEnd || _afterBlank || _doubtful.Count > 0)
+            return false;
+
+        _csv.Read(batch);
+        for (var row = 0; row < batch.Rows; row++)
+        {
+            if (!IsPlain(batch, row))
+                _csv.TakeBack(batch, row);
+        }
+
+        _batchIsOfReader = batch.Rows > 0;
+        _single = _batchIsOfReader ? 1 : Math.Min(_single * 2, 256);
+        return _batchIsOfReader;
+    }
+
+    /// <summary>Whether a row with the table's number of cells can be neither blank, nor a note, nor the header again.</summary>
+    private bool IsPlain(RowBatch batch, int row)
+    {
+        var first = batch.Place(row, 0);
+        if (first.Length == 0 || batch.Width > 2)
+        {
+            var filled = 1;
+            while (filled < batch.Width && batch.Place(row, filled).Length == 0)
+                filled++;
+
+            if (filled == batch.Width)
+                return false;
+        }
+
+        return !_table.HasHeader || !first.In(batch.Buffer).SequenceEqual(_labels[0]);
+    }
 
     /// <summary>Goes to the next row; false at the end.</summary>
     public bool Read()

@@ -17,7 +17,7 @@ internal sealed class CsvReader : RecordReader
 
     private const int BufferSize = 1 << 18;
 
-    /// <summary>Bytes in which delimiters and line breaks are looked for at once.</summary>
+    /// <summary>Bytes in which delimiters, quotes and line breaks are looked for at once; so many lie unused behind the text.</summary>
     private const int Block = 64;
 
     /// <summary>A record longer than this has lost its closing quote. Once that has happened, less patience is shown.</summary>
@@ -37,15 +37,15 @@ internal sealed class CsvReader : RecordReader
     private readonly int _doubled;
 
     private byte[] _buffer = new byte[BufferSize];
-    private int _filled, _next;
+    private int _filled = RowBatch.Margin, _next = RowBatch.Margin;
     private bool _atEnd;
     private int _patience = LongestRecord;
 
-    /// <summary>Where the block begins that was looked at last, and which of its bytes may end a cell, a bit each.</summary>
-    private int _marksAt = int.MinValue;
-    private ulong _marks;
+    /// <summary>Where the block begins that was looked at last, and which of its bytes may end a cell and which are quotes, a bit each.</summary>
+    private int _blockAt = int.MinValue;
+    private ulong _marks, _quotes;
 
-    private int[] _starts = new int[64], _ends = new int[64];
+    private CellPlace[] _cells = new CellPlace[64];
     private byte[] _recordDelimiter;
     private int _count, _recordStart;
     private long _line = 1, _recordLine = 1, _discardedSource;
@@ -80,10 +80,10 @@ internal sealed class CsvReader : RecordReader
     public override long Line => _recordLine;
 
     /// <inheritdoc/>
-    public override long ByteOffset => _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(0, _recordStart));
+    public override long ByteOffset => OffsetOf(_recordStart);
 
     /// <inheritdoc/>
-    public override bool IsQuoted(int index) => _starts[index] > _recordStart && _buffer[_starts[index] - 1] == _quote;
+    public override bool IsQuoted(int index) => _cells[index].Start > _recordStart && _buffer[_cells[index].Start - 1] == _quote;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Delimiter => _recordDelimiter;
@@ -95,7 +95,39 @@ internal sealed class CsvReader : RecordReader
     public int QuotedCells { get; private set; }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Cell(int index) => _buffer.AsSpan(_starts[index], _ends[index] - _starts[index]);
+    public override ReadOnlySpan<byte> Cell(int index) => _cells[index].In(_buffer);
+
+    /// <summary>
+    /// Reads records for as long as there is nothing to mend or to judge in them: each as the dialect says, with the table's number of cells, and whole
+    /// in the buffer. What comes next is left to <see cref="Read()"/>.
+    /// </summary>
+    public void Read(RowBatch batch)
+    {
+        batch.Begin(_buffer);
+        while (_width == batch.Width && !batch.IsFull)
+        {
+            _recordStart = _next;
+            if (!Tokenize(batch.Room) || _count != _width || _unfinished || _malformed || _escaped || _doubled >= 0 && QuotedCells > 0)
+            {
+                _next = _recordStart;
+                break;
+            }
+
+            batch.AddRow(_line, _recordStart);
+            _line += _newlines + 1;
+        }
+    }
+
+    /// <summary>Takes rows of the batch that was read last back, from one on: they are read again.</summary>
+    public void TakeBack(RowBatch batch, int fromRow)
+    {
+        (_line, var start) = batch.PlaceOf(fromRow);
+        _next = (int)start;
+        batch.Shorten(fromRow);
+    }
+
+    /// <summary>The byte offset in the file of a place in the buffer.</summary>
+    public long OffsetOf(int at) => _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(RowBatch.Margin, at - RowBatch.Margin));
 
     /// <inheritdoc/>
     public override bool Read()
@@ -103,11 +135,11 @@ internal sealed class CsvReader : RecordReader
         _recordStart = _next;
         _recordLine = _line;
         _recordDelimiter = _delimiter;
-        Tokenize();
+        TokenizeRecord();
         while (_unfinished && !_atEnd && !(_openQuote && _next - _recordStart > _patience))
         {
             Fill();
-            Tokenize();
+            TokenizeRecord();
         }
 
         if (_next == _recordStart)
@@ -134,10 +166,18 @@ internal sealed class CsvReader : RecordReader
         base.Dispose(disposing);
     }
 
+    /// <summary>Finds the cells of the record at <see cref="_recordStart"/>, however many they are.</summary>
+    private void TokenizeRecord()
+    {
+        while (!Tokenize(_cells))
+            Array.Resize(ref _cells, _cells.Length * 2);
+    }
+
     /// <summary>
-    /// Finds the cells of the record at <see cref="_recordStart"/>. Leaves <see cref="_unfinished"/> set if the buffer ended first.
+    /// Finds the cells of the record at <see cref="_recordStart"/>. Leaves <see cref="_unfinished"/> set if the buffer ended first. False if there are
+    /// more cells than room for them.
     /// </summary>
-    private void Tokenize()
+    private bool Tokenize(Span<CellPlace> cells)
     {
         _count = 0;
         QuotedCells = 0;
@@ -145,35 +185,39 @@ internal sealed class CsvReader : RecordReader
         _newlines = 0;
         var buffer = _buffer.AsSpan(0, _filled);
         var at = _recordStart;
-        while (true)
+        for (var count = 0; ;)
         {
+            int start, end;
             if (at < buffer.Length && buffer[at] == _quote)
             {
-                var close = FindClosingQuote(buffer, at + 1);
-                if (close < 0)
+                start = at + 1;
+                end = FindClosingQuote(buffer, start);
+                if (end < 0)
                 {
                     _openQuote = true;
-                    Stop(buffer.Length);
-                    return;
+                    Stop(buffer.Length, count);
+                    return true;
                 }
 
                 QuotedCells++;
-                AddCell(at + 1, close);
-                at = close + 1;
+                at = end + 1;
             }
             else
             {
                 // Mostly the end is known already: cells are short, and what was found in a block of 64 bytes serves all cells in it.
-                var marks = (uint)(at - _marksAt) < Block ? _marks >> (at - _marksAt) : 0;
-                var end = marks != 0 && _delimiter.Length == 1 ? at + BitOperations.TrailingZeroCount(marks) : FindCellEnd(buffer, at);
-                AddCell(at, end);
-                at = end;
+                var marks = (uint)(at - _blockAt) < Block ? _marks >> (at - _blockAt) : 0;
+                start = at;
+                end = at = marks != 0 && _delimiter.Length == 1 ? at + BitOperations.TrailingZeroCount(marks) : FindCellEnd(buffer, at);
             }
 
+            if (count == cells.Length)
+                return false;
+
+            cells[count++] = new CellPlace(start, end - start);
             if (at >= buffer.Length)
             {
-                Stop(buffer.Length);
-                return;
+                Stop(buffer.Length, count);
+                return true;
             }
 
             if (buffer[at] == _first)
@@ -186,23 +230,23 @@ internal sealed class CsvReader : RecordReader
             {
                 if (at + 1 == buffer.Length && !_atEnd)
                 {
-                    Stop(buffer.Length);
-                    return;
+                    Stop(buffer.Length, count);
+                    return true;
                 }
 
                 if (at + 1 < buffer.Length && buffer[at + 1] == LineFeed)
                     at++;
             }
 
-            _next = at + 1;
-            return;
+            (_next, _count) = (at + 1, count);
+            return true;
         }
     }
 
     /// <summary>Ends the record at the buffer's end: it is whole only if the text ends there too.</summary>
-    private void Stop(int end)
+    private void Stop(int end, int count)
     {
-        _next = end;
+        (_next, _count) = (end, count);
         _unfinished = true;
     }
 
@@ -222,32 +266,53 @@ internal sealed class CsvReader : RecordReader
     /// <summary>The position of the next byte that may end a cell, or the buffer's end.</summary>
     private int FindMark(ReadOnlySpan<byte> buffer, int from)
     {
-        if ((uint)(from - _marksAt) < Block)
+        for (; from < buffer.Length; from = _blockAt + Block)
         {
-            var marks = _marks >> (from - _marksAt);
-            if (marks != 0)
+            Look(from);
+            if (_marks >> (from - _blockAt) is var marks and not 0)
                 return from + BitOperations.TrailingZeroCount(marks);
-
-            from = _marksAt + Block;
         }
 
-        for (; from + Block <= buffer.Length; from += Block)
-        {
-            (_marksAt, _marks) = (from, MarksIn(buffer[from..]) | ((ulong)MarksIn(buffer[(from + Block / 2)..]) << (Block / 2)));
-            if (_marks != 0)
-                return from + BitOperations.TrailingZeroCount(_marks);
-        }
-
-        var found = buffer[from..].IndexOfAny(_first, CarriageReturn, LineFeed);
-        return found < 0 ? buffer.Length : from + found;
+        return buffer.Length;
     }
 
-    /// <summary>Which of the first 32 bytes may end a cell, a bit each.</summary>
-    private uint MarksIn(ReadOnlySpan<byte> bytes)
+    /// <summary>The position of the next quote, or -1.</summary>
+    private int FindQuote(ReadOnlySpan<byte> buffer, int from)
     {
-        var vector = Vector256.Create(bytes);
-        var marks = Vector256.Equals(vector, Vector256.Create(_first)) | Vector256.Equals(vector, Vector256.Create(CarriageReturn)) | Vector256.Equals(vector, Vector256.Create(LineFeed));
-        return marks.ExtractMostSignificantBits();
+        for (; from < buffer.Length; from = _blockAt + Block)
+        {
+            Look(from);
+            if (_quotes >> (from - _blockAt) is var quotes and not 0)
+                return from + BitOperations.TrailingZeroCount(quotes);
+        }
+
+        return -1;
+    }
+
+    /// <summary>Looks at the block of bytes that begins at a position of the text, unless that lies in the last one.</summary>
+    private void Look(int from)
+    {
+        if ((uint)(from - _blockAt) < Block)
+            return;
+
+        const int half = Block / 2;
+        var (first, second) = (Vector256.Create(_buffer.AsSpan(from)), Vector256.Create(_buffer.AsSpan(from + half)));
+        _blockAt = from;
+        _marks = Marks(first) | ((ulong)Marks(second) << half);
+        _quotes = Quotes(first) | ((ulong)Quotes(second) << half);
+        if (_filled - from < Block)
+        {
+            // What lies behind the text is of another time.
+            var text = (1ul << (_filled - from)) - 1;
+            _marks &= text;
+            _quotes &= text;
+        }
+
+        uint Marks(Vector256<byte> bytes) =>
+            (Vector256.Equals(bytes, Vector256.Create(_first)) | Vector256.Equals(bytes, Vector256.Create(CarriageReturn)) | Vector256.Equals(bytes, Vector256.Create(LineFeed)))
+                .ExtractMostSignificantBits();
+
+        uint Quotes(Vector256<byte> bytes) => Vector256.Equals(bytes, Vector256.Create((byte)_quote)).ExtractMostSignificantBits();
     }
 
     /// <summary>The position of the quote that ends a quoted cell, or -1. A quote that neither ends a cell nor is doubled belongs to the text.</summary>
@@ -256,12 +321,17 @@ internal sealed class CsvReader : RecordReader
         var start = from;
         while (true)
         {
-            var found = buffer[from..].IndexOfAny(_quoteEnds);
-            if (found < 0)
+            if (_backslash < 0)
+                from = FindQuote(buffer, from);
+            else if (buffer[from..].IndexOfAny(_quoteEnds) is var found and >= 0)
+                from += found;
+            else
+                from = -1;
+
+            if (from < 0)
                 return -1;
 
-            from += found;
-            if (buffer[from] == _backslash && _backslash >= 0)
+            if (buffer[from] == _backslash)
             {
                 _escaped |= from + 1 < buffer.Length && buffer[from + 1] == _quote;
                 from += 2;
@@ -300,28 +370,13 @@ internal sealed class CsvReader : RecordReader
 
     private bool IsDelimiter(ReadOnlySpan<byte> buffer, int at) => buffer[at..].StartsWith(_delimiter);
 
-    private void AddCell(int start, int end)
-    {
-        if (_count == _starts.Length)
-        {
-            Array.Resize(ref _starts, _count * 2);
-            Array.Resize(ref _ends, _count * 2);
-        }
-
-        _starts[_count] = start;
-        _ends[_count++] = end;
-    }
-
     /// <summary>Moves the unfinished record to the front of the buffer, makes room, and reads on.</summary>
     private void Fill()
     {
         var kept = _filled - _recordStart;
-        if (_recordStart > 0)
-        {
-            _discardedSource += _text.Encoding.SourceLength(_buffer.AsSpan(0, _recordStart));
-            _buffer.AsSpan(_recordStart, kept).CopyTo(_buffer);
-            _recordStart = 0;
-        }
+        _discardedSource = OffsetOf(_recordStart);
+        _buffer.AsSpan(_recordStart, kept).CopyTo(_buffer.AsSpan(RowBatch.Margin));
+        _recordStart = RowBatch.Margin;
 
         if (kept > LongestRecord)
             throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
@@ -329,11 +384,12 @@ internal sealed class CsvReader : RecordReader
         if (kept > _buffer.Length / 2)
             Array.Resize(ref _buffer, _buffer.Length * 2);
 
-        var read = _text.Read(_buffer.AsSpan(kept));
-        _marksAt = int.MinValue;
+        var end = _recordStart + kept;
+        var read = _text.Read(_buffer.AsSpan(end, _buffer.Length - end - Block));
+        _blockAt = int.MinValue;
         _atEnd = read == 0;
-        _filled = kept + read;
-        NoteNuls(kept);
+        _filled = end + read;
+        NoteNuls(end);
     }
 
     /// <summary>Notes the NUL characters from a position of the buffer on.</summary>
@@ -348,7 +404,7 @@ internal sealed class CsvReader : RecordReader
                 return;
             }
 
-            _problems.Nul(_line + Lines.Count(_buffer.AsSpan(_recordStart, from - _recordStart)), _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(0, from)));
+            _problems.Nul(_line + Lines.Count(_buffer.AsSpan(_recordStart, from - _recordStart)), OffsetOf(from));
             from++;
         }
     }
@@ -369,9 +425,12 @@ internal sealed class CsvReader : RecordReader
             return;
         }
 
-        _count = 0;
-        foreach (var (start, end) in repaired.Cells)
-            AddCell(_recordStart + start, _recordStart + end);
+        _count = repaired.Cells.Count;
+        if (_cells.Length < _count)
+            _cells = new CellPlace[_count];
+
+        for (var i = 0; i < _count; i++)
+            _cells[i] = new CellPlace(_recordStart + repaired.Cells[i].Start, repaired.Cells[i].End - repaired.Cells[i].Start);
 
         _escaped = repaired.Escaped;
         _newlines = repaired.Newlines;
@@ -390,7 +449,7 @@ internal sealed class CsvReader : RecordReader
             if (!IsQuoted(i))
                 continue;
 
-            var cell = _buffer.AsSpan(_starts[i], _ends[i] - _starts[i]);
+            var cell = _buffer.AsSpan(_cells[i].Start, _cells[i].Length);
             var to = _doubled < 0 ? cell.IndexOfAny(_quoteEnds) : cell.IndexOfAny((byte)_quote, (byte)_doubled);
             if (to < 0)
                 continue;
@@ -407,7 +466,7 @@ internal sealed class CsvReader : RecordReader
                 cell[to++] = cell[from];
             }
 
-            _ends[i] = _starts[i] + to;
+            _cells[i] = new CellPlace(_cells[i].Start, to);
             // What was taken out keeps its place behind the cell, so that byte offsets can still be counted.
             cell[to..].Fill((byte)_quote);
         }

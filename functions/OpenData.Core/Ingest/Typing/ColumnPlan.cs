@@ -11,7 +11,7 @@ internal sealed class ColumnPlan
 
     private readonly IReadOnlyList<string> _names;
     private readonly FieldDeclaration?[] _declared;
-    private readonly byte[][][] _nullTokens;
+    private readonly NullTokens[] _nullTokens;
     private readonly Field?[] _served;
     private readonly bool _allText;
     private readonly bool[] _json;
@@ -28,7 +28,7 @@ internal sealed class ColumnPlan
         _served = [.. _names.Select(name => options.Appends ? previousFields?.FirstOrDefault(field => field.Name == name) : null)];
         _json = new bool[table.Width];
         _formats = [.. table.Labels.Select(_ => ColumnFormat.Text)];
-        _nullTokens = [.. _declared.Select(field => declaration.NullTokens.Concat(field?.NullTokens ?? []).Select(System.Text.Encoding.UTF8.GetBytes).ToArray())];
+        _nullTokens = [.. _declared.Select(field => new NullTokens(declaration.NullTokens.Concat(field?.NullTokens ?? [])))];
     }
 
     /// <summary>The table.</summary>
@@ -66,7 +66,7 @@ internal sealed class ColumnPlan
 
             for (var i = 0; i < facts.Length; i++)
             {
-                if (rows.IsAbsent(i) || IsNullToken(rows.Cell(i), i))
+                if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i)))
                     continue;
 
                 if (declared[i] is { } known)
@@ -101,12 +101,25 @@ internal sealed class ColumnPlan
         _obstructing[column].Add(new ObstructingCell(rows.Line, text.Length <= 100 ? text : text[..100]));
     }
 
-    /// <summary>Whether a cell that is not empty says, in the agency's words, that it has no value.</summary>
-    public bool IsNullToken(ReadOnlySpan<byte> cell, int column) => _nullTokens[column].Length > 0 && IsAmong(_nullTokens[column], cell);
+    /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>
+    public bool IsDeclared(int column) => !_allText && _declared[column]?.Type is not null;
 
-    private static bool IsAmong(byte[][] tokens, ReadOnlySpan<byte> cell)
+    /// <summary>Makes the columns to write.</summary>
+    public TypedColumn[] CreateColumns() => [.. _formats.Select((format, i) => TypedColumn.Create(_names[i], format, _nullTokens[i]))];
+}
+
+/// <summary>What an agency writes where there is no value.</summary>
+internal sealed class NullTokens(IEnumerable<string> tokens)
+{
+    private readonly byte[][] _tokens = [.. tokens.Select(System.Text.Encoding.UTF8.GetBytes)];
+
+    /// <summary>Whether there is any.</summary>
+    public bool Any => _tokens.Length > 0;
+
+    /// <summary>Whether a cell is one of these.</summary>
+    public bool Contain(ReadOnlySpan<byte> cell)
     {
-        foreach (var token in tokens)
+        foreach (var token in _tokens)
         {
             if (cell.SequenceEqual(token))
                 return true;
@@ -114,12 +127,6 @@ internal sealed class ColumnPlan
 
         return false;
     }
-
-    /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>
-    public bool IsDeclared(int column) => !_allText && _declared[column]?.Type is not null;
-
-    /// <summary>Makes the columns to write.</summary>
-    public TypedColumn[] CreateColumns() => [.. _formats.Select((format, i) => TypedColumn.Create(_names[i], format))];
 }
 
 /// <summary>A value is not of the type that the beginning of the file suggested for its column. The whole file has to be looked at.</summary>
