@@ -138,6 +138,13 @@ internal enum ParquetEncoding
     RleDictionary = 8,
 }
 
+/// <summary>Parquet's codecs that we write, by their numbers in the format.</summary>
+internal enum ParquetCodec
+{
+    None = 0,
+    Zstd = 6,
+}
+
 /// <summary>What a column of fixed size has to know of its values, without a call for each.</summary>
 internal interface IFixedKind<T>
 {
