@@ -182,6 +182,20 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [InlineData("timezone=Mars/Phobos", "IANA")]
     [InlineData("lang=xx", "lang")]
     [InlineData("include_links=perhaps", "true or false")]
+    [InlineData("epsg=3857", "4326")]
+    [InlineData("limit=5&limit=6", "limit stands 2 times")]
+    [InlineData("select=day&select=casualties", "select stands 2 times")]
+    // what is almost a parameter
+    [InlineData("wher=casualties>1", "Did you mean 'where'?")]
+    [InlineData("wehre=casualties>1", "Did you mean 'where'?")]
+    [InlineData("where[]=casualties>1", "Did you mean 'where'?")]
+    [InlineData("orderby=day", "Did you mean 'order_by'?")]
+    [InlineData("groupBy=day", "Did you mean 'group_by'?")]
+    [InlineData("limits=5", "Did you mean 'limit'?")]
+    [InlineData("time-zone=UTC", "Did you mean 'timezone'?")]
+    [InlineData("include_app_meta=true", "Did you mean 'include_app_metas'?")]
+    [InlineData("rows=5", "Did you mean 'limit'?")]
+    [InlineData("q=fire", "Did you mean 'where'?")]
     public async Task A_parameter_that_cannot_be_honoured_is_an_error_that_says_why(string query, string reason)
     {
         var api = fires.Api;
@@ -190,6 +204,15 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
 
         Assert.Contains(reason, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("_=1700000000")]
+    [InlineData("utm_source=mail&ref=x&t=1&callback=f&session=4&format=json&page=2")]
+    [InlineData("LIMIT=10&Where=casualties is null or casualties >= 0")]
+    [InlineData("facet=day&delimiter=|&apikey=")]
+    [InlineData("limit=5&limit=5&select=&select=day&group_by=")]
+    public async Task A_parameter_that_is_nothing_like_ours_or_means_nothing_here_is_left_alone(string query) =>
+        Assert.Equal(3, (await fires.Api.GetAsync($"{TestFires.Path}/records?{query}")).GetProperty("total_count").GetInt32());
 
     [Fact]
     public async Task A_limit_of_minus_one_is_the_maximum()
@@ -211,6 +234,81 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
 
         Assert.Equal("""{"total_count":1,"results":[{"casualties":0}]}""", await response.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{\"wher\":\"casualties > 1\"}", "Did you mean 'where'?")]
+    [InlineData("{\"utm_source\":\"mail\"}", "There is no parameter 'utm_source'.")]
+    [InlineData("{\"where\":\"\\ud800\"}", "half a surrogate pair")]
+    [InlineData("{\"where\":\"\u0080\"}", "no UTF-8")]
+    [InlineData("{\"where\":{}}", "where must be a text")]
+    [InlineData("{\"where\":[[]]}", "where must be a text")]
+    [InlineData("[]", "not a JSON object")]
+    [InlineData("{\"limit\":1}}", "not a JSON object")]
+    [InlineData("{\"limit\":1.5}", "whole number")]
+    public async Task A_body_that_cannot_be_read_is_an_error_that_says_why(string body, string reason)
+    {
+        // Latin-1, so that a test can hold bytes that are no UTF-8.
+        using var response = await fires.Api.Http.PostAsync($"{TestFires.Path}/records", new ByteArrayContent(Encoding.Latin1.GetBytes(body)));
+        var answer = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(reason, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_clauses_of_one_question_are_bounded_together()
+    {
+        await RefusedAsync(new { where = Enumerable.Repeat("casualties in (1, 2, 3)", 3_000) }, "at most 50000");
+        await RefusedAsync(new { where = string.Join(" or ", Enumerable.Range(0, 101).Select(n => $"search(\"a{n}\")")) }, "more than 100 words");
+        await RefusedAsync(new { facet = new[] { "facet(name=\"day\", limit=20000)", "day" } }, "more than 20000", "facets");
+
+        async Task RefusedAsync(object body, string reason, string path = "records")
+        {
+            using var response = await fires.Api.Http.PostAsJsonAsync($"{TestFires.Path}/{path}", body);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Contains(reason, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_dataset_tells_how_good_it_is_and_is_found_by_it()
+    {
+        await using var api = await TestApi.StartAsync();
+        await TestDatasets.PublishAsync(
+            api.Storage, "good@a", ["SELECT 1 AS n"], [TestDatasets.Field("n", FieldType.Int)], new DatasetMetadata { Title = "좋은 자료", Description = "A good one.", License = "KOGL-1", Theme = ["GOVE"], Keyword = ["k"], Contact = "a@example.org" },
+            profile: new { fields = new[] { new { name = "n", nulls = 0, distinct = 1 } } });
+        await TestDatasets.PublishAsync(api.Storage, "bare@a", ["SELECT 1 AS n"], [TestDatasets.Field("n", FieldType.Int)]);
+
+        var quality = (await api.GetAsync($"{TestApi.Explore}/datasets/good@a")).GetProperty("metas").GetProperty("quality");
+        var listed = await api.GetAsync($"{TestApi.Explore}/datasets?select=dataset_id, quality.score&order_by=quality.score desc");
+        var rated = await api.GetAsync($"{TestApi.Explore}/facets?facet=quality.metadata_rating&refine=quality.metadata_rating:good");
+
+        Assert.Equal(
+            """{"score":71.4,"metadata_rating":"good","metadata_points":335,"findability":60,"accessibility":100,"interoperability":110,"reusability":50,"contextuality":15,"data_points":60,"completeness":30,"validity":30,"uniqueness":0,"freshness":0}""",
+            quality.GetRawText());
+        Assert.Equal(["good@a", "bare@a"], listed.GetProperty("results").EnumerateArray().Select(one => one.GetProperty("dataset_id").GetString()));
+        Assert.Equal(71.4, listed.GetProperty("results")[0].GetProperty("quality.score").GetDouble());
+        Assert.Equal("""[{"name":"good","value":"good","count":1,"state":"refined"}]""", rated.GetProperty("facets")[0].GetProperty("facets").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("where=default.title like \"화재\"", 1)]
+    [InlineData("where=default.modified > date'2026' and dcat.issued > 2025", 0)]
+    [InlineData("where=modified = date'2026-03-05' and data_processed >= default.data_processed", 1)]
+    [InlineData("where=default.records_count in [3..3] and \"재난\" in default.theme", 1)]
+    [InlineData("where=language = \"ko\"&refine=default.publisher:소방청&exclude=default.license:x", 1)]
+    public async Task Metadata_may_be_named_with_their_template(string question, int datasets) =>
+        Assert.Equal(datasets, (await fires.Api.GetAsync($"{TestApi.Explore}/datasets?{question}")).GetProperty("total_count").GetInt32());
+
+    [Fact]
+    public async Task Of_the_catalogue_those_facets_are_counted_that_have_something_to_choose_from()
+    {
+        var facets = await fires.Api.GetAsync($"{TestApi.Explore}/facets");
+        var pairs = await fires.Api.GetAsync($"{TestApi.Explore}/datasets?select=features, theme, count(*)&group_by=features, theme&limit=3");
+
+        Assert.Equal(["features", "theme", "keyword", "license", "publisher", "language", "modified", "accrualperiodicity", "metadata_rating"], facets.GetProperty("facets").EnumerateArray().Select(facet => facet.GetProperty("name").GetString()));
+        Assert.Equal("""[{"features":"analyze","theme":"안전","count(*)":1},{"features":"analyze","theme":"재난","count(*)":1},{"features":"geo","theme":"안전","count(*)":1}]""", pairs.GetProperty("results").GetRawText());
     }
 
     private static Dictionary<string, JsonElement> Without(JsonElement record, string member) =>

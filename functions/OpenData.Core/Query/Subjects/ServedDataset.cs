@@ -19,6 +19,9 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
     /// <inheritdoc/>
     public override long Rows => Version.Rows;
 
+    /// <summary>When its data or what the agency says of it last changed.</summary>
+    public DateTimeOffset DescribedAt => Entry.DescribedAt is { } described && described > LastModified ? described : LastModified;
+
     /// <summary>Whether it has a field that is a point.</summary>
     public bool HasPoint => Version.Fields.Any(static one => one.Type == FieldType.GeoPoint);
 
@@ -41,7 +44,7 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         within = row;
         foreach (var part in Version.Parts)
         {
-            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { _before = row - within };
+            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { IsPinned = IsPinned, _before = row - within };
             within -= part.Rows;
         }
 
@@ -58,7 +61,7 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
             : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Name(field.Name))).ToList();
         if (!types.ContainsKey(QueryTable.RecordId))
         {
-            fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})") { Shown = false });
+            fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})") { Shown = false, IsFacet = false });
         }
 
         return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}])", fields)
