@@ -36,7 +36,7 @@ internal sealed class CsvReader : RecordReader
     /// <summary>Another quote than the dialect's, which is doubled inside the quoted cells all the same; or -1.</summary>
     private readonly int _doubled;
 
-    private byte[] _buffer = new byte[BufferSize];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int _filled, _next;
     private bool _atEnd;
     private int _patience = LongestRecord;
@@ -131,6 +131,8 @@ internal sealed class CsvReader : RecordReader
     protected override void Dispose(bool disposing)
     {
         _text.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
         base.Dispose(disposing);
     }
 
@@ -327,7 +329,12 @@ internal sealed class CsvReader : RecordReader
             throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
 
         if (kept > _buffer.Length / 2)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            _buffer.AsSpan(0, kept).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
 
         var read = _text.Read(_buffer.AsSpan(kept));
         _marksAt = int.MinValue;
