@@ -12,9 +12,6 @@ namespace OpenData.Ingest.Csv;
 /// </summary>
 internal sealed class CsvReader : RecordReader
 {
-    /// <summary>In place of a width: records are read as the dialect says, and nothing is repaired.</summary>
-    public const int Measuring = -1;
-
     private const int BufferSize = 1 << 18;
 
     /// <summary>Bytes in which delimiters and line breaks are looked for at once.</summary>
@@ -55,7 +52,7 @@ internal sealed class CsvReader : RecordReader
     /// <summary>Opens a text.</summary>
     /// <param name="text">The bytes; the reader disposes it.</param>
     /// <param name="dialect">How it is written.</param>
-    /// <param name="width">The number of cells that a record of the table has; 0 if that is not known; or <see cref="Measuring"/>.</param>
+    /// <param name="width">The number of cells that a record of the table has; 0 if that is not known, and is to be found out.</param>
     /// <param name="problems">Takes the deviations.</param>
     public CsvReader(Utf8Text text, Dialect dialect, int width, ProblemLog problems)
     {
@@ -117,7 +114,7 @@ internal sealed class CsvReader : RecordReader
         }
 
         Malformed = _malformed || _unfinished && _openQuote;
-        if (_width != Measuring && (Malformed || _count != _width && _width > 1 && (_newlines > 0 || _count < _width)))
+        if (Malformed || _width > 1 && _count != _width && (_newlines > 0 || _count < _width))
             Repair();
 
         _line += _newlines + 1;
