@@ -114,8 +114,9 @@ internal sealed class CsvReader : RecordReader
         }
 
         Malformed = _malformed || _unfinished && _openQuote;
-        if (Malformed || _width > 1 && _count != _width && (_newlines > 0 || _count < _width))
-            Repair();
+        var spaced = _width > 2 && _count > 1 && _delimiter.Length == 1 && _starts[1] < _next && _buffer[_starts[1]] == ' ';
+        if (Malformed || spaced || _width > 1 && _count != _width && (_newlines > 0 || _count < _width))
+            Repair(spaced);
 
         _line += _newlines + 1;
         if (_escaped || _doubled >= 0)
@@ -358,14 +359,14 @@ internal sealed class CsvReader : RecordReader
     }
 
     /// <summary>Reads the record in another way, if there is a better one.</summary>
-    private void Repair()
+    private void Repair(bool spaced)
     {
         var strictEnd = _next;
         if (_next - _recordStart > _patience)
             _patience = LongestDoubtfulRecord;
 
         var text = _buffer.AsSpan(_recordStart, Math.Min(strictEnd - _recordStart, LongestDoubtfulRecord));
-        if (_repair.TryRead(text, _width, Malformed, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
+        if (_repair.TryRead(text, _width, Malformed, spaced, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
         {
             if (Malformed)
                 _problems.StrayQuote();

@@ -25,6 +25,9 @@ internal static class DialectDetection
     /// <summary>What it adds to a dialect that every record follows.</summary>
     private const double PerfectBonus = 1.25;
 
+    /// <summary>How much of the score of commas alone is enough for commas with a space.</summary>
+    private const double LeastSpaced = 0.7;
+
     private static readonly (char Quote, char Escape)[] Quotings = [('"', '"'), ('"', '\\'), ('\'', '\''), ('\'', '\\')];
 
     /// <summary>A backslash has to mend more than a stray one before a quote would.</summary>
@@ -52,6 +55,10 @@ internal static class DialectDetection
                 var dialect = new Dialect(delimiter, quote, escape);
                 var (width, score) = Judge(sample, dialect);
                 score *= prior * (escape == '\\' ? BackslashPrior : 1);
+                // Where most commas are followed by a space, the others are the exception, however many records a lone comma explains as well.
+                if (delimiter == "," && best.Dialect.Delimiter == ", " && width == best.Width && best.Score > LeastSpaced * score)
+                    continue;
+
                 if (score > best.Score + 1e-9)
                     best = (dialect, width, score);
             }
