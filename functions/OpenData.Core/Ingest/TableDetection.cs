@@ -64,6 +64,11 @@ internal static class TableDetection
         if (first < 0)
             first = sample.FindIndex(row => row.Filled > 0);
 
+        // More rows of three cells above it than any header has are a table of their own, though a narrow one: it is the first.
+        var narrow = declaredHeader is null ? sample.FindIndex(row => row.Filled >= 3) : -1;
+        if (narrow >= 0 && narrow < first && sample.Take(first).Count(row => row.Filled >= 3) > MostHeaderRows)
+            first = narrow;
+
         var leastRows = 1;
         if (declaredHeader is null)
             (first, leastRows) = AtHeader(sample, first, width);
