@@ -115,7 +115,7 @@ internal static class Conversion
                 written = await PartsWriter.WriteAsync(records, plan, problems, sink, cancellation);
             }
 
-            ConversionProblems.AddPreamble(problems, table);
+            ConversionProblems.AddHeader(problems, table);
             if (written.Rows == 0)
                 problems.Add(ConversionProblems.NoRows(table));
 

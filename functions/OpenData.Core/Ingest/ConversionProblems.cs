@@ -12,8 +12,8 @@ internal static class ConversionProblems
         "rows-none", Severity.Error, "The file has a header and no rows.", "Upload the file again with its rows.")
     { Line = table.HeaderLine, RawValue = string.Join(" | ", table.Labels) };
 
-    /// <summary>Says what stood above the header, and that there is none.</summary>
-    public static void AddPreamble(ProblemLog problems, Table table)
+    /// <summary>Says what stood above the header, that there is none, and that it is not as long as the rows.</summary>
+    public static void AddHeader(ProblemLog problems, Table table)
     {
         foreach (var row in table.Preamble)
         {
@@ -22,6 +22,17 @@ internal static class ConversionProblems
                 Line = row.Line,
                 RawValue = string.Join(" | ", row.Cells.Where(cell => cell.Length > 0).Select(Encoding.UTF8.GetString)),
                 Action = "It was not published.",
+            });
+        }
+
+        if (table.HeaderCells != table.Width)
+        {
+            problems.Add(new Problem(
+                "header-length", Severity.Warning, $"The header has {table.HeaderCells} cells, and most rows have {table.Width}: a label may stand over the wrong column.", "Give each column one label; look for a delimiter too few or too many in the header.")
+            {
+                Line = table.HeaderLine,
+                RawValue = string.Join(" | ", table.Labels),
+                Action = table.HeaderCells > table.Width ? "Empty labels were left out." : "Two labels were told apart where quotation marks show them; otherwise the last columns have none.",
             });
         }
 

@@ -12,9 +12,6 @@ namespace OpenData.Ingest.Csv;
 /// </summary>
 internal sealed class CsvReader : RecordReader
 {
-    /// <summary>In place of a width: records are read as the dialect says, and nothing is repaired.</summary>
-    public const int Measuring = -1;
-
     private const int BufferSize = 1 << 18;
 
     /// <summary>Bytes in which delimiters, quotes and line breaks are looked for at once; so many lie unused behind the text.</summary>
@@ -36,7 +33,7 @@ internal sealed class CsvReader : RecordReader
     /// <summary>Another quote than the dialect's, which is doubled inside the quoted cells all the same; or -1.</summary>
     private readonly int _doubled;
 
-    private byte[] _buffer = new byte[BufferSize];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int _filled = RowBatch.Margin, _next = RowBatch.Margin;
     private bool _atEnd;
     private int _patience = LongestRecord;
@@ -55,7 +52,7 @@ internal sealed class CsvReader : RecordReader
     /// <summary>Opens a text.</summary>
     /// <param name="text">The bytes; the reader disposes it.</param>
     /// <param name="dialect">How it is written.</param>
-    /// <param name="width">The number of cells that a record of the table has; 0 if that is not known; or <see cref="Measuring"/>.</param>
+    /// <param name="width">The number of cells that a record of the table has; 0 if that is not known, and is to be found out.</param>
     /// <param name="problems">Takes the deviations.</param>
     public CsvReader(Utf8Text text, Dialect dialect, int width, ProblemLog problems)
     {
@@ -107,7 +104,7 @@ internal sealed class CsvReader : RecordReader
         while (_width == batch.Width && !batch.IsFull)
         {
             _recordStart = _next;
-            if (!Tokenize(batch.Room) || _count != _width || _unfinished || _malformed || _escaped || _doubled >= 0 && QuotedCells > 0)
+            if (!Tokenize(batch.Room) || _count != _width || _unfinished || _malformed || _escaped || _doubled >= 0 && QuotedCells > 0 || IsSpaced(batch.Room))
             {
                 _next = _recordStart;
                 break;
@@ -149,8 +146,9 @@ internal sealed class CsvReader : RecordReader
         }
 
         Malformed = _malformed || _unfinished && _openQuote;
-        if (_width != Measuring && (Malformed || _count != _width && _width > 1 && (_newlines > 0 || _count < _width)))
-            Repair();
+        var spaced = IsSpaced(_cells);
+        if (Malformed || spaced || _width > 1 && _count != _width && (_newlines > 0 || _count < _width))
+            Repair(spaced);
 
         _line += _newlines + 1;
         if (_escaped || _doubled >= 0)
@@ -163,8 +161,14 @@ internal sealed class CsvReader : RecordReader
     protected override void Dispose(bool disposing)
     {
         _text.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
         base.Dispose(disposing);
     }
+
+    /// <summary>Whether a space follows the first delimiter: all of this record's delimiters may have one.</summary>
+    private bool IsSpaced(ReadOnlySpan<CellPlace> cells) =>
+        _width > 2 && _count > 1 && _delimiter.Length == 1 && cells[1].Start < _next && _buffer[cells[1].Start] == ' ';
 
     /// <summary>Finds the cells of the record at <see cref="_recordStart"/>, however many they are.</summary>
     private void TokenizeRecord()
@@ -382,7 +386,12 @@ internal sealed class CsvReader : RecordReader
             throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
 
         if (kept > _buffer.Length / 2)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            _buffer.AsSpan(0, _recordStart + kept).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
 
         var end = _recordStart + kept;
         var read = _text.Read(_buffer.AsSpan(end, _buffer.Length - end - Block));
@@ -410,14 +419,14 @@ internal sealed class CsvReader : RecordReader
     }
 
     /// <summary>Reads the record in another way, if there is a better one.</summary>
-    private void Repair()
+    private void Repair(bool spaced)
     {
         var strictEnd = _next;
         if (_next - _recordStart > _patience)
             _patience = LongestDoubtfulRecord;
 
         var text = _buffer.AsSpan(_recordStart, Math.Min(strictEnd - _recordStart, LongestDoubtfulRecord));
-        if (_repair.TryRead(text, _width, Malformed, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
+        if (_repair.TryRead(text, _width, Malformed, spaced, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
         {
             if (Malformed)
                 _problems.StrayQuote();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using OpenData.Lake;
@@ -15,8 +16,8 @@ internal sealed class Utf8Text : IDisposable
     private readonly ProblemLog _problems;
     private readonly bool _guessed, _decodes;
     private readonly Decoder _decoder;
-    private readonly byte[] _block = new byte[BlockSize];
-    private readonly char[] _chars = new char[BlockSize + 16];
+    private byte[] _block = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private char[] _chars;
     private int _kept, _charsAt, _charsEnd;
     private long _position, _line = 1;
     private bool _atEnd;
@@ -33,6 +34,7 @@ internal sealed class Utf8Text : IDisposable
         _guessed = guessed;
         Encoding = encoding;
         _decodes = !encoding.IsUtf8 || !guessed;
+        _chars = _decodes ? ArrayPool<char>.Shared.Rent(BlockSize + 16) : [];
         _decoder = encoding.Encoding.GetDecoder();
         _decoder.Fallback = new NotingFallback(this);
         source.ReadExactly(new byte[encoding.MarkLength]);
@@ -47,7 +49,13 @@ internal sealed class Utf8Text : IDisposable
     public int Read(Span<byte> target) => _decodes ? Decode(target) : ReadUtf8(target);
 
     /// <inheritdoc/>
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _source.Dispose();
+        ArrayPool<byte>.Shared.Return(_block);
+        ArrayPool<char>.Shared.Return(_chars);
+        (_block, _chars) = ([], []);
+    }
 
     /// <summary>Passes UTF-8 on as it is, having looked at every byte.</summary>
     private int ReadUtf8(Span<byte> target)
@@ -99,7 +107,7 @@ internal sealed class Utf8Text : IDisposable
         if (_atEnd)
             return false;
 
-        var read = _source.Read(_block);
+        var read = _source.Read(_block.AsSpan(0, BlockSize));
         _atEnd = read == 0;
         var chars = _decoder.GetChars(_block.AsSpan(0, read), _chars.AsSpan(keep), flush: _atEnd);
         _line += _chars.AsSpan(keep, chars).Count('\n');

@@ -61,6 +61,63 @@ public sealed class PollutedCsvTests
         Assert.Equal(2, converted.Result.Problems.Single().Line);
     }
 
+    [Theory]
+    [InlineData("A-001,12:3042,강남", "A-001|12:30|42|강남")]
+    [InlineData("A-00112:30,42,강남", "A-001|12:30|42|강남")]
+    [InlineData("A-001,42,강남", "A-001|∅|42|강남")]
+    [InlineData("A-001,12:30,42", "A-001|12:30|42|∅")]
+    [InlineData("A-001, 12:30, 42, 강남", "A-001|12:30|42|강남")]
+    [InlineData("A-001, 12:30, 42, \"강남, 역삼\"", "A-001|12:30|42|강남, 역삼")]
+    public async Task Cells_stay_in_the_columns_that_they_fit(string row, string expected)
+    {
+        using var converted = await Converted.OfAsync($"코드,시각,수,곳\n{row}\nA-002,13:00,43,서초\nA-003,14:00,7,송파\nB-004,15:00,12,마포\n", allText: true);
+        Assert.Equal([expected, "A-002|13:00|43|서초", "A-003|14:00|7|송파", "B-004|15:00|12|마포"], converted.Rows);
+        Assert.Equal(2, converted.Result.Problems.Single().Line);
+    }
+
+    [Theory]
+    [InlineData("1,\"첫째 글, 길다\"\"둘째 글\",5", "1|첫째 글, 길다|둘째 글|5")]
+    [InlineData("1,첫째\"둘째 글\",5", "1|첫째|둘째 글|5")]
+    public async Task Quoted_cells_without_a_delimiter_between_them_are_two(string row, string expected) =>
+        await AssertRows($"번호,제목,글,수\n{row}\n2,\"가\",\"나, 다\",6\n3,\"라\",\"마, 바\",7\n4,\"사\",\"아\",8\n", [expected, "2|가|나, 다|6", "3|라|마, 바|7", "4|사|아|8"]);
+
+    [Fact]
+    public async Task Quoted_headings_without_a_delimiter_between_them_are_two()
+    {
+        using var converted = await Converted.OfAsync("번호,\"제목\"\"글\",수\n1,가,나,5\n2,다,라,6\n");
+        Assert.Equal("번호|제목|글|수", converted.Labels);
+    }
+
+    [Theory]
+    [InlineData("번호,\"지역,금액,비고\n1,강남,10,a\n2,서초,20,b\n3,송파,30,c d e\n")]
+    [InlineData("번호,지역,금액,비고\n1,\"강남,10,a\n2,서초,20,\"\"\"b\"\"\"\n3,송파,30,c d e\n")]
+    public async Task A_quote_that_nothing_closes_swallows_no_row(string text)
+    {
+        using var converted = await Converted.OfAsync(text, allText: true);
+        Assert.Equal(3, converted.Result.Rows);
+        Assert.Equal("3|송파|30|c d e", converted.Rows[^1]);
+    }
+
+    [Theory]
+    [InlineData("직업\n사무직\n정보 기술\n현장 운영\n교육\n")]
+    [InlineData("시각\n15:02:37.143\n")]
+    [InlineData("값\n가\n나^다\n라\n마\n바\n")]
+    [InlineData("설명\n쉼표가 (,) 있는 줄\n없는 줄\n또 없는 줄\n끝\n")]
+    public async Task Lines_that_happen_to_hold_a_delimiter_are_one_column(string text)
+    {
+        using var converted = await Converted.OfAsync(text, allText: true);
+        Assert.Equal([.. text.TrimEnd('\n').Split('\n').Skip(1)], converted.Rows);
+    }
+
+    [Theory]
+    [InlineData("id,이름\nA1,합계; 추정; 가구\nA2,합계; 오차; 가구\nA3,합계; 추정; 명\n", "id|이름")]
+    [InlineData("코드,나라\nAC,Ascension Island     \nAD,Andorra      \nAE,United Arab Emirates    \n", "코드|나라")]
+    public async Task A_delimiter_in_running_text_is_none(string text, string labels)
+    {
+        using var converted = await Converted.OfAsync(text);
+        Assert.Equal(labels, converted.Labels);
+    }
+
     [Fact]
     public async Task Words_between_spaces_are_put_together_where_the_columns_say_so()
     {
