@@ -57,6 +57,10 @@ internal static class CellKinds
         return text is "-" or "N/A" or "NA" or "NULL" or "NAN" or "NONE" or "미상" or "없음" or "해당없음" or "비공개" or "..." or "…" or "*" or "X" or "INF" or "#N/A";
     }
 
+    /// <summary>True for a text that begins as notes under a table do.</summary>
+    public static bool BeginsLikeNote(ReadOnlySpan<byte> text) =>
+        text.StartsWith("※"u8) || text.StartsWith("*"u8) || text.StartsWith("주)"u8) || text.StartsWith("출처"u8) || text.StartsWith("자료"u8);
+
     private static int SignLength(ReadOnlySpan<byte> rest)
     {
         Span<byte> bytes = stackalloc byte[4];

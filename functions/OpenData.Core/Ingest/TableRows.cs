@@ -280,7 +280,7 @@ internal sealed class TableRows : IDisposable
             return false;
 
         return afterBlank || _records.Count == 1 || _table.Kinds[0] == CellKind.Numeric || _doubtful.Count > 0
-            || cell.StartsWith("※"u8) || cell.StartsWith("*"u8) || cell.StartsWith("주)"u8) || cell.StartsWith("출처"u8) || cell.StartsWith("자료"u8);
+            || CellKinds.BeginsLikeNote(cell);
     }
 
     private void SkipSecondTable()

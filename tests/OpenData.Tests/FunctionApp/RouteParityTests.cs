@@ -53,7 +53,11 @@ public class RouteParityTests
         builder.Services.AddOpenDataApi(builder.Configuration);
         var app = builder.Build();
         app.MapOpenDataApi();
-        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
+        // What is no route is answered by the Functions host itself, and by the only endpoint without a name here.
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+        Assert.Single(endpoints, endpoint => Name(endpoint) is null);
+        return [.. endpoints.Where(endpoint => Name(endpoint) is not null)];
     }
 
     private static string? Name(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;

@@ -59,7 +59,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
                 return found;
         }
 
-        if (width > 1 && strictCount < width)
+        // A note has words with spaces and commas between, perhaps as many as the table has cells.
+        if (width > 1 && strictCount < width && !(strictCount == 1 && CellKinds.BeginsLikeNote(line)))
         {
             foreach (var other in OtherDelimiters)
             {

@@ -157,6 +157,15 @@ public sealed class PollutedCsvTests
     }
 
     [Fact]
+    public async Task A_note_with_as_many_words_as_the_table_has_columns_is_a_note()
+    {
+        using var converted = await Converted.OfAsync("번호,지역,금액\n1,강남,10\n2,서초,20\n\n※ 출처: 부동산원\n* 단위: 억원\n");
+        Assert.Equal(["1|강남|10", "2|서초|20"], converted.Rows);
+        Assert.Equal("번호:Int 지역:Text 금액:Int", converted.Types);
+        Assert.Equal("table-note rows-blank", converted.Codes);
+    }
+
+    [Fact]
     public async Task A_header_of_several_rows_is_joined()
     {
         using var converted = await Converted.OfAsync("구분,인구,,가구\n지역,남,여,수\n강남,10,11,5\n서초,20,21,6\n송파,30,31,7\n");
