@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace OpenData.Ingest.Typing;
@@ -104,6 +105,7 @@ internal static class PlainText
     }
 
     /// <summary>Eight digits, the most significant in the lowest byte, as one number: neighbours are joined three times.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long EightDigits(ulong digits)
     {
         const ulong pairs = 0x000000FF_000000FF;

@@ -45,13 +45,9 @@ internal abstract class TypedColumn(ColumnFormat format)
         {
             Span<int> presence = stackalloc int[batch.Rows];
             var source = batch.Buffer;
-            var bytes = 0;
-            for (var row = 0; row < presence.Length; row++)
-                bytes += Math.Max(batch.Place(row, column).Length, 0);
-
             // Short texts are copied with what follows them, which the next one covers: the margins have room for that.
             var start = target.Bytes;
-            var texts = target.Room(presence.Length, bytes + Vector256<byte>.Count, out var ends);
+            var texts = target.Room(presence.Length, batch.Bytes + Vector256<byte>.Count, out var ends);
             int values = 0, at = 0;
             for (var row = 0; row < presence.Length; row++)
             {
