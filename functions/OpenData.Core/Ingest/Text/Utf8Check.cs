@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace OpenData.Ingest.Text;
@@ -14,16 +15,16 @@ internal static class Utf8Check
     /// <summary>What the lower half of a byte alone says nothing about.</summary>
     private const byte Any = TooShort | TooLong | TwoContinuing;
 
-    private static readonly Vector128<byte> ByHighOfFirst = Vector128.Create(
+    private static Vector128<byte> ByHighOfFirst => Vector128.Create(
         TooLong, TooLong, TooLong, TooLong, TooLong, TooLong, TooLong, TooLong,
         TwoContinuing, TwoContinuing, TwoContinuing, TwoContinuing,
         TooShort | Overlong2, TooShort, TooShort | Overlong3 | Surrogate, TooShort | TooLarge | TooLargeOrOverlong4);
 
-    private static readonly Vector128<byte> ByLowOfFirst = Vector128.Create(
+    private static Vector128<byte> ByLowOfFirst => Vector128.Create(
         Any | Overlong3 | Overlong2 | TooLargeOrOverlong4, Any | Overlong2, Any, Any,
         Any | TooLarge, Large, Large, Large, Large, Large, Large, Large, Large, Large | Surrogate, Large, Large);
 
-    private static readonly Vector128<byte> ByHighOfSecond = Vector128.Create(
+    private static Vector128<byte> ByHighOfSecond => Vector128.Create(
         TooShort, TooShort, TooShort, TooShort, TooShort, TooShort, TooShort, TooShort,
         Continuing | Overlong3 | TooLargeOrOverlong4, Continuing | Overlong3 | TooLarge, Continuing | Surrogate | TooLarge, Continuing | Surrogate | TooLarge,
         TooShort, TooShort, TooShort, TooShort);
@@ -57,6 +58,7 @@ internal static class Utf8Check
     }
 
     /// <summary>What is wrong with each of the sixteen bytes at a position, seen together with the three before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Errors(ReadOnlySpan<byte> bytes, int at)
     {
         var second = Vector128.Create(bytes[at..]);

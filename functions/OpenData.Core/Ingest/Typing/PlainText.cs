@@ -19,7 +19,7 @@ internal static class PlainText
     /// <summary>Days from 1 March of the year 0, where years begin whose leap day is their last, to 1970.</summary>
     private const int MarchToUnixEpoch = 719_468;
 
-    private static readonly Vector128<byte> Lanes = Vector128.CreateSequence<byte>(0, 1);
+    private static Vector128<byte> Lanes => Vector128<byte>.Indices;
 
     /// <summary>Powers of ten that a 64-bit number holds.</summary>
     public static readonly long[] PowersOfTen = [.. Enumerable.Range(0, 19).Select(i => (long)Math.Pow(10, i))];

@@ -111,9 +111,11 @@ internal abstract class TypedColumn(ColumnFormat format)
 
     private readonly struct WholeReader(ColumnFormat format) : ICellReader<long>
     {
+        private readonly bool _isPlain = format.IsPlainNumber;
+
         public bool TryRead(byte[] buffer, CellPlace cell, out long value)
         {
-            if (format.IsPlainNumber && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out _))
+            if (_isPlain && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out _))
                 return fractionDigits == 0;
 
             value = 0;
@@ -130,11 +132,12 @@ internal abstract class TypedColumn(ColumnFormat format)
 
     private readonly struct DecimalReader(ColumnFormat format) : ICellReader<long>
     {
+        private readonly bool _isPlain = format.IsPlainNumber;
         private readonly int _scale = format.Scale, _mostIntegerDigits = format.Precision - format.Scale;
 
         public bool TryRead(byte[] buffer, CellPlace cell, out long value)
         {
-            if (format.IsPlainNumber && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out var integerDigits)
+            if (_isPlain && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out var integerDigits)
                 && fractionDigits <= _scale && integerDigits <= _mostIntegerDigits)
             {
                 value *= PlainText.PowersOfTen[_scale - fractionDigits];
