@@ -14,6 +14,7 @@ internal sealed class ColumnPlan
     private readonly byte[][][] _nullTokens;
     private readonly Field?[] _served;
     private readonly bool _allText;
+    private readonly IReadOnlyList<PointDeclaration> _points;
     private readonly bool[] _json;
     private ColumnFormat[] _formats;
     private List<ObstructingCell>[] _obstructing = [];
@@ -23,6 +24,7 @@ internal sealed class ColumnPlan
     {
         Table = table;
         _allText = options.AllText;
+        _points = declaration.Points;
         _declared = [.. table.Labels.Select(label => declaration.Fields.FirstOrDefault(field => field.Column == label))];
         _names = FieldNames.Of(table.Labels, [.. _declared.Select(field => field?.Name)], previousFields);
         _served = [.. _names.Select(name => options.Appends ? previousFields?.FirstOrDefault(field => field.Name == name) : null)];
@@ -82,7 +84,7 @@ internal sealed class ColumnPlan
             }
         }
 
-        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? DecideAlone(i, fact))];
+        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? InOrder(DecideAlone(i, fact), Table.Labels[i]))];
         return !more;
     }
 
@@ -90,6 +92,10 @@ internal sealed class ColumnPlan
         _served[column] is { } served && (!_json[column] || served.Type == FieldType.Text) ? facts.DecideBehind(served)
         : _json[column] ? new ColumnFormat(FieldType.Json)
         : facts.Decide();
+
+    /// <summary>Of texts that can be places: those of a column that says so, in the order that its header or its values tell.</summary>
+    private ColumnFormat InOrder(ColumnFormat format, string label) =>
+        format.Place == PlaceOrder.None ? format : format with { Place = PointFields.OrderIn(label, format.Place, _points) };
 
     private void NoteIfObstructing(TableRows rows, int column)
     {

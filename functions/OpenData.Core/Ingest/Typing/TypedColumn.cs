@@ -18,6 +18,7 @@ internal abstract class TypedColumn(ColumnFormat format)
     /// <summary>Makes the column of a field.</summary>
     public static TypedColumn Create(string name, ColumnFormat format) => format.Type switch
     {
+        FieldType.Text when format.Place != PlaceOrder.None => new PlaceCells(name, format),
         FieldType.Text or FieldType.Json => new TextCells(name, format),
         FieldType.Int => new WholeCells(name, format),
         FieldType.Decimal when format.Precision <= 18 => new DecimalCells(name, format),
@@ -63,6 +64,22 @@ internal abstract class TypedColumn(ColumnFormat format)
 
         public override bool TryAdd(ReadOnlySpan<byte> cell)
         {
+            _target.Add(cell);
+            return true;
+        }
+    }
+
+    private sealed class PlaceCells(string name, ColumnFormat format) : TypedColumn(format)
+    {
+        private readonly TextColumn _target = new() { Name = name, Type = format.Type };
+
+        public override ParquetColumn Target => _target;
+
+        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        {
+            if (cell.Trim((byte)' ') is { IsEmpty: false } text && !PlaceText.Read(text).Allows(Format.Place))
+                return false;
+
             _target.Add(cell);
             return true;
         }
