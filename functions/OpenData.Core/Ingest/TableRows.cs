@@ -23,7 +23,7 @@ internal sealed class TableRows : IDisposable
     private readonly Queue<StoredRow> _doubtful = new();
     private StoredRow? _stored;
     private bool _storedAreRows, _atEnd, _afterBlank;
-    private long _blank, _repeatedHeaders, _firstBlank;
+    private long _blank, _repeatedHeaders, _firstBlank, _firstRepeated;
 
     /// <summary>Opens the rows.</summary>
     public TableRows(RecordSource source, Table table, ProblemLog problems)
@@ -131,7 +131,7 @@ internal sealed class TableRows : IDisposable
             if (other)
                 return Verdict.SecondTable;
 
-            _repeatedHeaders++;
+            _firstRepeated = _repeatedHeaders++ == 0 ? _records.Line : _firstRepeated;
             return Verdict.Nothing;
         }
 
@@ -256,7 +256,7 @@ internal sealed class TableRows : IDisposable
 
         if (_repeatedHeaders > 0)
         {
-            _problems.Add(new Problem("header-repeated", Severity.Note, $"The header is repeated {_repeatedHeaders} times among the rows.", "Leave the header out where files are put together.") { Action = "The repetitions were left out." });
+            _problems.Add(new Problem("header-repeated", Severity.Note, $"The header is repeated {_repeatedHeaders} times among the rows.", "Leave the header out where files are put together.") { Line = _firstRepeated, Action = "The repetitions were left out." });
             _repeatedHeaders = 0;
         }
     }
