@@ -16,6 +16,7 @@ internal sealed class TableRows : IDisposable
     private readonly CsvReader? _csv;
     private readonly Table _table;
     private readonly ProblemLog _problems;
+    private readonly bool _endsWithLastCell;
     private readonly byte[][] _labels;
     private readonly RowAlignment _alignment;
 
@@ -32,6 +33,7 @@ internal sealed class TableRows : IDisposable
         _problems = problems;
         _labels = [.. table.Labels.Select(Encoding.UTF8.GetBytes)];
         _alignment = new RowAlignment(table);
+        _endsWithLastCell = source.EndsWithLastCell;
         _records = source.Open(problems);
         _csv = _records as CsvReader;
         for (var i = 0; i < table.RecordsBefore; i++)
@@ -144,7 +146,11 @@ internal sealed class TableRows : IDisposable
             return Verdict.Doubtful;
         }
 
-        if (count != width)
+        if (count < width && _endsWithLastCell)
+        {
+            _stored = StoredRow.Of(_records);
+        }
+        else if (count != width)
         {
             _stored = _alignment.Fit(_records, out var done);
             Report("row-length", $"The record has {count} cells, and the table has {width}.", done, "Give every record as many cells as the header has; quote cells that hold the delimiter.");
