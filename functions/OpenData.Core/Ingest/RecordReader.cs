@@ -18,6 +18,12 @@ internal abstract class RecordSource : IDisposable
     /// </summary>
     public virtual IReadOnlyList<string>? Labels => null;
 
+    /// <summary>
+    /// Whether a record ends with its last filled cell (Excel), so that a shorter one lacks nothing. Where false, each record is to have as many cells as
+    /// the table.
+    /// </summary>
+    public virtual bool EndsWithLastCell => false;
+
     /// <summary>Opens the records at the first one.</summary>
     /// <param name="problems">Takes the deviations met on this reading.</param>
     public abstract RecordReader Open(ProblemLog problems);

@@ -131,7 +131,14 @@ internal static class TableDetection
             sample.Add(new SampleRow(cells, reader.Line));
         }
 
-        return sample;
+        return source.EndsWithLastCell ? Padded(sample) : sample;
+    }
+
+    /// <summary>The records with the empty cells at their ends that are not in the file, so that they are as long as the longest two.</summary>
+    private static List<SampleRow> Padded(List<SampleRow> sample)
+    {
+        var lengths = sample.Select(row => row.Cells.Length).OrderDescending().Take(2).ToList();
+        return lengths is [.., var width] ? [.. sample.Select(row => row.Cells.Length >= width ? row : row with { Cells = [.. row.Cells, .. Enumerable.Repeat<byte[]>([], width - row.Cells.Length)] })] : sample;
     }
 
     private static int CountHeaderRows(List<SampleRow> sample, int first, int leastRows, int width)

@@ -16,6 +16,7 @@ internal sealed class TableRows : IDisposable
     private readonly CsvReader? _csv;
     private readonly Table _table;
     private readonly ProblemLog _problems;
+    private readonly bool _endsWithLastCell;
     private readonly byte[][] _labels;
     private readonly RowAlignment _alignment;
 
@@ -23,7 +24,7 @@ internal sealed class TableRows : IDisposable
     private readonly Queue<StoredRow> _doubtful = new();
     private StoredRow? _stored;
     private bool _storedAreRows, _atEnd, _afterBlank;
-    private long _blank, _repeatedHeaders, _firstBlank;
+    private long _blank, _repeatedHeaders, _firstBlank, _firstRepeated;
 
     /// <summary>Rows to be read one by one before the next try with many: after each try that fails twice as many.</summary>
     private int _single = 1;
@@ -36,6 +37,7 @@ internal sealed class TableRows : IDisposable
         _problems = problems;
         _labels = [.. table.Labels.Select(Encoding.UTF8.GetBytes)];
         _alignment = new RowAlignment(table);
+        _endsWithLastCell = source.EndsWithLastCell;
         _records = source.Open(problems);
         _csv = _records as CsvReader;
         for (var i = 0; i < table.RecordsBefore; i++)
@@ -196,7 +198,7 @@ internal sealed class TableRows : IDisposable
             if (other)
                 return Verdict.SecondTable;
 
-            _repeatedHeaders++;
+            _firstRepeated = _repeatedHeaders++ == 0 ? _records.Line : _firstRepeated;
             return Verdict.Nothing;
         }
 
@@ -209,7 +211,11 @@ internal sealed class TableRows : IDisposable
             return Verdict.Doubtful;
         }
 
-        if (count != width)
+        if (count < width && _endsWithLastCell)
+        {
+            _stored = StoredRow.Of(_records);
+        }
+        else if (count != width)
         {
             _stored = _alignment.Fit(_records, out var done);
             Report("row-length", $"The record has {count} cells, and the table has {width}.", done, "Give every record as many cells as the header has; quote cells that hold the delimiter.");
@@ -321,7 +327,7 @@ internal sealed class TableRows : IDisposable
 
         if (_repeatedHeaders > 0)
         {
-            _problems.Add(new Problem("header-repeated", Severity.Note, $"The header is repeated {_repeatedHeaders} times among the rows.", "Leave the header out where files are put together.") { Action = "The repetitions were left out." });
+            _problems.Add(new Problem("header-repeated", Severity.Note, $"The header is repeated {_repeatedHeaders} times among the rows.", "Leave the header out where files are put together.") { Line = _firstRepeated, Action = "The repetitions were left out." });
             _repeatedHeaders = 0;
         }
     }

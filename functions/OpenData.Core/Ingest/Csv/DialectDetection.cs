@@ -39,7 +39,7 @@ internal static class DialectDetection
     public static (Dialect Dialect, int Width) Detect(Func<Utf8Text> open, string? declared)
     {
         var sample = Sample(open);
-        var best = (Dialect: new Dialect(declared ?? ",", '"', '"'), Width: 1, Score: 0.0);
+        var best = (Dialect: new Dialect(declared ?? ",", '"', '"'), Width: 1, Score: 0.0, Halves: false);
         var delimiters = declared is null ? Delimiters : [(declared, 1)];
         foreach (var (delimiter, prior) in delimiters)
         {
@@ -53,14 +53,14 @@ internal static class DialectDetection
                     continue;
 
                 var dialect = new Dialect(delimiter, quote, escape);
-                var (width, score) = Judge(sample, dialect);
+                var (width, score, halves) = Judge(sample, dialect);
                 score *= prior * (escape == '\\' ? BackslashPrior : 1);
                 // Where most commas are followed by a space, the others are the exception, however many records a lone comma explains as well.
-                if (delimiter == "," && best.Dialect.Delimiter == ", " && width == best.Width && best.Score > LeastSpaced * score)
+                if (delimiter == "," && best.Dialect.Delimiter == ", " && !best.Halves && width == best.Width && best.Score > LeastSpaced * score)
                     continue;
 
                 if (score > best.Score + 1e-9)
-                    best = (dialect, width, score);
+                    best = (dialect, width, score, halves);
             }
         }
 
@@ -109,9 +109,9 @@ internal static class DialectDetection
     /// <summary>
     /// How convincing a dialect is: the share of records that have the commonest number of cells, more for more cells, less for each
     /// record that breaks the rules of quoting or differs from the one before, and for cells that look like neither numbers nor words, or
-    /// like the halves of a quoted one.
+    /// like the halves of a quoted one; and whether there are such halves.
     /// </summary>
-    private static (int Width, double Score) Judge((byte[] Bytes, bool Cut) sample, Dialect dialect)
+    private static (int Width, double Score, bool Halves) Judge((byte[] Bytes, bool Cut) sample, Dialect dialect)
     {
         var reading = Reading.Of(sample, dialect);
         var counts = reading.Counts;
@@ -119,19 +119,19 @@ internal static class DialectDetection
         // Of two tables in a file, the first one's number counts; lines of one cell are titles and notes.
         var commonest = counts.Where(count => count > 1).GroupBy(count => count).MaxBy(group => group.Count());
         if (commonest is null)
-            return (1, 0);
+            return (1, 0, false);
 
         // Among words, spaces also stand where no cell ends: where no record has fewer cells than the first one, that is the header.
         var headed = dialect.Delimiter == " " && counts[0] > 1 && counts.TrueForAll(count => count >= counts[0]);
         if (!headed && !IsTable(counts, commonest.Key, commonest.Count(), dialect.Delimiter))
-            return (1, 0);
+            return (1, 0, false);
 
         var consistent = (double)commonest.Count() / counts.Count;
         // Of tables of several widths in a file, each is steady by itself; running text is not.
         var steady = counts.Count == 1 ? 1 : (double)counts.Zip(counts.Skip(1)).Count(pair => pair.First == pair.Second) / (counts.Count - 1);
         var rows = consistent * (0.5 + 0.5 * steady) * (consistent == 1 ? PerfectBonus : 1) * (1 - Math.Min(0.7, (double)reading.Malformed / counts.Count));
         var cells = (1 - 0.5 * reading.LeftQuoted / reading.Cells) * (1 - 0.5 * reading.WithTab / reading.Cells) * (0.7 + 0.3 * reading.Plain / reading.Cells);
-        return (headed ? counts[0] : commonest.Key, rows * cells * Math.Log2(commonest.Key + 1));
+        return (headed ? counts[0] : commonest.Key, rows * cells * Math.Log2(commonest.Key + 1), reading.LeftQuoted > 0);
     }
 
     /// <summary>Whether the records that have this number of cells are the rows of a table, and not lines of text that happen to hold a delimiter.</summary>

@@ -6,6 +6,7 @@ internal static class KoreanProblems
     private static readonly Dictionary<string, (string What, string Fix, string? Done)> Words = new(StringComparer.Ordinal)
     {
         ["append-schema-differs"] = ("기존 데이터와 열 구성이나 자료형이 달라 덧붙일 수 없습니다.", "기존 데이터와 같은 열과 형식으로 맞추어 다시 올리거나, dataset.json에서 \"update_mode\": \"replace\"로 바꾸어 전체를 올리십시오.", "이 파일의 행은 하나도 덧붙이지 않았습니다."),
+        ["column-text"] = ("대부분 숫자나 날짜인 열에 그렇지 않은 값이 몇 개 섞여 있어, 열 전체를 글자로 게시합니다.", "표시된 값을 고치십시오. 값이 없다는 뜻이면 빈칸으로 두거나, dataset.json의 null_tokens에 적으십시오(예: \"-\").", "모든 값을 적힌 그대로 두었습니다."),
         ["compression-bomb"] = ("압축을 풀면 비정상적으로 커지는 파일입니다.", "압축하지 않고 올리거나 나누어 올리십시오.", null),
         ["compression-broken"] = ("압축 파일이 손상되었거나 중간에서 잘렸습니다.", "다시 압축하여 올리고, 올린 뒤 파일 크기를 비교하십시오.", null),
         ["compression-unknown"] = ("지원하지 않는 방식으로 압축된 파일입니다.", "윈도우의 기본 압축(Deflate)으로 다시 압축하십시오.", null),
@@ -48,6 +49,7 @@ internal static class KoreanProblems
         ["row-length"] = ("이 행의 칸 수가 머리글과 다릅니다.", "빠지거나 남는 구분자가 없는지 확인하십시오.", "모자란 칸은 비우거나 구분자가 빠진 자리에서 나누었고, 남는 칸은 빈칸을 빼거나 이웃한 칸을 다시 이어 열에 맞추었습니다."),
         ["rows-blank"] = ("빈 행이 있습니다.", "빈 행을 지우십시오.", "빈 행은 뺐습니다."),
         ["rows-none"] = ("머리글만 있고 자료 행이 없습니다.", "자료 행을 넣어 다시 올리십시오.", null),
+        ["rows-total"] = ("합계나 소계로 보이는 행이 있습니다. 이용자가 열을 더하면 두 번 더해집니다.", "합계와 소계 행은 빼고 올리십시오. 이용자가 직접 계산할 수 있습니다.", "다른 행과 같이 게시했습니다."),
         ["schema-field-added"] = ("이전 버전에 없던 열입니다.", "일부러 넣은 열이면 할 일이 없습니다.", "그 열을 넣어 새 버전을 게시했습니다."),
         ["schema-field-removed"] = ("이전 버전에 있던 열이 없어졌습니다.", "실수로 빠졌다면 그 열을 넣어 다시 올리십시오.", "그 열 없이 새 버전을 게시했습니다."),
         ["schema-type-changed"] = ("열의 자료형이 이전 버전과 다릅니다.", "이전과 다른 값이 섞였는지 확인하거나, dataset.json에 자료형을 적으십시오.", "새 자료형으로 새 버전을 게시했습니다."),

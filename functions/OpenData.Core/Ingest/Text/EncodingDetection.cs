@@ -42,7 +42,7 @@ internal static class EncodingDetection
         if (utf8.Broken * 4 <= utf8.Characters)
             return TextEncoding.Utf8;
 
-        return korean.Syllables > 0 && korean.Broken * 20 <= korean.Pairs && korean.Syllables * 2 >= korean.Pairs ? TextEncoding.Cp949 : TextEncoding.Windows1252;
+        return korean.Syllables > 0 && korean.Broken * 4 <= korean.Pairs && korean.Syllables * 2 >= korean.Pairs ? TextEncoding.Cp949 : TextEncoding.Windows1252;
     }
 
     private static TextEncoding? Guess(ReadOnlySpan<byte> bytes, bool whole)

@@ -55,6 +55,12 @@ internal abstract class TypedColumn(ColumnFormat format)
                 if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source)))
                     continue;
 
+                if (Format.Place != PlaceOrder.None && cell.In(source).Trim((byte)' ') is { IsEmpty: false } text && !PlaceText.Read(text).Allows(Format.Place))
+                {
+                    refused.Add((row, column));
+                    continue;
+                }
+
                 if (cell.Length <= Vector256<byte>.Count)
                     Vector256.Create(source.AsSpan(cell.Start)).CopyTo(texts[at..]);
                 else

@@ -152,7 +152,7 @@ public sealed class PollutedCsvTests
         using var converted = await Converted.OfAsync($"아파트 실거래가 (2024년),,,\n기준일: 2024-01-01\n\n{Header}1,강남,10,a\n,,,\n2,서초,20,b\n※ 출처: 부동산원\n");
         Assert.Equal("번호|지역|금액|비고", converted.Labels);
         Assert.Equal(["1|강남|10|a", "2|서초|20|b"], converted.Rows);
-        Assert.Equal("table-note rows-blank table-preamble", converted.Codes);
+        Assert.Equal("table-preamble rows-blank table-note", converted.Codes);
         Assert.Equal(4, converted.Result.HeaderRow);
     }
 
@@ -163,6 +163,15 @@ public sealed class PollutedCsvTests
         Assert.Equal(["1|강남|10", "2|서초|20"], converted.Rows);
         Assert.Equal("번호:Int 지역:Text 금액:Int", converted.Types);
         Assert.Equal("table-note rows-blank", converted.Codes);
+    }
+
+    [Fact]
+    public async Task What_keeps_a_column_from_being_numbers_and_what_adds_up_rows_is_told()
+    {
+        using var converted = await Converted.OfAsync("연월,금액,증감,전화\n2024-01,10,-,02-123-4567\n2024-02,20,1.5,02-123-4568\n2024-03,30,△0.5,02-123-4569\n2024-04,40,2.5,02-1-2\n2024-05,50,3.5,02-1-3\n2024-06,60,4.5,02-1-4\n합 계,210,,\n");
+        Assert.Equal("column-text rows-total", converted.Codes);
+        Assert.Equal((2, "증감", "- | △0.5"), (converted.Result.Problems[0].Line!.Value, converted.Result.Problems[0].Column, converted.Result.Problems[0].RawValue));
+        Assert.Equal((8, "합 계"), (converted.Result.Problems[1].Line!.Value, converted.Result.Problems[1].RawValue));
     }
 
     [Fact]
@@ -221,8 +230,8 @@ public sealed class PollutedCsvTests
     {
         using var converted = await Converted.OfAsync($"a,b,c\n{string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},2,x\n"))}a,b,c\n3,4,y\na,b,c,d\n5,6,z,7\n8,9,z,7\n");
         Assert.Equal([.. Enumerable.Range(0, 20).Select(i => $"{i}|2|x"), "3|4|y"], converted.Rows);
-        Assert.Equal("table-second header-repeated", converted.Codes);
-        Assert.Equal(24, converted.Result.Problems[0].Line);
+        Assert.Equal("header-repeated table-second", converted.Codes);
+        Assert.Equal([22, 24], converted.Result.Problems.Select(problem => problem.Line));
     }
 
     [Fact]
