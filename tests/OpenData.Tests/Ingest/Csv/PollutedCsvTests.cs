@@ -162,7 +162,7 @@ public sealed class PollutedCsvTests
         using var converted = await Converted.OfAsync("번호,지역,금액\n1,강남,10\n2,서초,20\n\n※ 출처: 부동산원\n* 단위: 억원\n");
         Assert.Equal(["1|강남|10", "2|서초|20"], converted.Rows);
         Assert.Equal("번호:Int 지역:Text 금액:Int", converted.Types);
-        Assert.Equal("table-note rows-blank", converted.Codes);
+        Assert.Equal("rows-blank table-note", converted.Codes);
     }
 
     [Fact]
