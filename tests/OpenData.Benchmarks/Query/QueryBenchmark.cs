@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipelines;
 using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
 using OpenData.Lake;
@@ -91,7 +90,7 @@ internal static class QueryBenchmark
             var ours = await Median(async () =>
             {
                 using var export = await engine.ExportAsync(dataset, new QueryRequest(), format, new FormatOptions());
-                await export.WriteAsync(PipeWriter.Create(Stream.Null), CancellationToken.None);
+                await export.WriteAsync(Stream.Null, CancellationToken.None);
                 return export.Rows;
             }, 3);
             Console.WriteLine($"| {format} | {server.Rows / ours * 1000:N0} | {server.Rows / theirs * 1000:N0} |");

@@ -16,7 +16,8 @@ public class EngineTests
     {
         using var connection = Connect();
         using var rows = connection.Stream("SELECT value FROM duckdb_settings() WHERE name = $1", [setting], CancellationToken.None);
+        using var chunk = rows.Next(CancellationToken.None)!;
 
-        Assert.Equal(value, System.Text.Encoding.UTF8.GetString(rows.Next(CancellationToken.None)![0].Text(0)));
+        Assert.Equal(value, System.Text.Encoding.UTF8.GetString(chunk[0].Text(0)));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class DuckDb : IDisposable
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         using var rows = connection.Stream("SELECT name FROM pg_timezone_names()", [], CancellationToken.None);
-        while (rows.Next(CancellationToken.None) is { } chunk)
+        foreach (var chunk in rows.All(CancellationToken.None))
         {
             for (var row = 0; row < chunk.Rows; row++) names.Add(System.Text.Encoding.UTF8.GetString(chunk[0].Text(row)));
         }
