@@ -26,7 +26,7 @@ internal static class ExploreAnswers
         var parameters = await ExploreParameters.ReadAsync(request, cancellation);
         var (limit, offset) = parameters.Window();
         var question = parameters.Question(engine) with { Limit = limit, Offset = offset };
-        if (parameters.Flag("include_links")) question = question with { RecordUrl = Links.Here(request, settings) + "/" };
+        if (parameters.Flag("include_links")) question = question with { RecordUrl = Links.Here(request, settings) + "/", RecordPaths = subject is CatalogSnapshot ? Links.DatasetPaths : [] };
         if (!question.DependsOnNow && Freshness.NotModified(request, subject, parameters.BodyFingerprint) is { } known) return known;
         var (mediaType, format) = Accepted(request);
         var page = await engine.RecordsAsync(subject, question, format, parameters.Format(), count: !parameters.IsGrouped, cancellation);

@@ -16,7 +16,8 @@ internal sealed record Link(string Rel, string Href);
 /// <summary>Makes links as the public sees this service.</summary>
 internal static class Links
 {
-    private static readonly string[] DatasetPaths = ["records", "exports", "facets", "attachments"];
+    /// <summary>What lies below a dataset.</summary>
+    public static readonly string[] DatasetPaths = ["records", "exports", "facets", "attachments"];
 
     /// <summary>The URL before the path: the setting <see cref="OpenDataSettings.PublicUrl"/>, or as the request came.</summary>
     public static string Root(HttpRequest request, OpenDataSettings settings) =>

@@ -66,6 +66,8 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
 
         Assert.Equal(2, all.GetProperty("total_count").GetInt32());
         Assert.Equal("fires@nfa", all.GetProperty("results")[0].GetProperty("dataset_id").GetString());
+        foreach (var link in all.GetProperty("results")[0].GetProperty("_links").EnumerateArray()) await api.GetAsync(link.GetProperty("href").GetString()!);
+        Assert.Equal(["self", "records", "exports", "facets", "attachments"], all.GetProperty("results")[0].GetProperty("_links").EnumerateArray().Select(link => link.GetProperty("rel").GetString()));
         Assert.Equal("""{"total_count":1,"results":[{"dataset_id":"prices@molit","records_count":1,"title":"Apartment prices"}]}""", found.GetRawText());
         Assert.Equal("""[{"dataset_id":"fires@nfa"}]""", themed.GetProperty("results").GetRawText());
         Assert.Equal("""{"results":[{"n":2,"theme":"안전"},{"n":1,"theme":"재난"},{"n":1,"theme":"주거"}]}""", themes.GetRawText());

@@ -81,16 +81,16 @@ internal sealed class Outputs(Question question)
     /// <summary>What the API knows of a record besides its fields: its id, its time and size, and its links.</summary>
     public void AddRecordMetas(QueryRequest request)
     {
-        if (question.Table.Find(QueryTable.RecordId) is not { } id) return;
-        if (request.WithIds)
+        if (request.WithIds && question.Table.Find(QueryTable.RecordId) is { } id)
         {
             Add(id);
             foreach (var meta in question.Table.RecordMetas) Add(meta);
         }
 
-        if (request.RecordUrl is not { } url) return;
-        var (before, after) = (question.Parameters.Add($"[{{\"rel\":\"self\",\"href\":\"{url}"), question.Parameters.Add("\"}]"));
-        Add("_links", "_links", new Typed($"concat({before}, {id.Sql}, {after})", ValueKind.Json));
+        if (request.RecordUrl is not { } url || question.Table.RecordPath is not { Length: > 0 } path) return;
+        var links = new[] { ("self", "") }.Concat(request.RecordPaths.Select(below => (below, "/" + below)))
+            .Select(link => $"{question.Parameters.Add($"{{\"rel\":\"{link.Item1}\",\"href\":\"{url}")}, {path}, {question.Parameters.Add(link.Item2 + "\"}")}");
+        Add("_links", "_links", new Typed($"concat('[', {string.Join(", ',', ", links)}, ']')", ValueKind.Json));
     }
 
     private void Add(QueryField field) =>

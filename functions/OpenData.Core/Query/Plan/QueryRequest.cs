@@ -48,6 +48,9 @@ public sealed record QueryRequest
     /// <summary>The URL of a record but for its id; null if records come without links.</summary>
     public string? RecordUrl { get; init; }
 
+    /// <summary>What lies below a record's URL and is linked as well.</summary>
+    public IReadOnlyList<string> RecordPaths { get; init; } = [];
+
     /// <summary>Whether the answer depends on the moment it is given.</summary>
     public bool DependsOnNow =>
         new[] { Select, GroupBy, OrderBy }.Concat(Where).Any(clause => clause?.Contains("now", StringComparison.OrdinalIgnoreCase) == true);

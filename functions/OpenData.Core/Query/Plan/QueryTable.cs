@@ -48,6 +48,9 @@ internal sealed class QueryTable
     /// <summary>What its rows are sorted by where nothing else tells them apart, so that pages neither repeat nor miss one; empty for nothing.</summary>
     public string RowOrder { get; init; } = "";
 
+    /// <summary>A record's last step in the API's paths, as SQL; empty where records have none.</summary>
+    public string RecordPath { get; init; } = "";
+
     /// <summary>What the API shows of a record beside its id where it is asked to; nothing else can be asked of it.</summary>
     public IReadOnlyList<QueryField> RecordMetas { get; init; } = [];
 

@@ -59,15 +59,15 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         var fields = Version.Fields.Select(field => field.Type == FieldType.GeoPoint
             ? new QueryField(field.Name, field.Label, ValueKind.Point, "") { Latitude = Coordinate(field, latitude: true), Longitude = Coordinate(field, latitude: false) }
             : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Name(field.Name))).ToList();
-        if (!types.ContainsKey(QueryTable.RecordId))
-        {
-            fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})") { Shown = false, IsFacet = false });
-        }
+        var recordId = $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})";
+        // A column of the agency's by that name is its own.
+        if (!types.ContainsKey(QueryTable.RecordId)) fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, recordId) { Shown = false, IsFacet = false });
 
         // Appended decimals may be longer than those before, and DuckDB would hold them to the first part's digits.
         var union = paths.Count > 1 && Version.EarlierSources.Count > 0 && Version.Fields.Any(field => field.Type == FieldType.Decimal) ? ", union_by_name = true" : "";
         return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}]{union})", fields)
         {
+            RecordPath = recordId,
             RowOrder = paths.Count == 1 ? "file_row_number" : "file_index, file_row_number",
             RecordMetas =
             [
