@@ -35,6 +35,12 @@ internal sealed class CellShape
         return shapes.Values.FirstOrDefault(shape => shape.Cells > 2 && shape.Cells >= LeastShare * filled).Runs is { } found ? new CellShape([.. found]) : null;
     }
 
+    /// <summary>Whether it is known where such a cell ends, whatever follows it: its last run always has the same length, and it is no mere run.</summary>
+    public bool HasFixedEnd => _runs.Length > 1 && _runs[^1].Least == _runs[^1].Most;
+
+    /// <summary>Whether two bytes beside each other belong to different runs.</summary>
+    public static bool IsBoundary(byte left, byte right) => KindOf(left) != KindOf(right);
+
     /// <summary>Whether a cell is built so.</summary>
     public bool Matches(ReadOnlySpan<byte> cell)
     {

@@ -66,6 +66,9 @@ internal abstract class RecordReader : IDisposable
     /// <summary>True where a cell stood in quotes, so that no delimiter of it can have split it.</summary>
     public virtual bool IsQuoted(int index) => false;
 
+    /// <summary>True where the record was divided at its spaces, unlike the others, because it then has as many cells as they: it may be a sentence.</summary>
+    public virtual bool MayBeSentence => false;
+
     /// <summary>What stood between the cells of the current record; a comma where the format has no such thing.</summary>
     public virtual ReadOnlySpan<byte> Delimiter => ","u8;
 

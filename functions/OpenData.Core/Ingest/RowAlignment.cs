@@ -137,6 +137,10 @@ internal sealed class RowAlignment(Table table)
         int at = 0, places = 0;
         for (var i = 1; i < cell.Length; i++)
         {
+            // Digits are not divided from digits unless the left cell is known to end there.
+            if (!CellShape.IsBoundary(cell[i - 1], cell[i]) && leftShape is not { HasFixedEnd: true })
+                continue;
+
             if ((cell[i] & 0xC0) == 0x80 || leftShape is not null && !leftShape.Matches(cell[..i]) || rightShape is not null && !rightShape.Matches(cell[i..]))
                 continue;
 

@@ -31,7 +31,7 @@ internal static class TableDetection
     private const int SampleRecords = 500, MostHeaderRows = 5;
 
     /// <summary>A record of the sample.</summary>
-    internal sealed record SampleRow(byte[][] Cells, long Line)
+    internal sealed record SampleRow(byte[][] Cells, long Line, bool MayBeSentence)
     {
         public int Filled { get; } = Cells.Count(cell => CellKinds.Of(cell) != CellKind.Empty);
 
@@ -63,6 +63,13 @@ internal static class TableDetection
             : sample.FindIndex(row => row.Filled * 2 > used && (row.Cells.Length > 1 || width == 1));
         if (first < 0)
             first = sample.FindIndex(row => row.Filled > 0);
+
+        // A title may have as many words as the table has columns: then the header follows.
+        if (declaredHeader is null && sample[first].MayBeSentence && sample.FindIndex(first + 1, row => row.Filled > 0) is >= 0 and var next
+            && sample[next].Cells.Length == width && IsHeader(sample, next, width))
+        {
+            first = next;
+        }
 
         // More rows of three cells above it than any header has are a table of their own, though a narrow one: it is the first.
         var narrow = declaredHeader is null ? sample.FindIndex(row => row.Filled >= 3) : -1;
@@ -128,7 +135,7 @@ internal static class TableDetection
             for (var i = 0; i < cells.Length; i++)
                 cells[i] = reader.Cell(i).ToArray();
 
-            sample.Add(new SampleRow(cells, reader.Line));
+            sample.Add(new SampleRow(cells, reader.Line, reader.MayBeSentence));
         }
 
         return source.EndsWithLastCell ? Padded(sample) : sample;
@@ -266,7 +273,7 @@ internal static class TableDetection
     /// </summary>
     private static CellKind[] KindsBelow(List<SampleRow> sample, int from, int width)
     {
-        var rows = sample.Skip(from).Where(row => row.Cells.Length == width).ToList();
+        var rows = sample.Skip(from).Where(row => row.Cells.Length == width && !row.MayBeSentence).ToList();
         if (rows.Count > 0)
             return [.. Enumerable.Range(0, width).Select(i => KindOf(rows.Select(row => (row, i))).Kind)];
 
@@ -282,7 +289,7 @@ internal static class TableDetection
 
     private static CellShape?[] ShapesBelow(List<SampleRow> sample, int from, int width)
     {
-        var rows = sample.Skip(from).Where(row => row.Cells.Length == width).ToList();
+        var rows = sample.Skip(from).Where(row => row.Cells.Length == width && !row.MayBeSentence).ToList();
         return [.. Enumerable.Range(0, width).Select(i => CellShape.Of([.. rows.Select(row => row.Cells[i])]))];
     }
 

@@ -202,10 +202,16 @@ internal sealed class TableRows : IDisposable
             return Verdict.Nothing;
         }
 
+        if (_records.MayBeSentence && (afterBlank || PutsWordsUnderNumbers()))
+        {
+            _stored = new StoredRow([Joined()], _records.Line, _records.ByteOffset);
+            return Verdict.Doubtful;
+        }
+
         if (afterBlank && width > 1 && count > 1 && IsAnotherHeader())
             return Verdict.SecondTable;
 
-        if (width >= 3 && IsNote(afterBlank))
+        if ((width >= 3 || width == 2 && afterBlank && count == 1) && IsNote(afterBlank))
         {
             _stored = _alignment.Fit(_records);
             return Verdict.Doubtful;
@@ -287,6 +293,32 @@ internal sealed class TableRows : IDisposable
 
         return afterBlank || _records.Count == 1 || _table.Kinds[0] == CellKind.Numeric || _doubtful.Count > 0
             || CellKinds.BeginsLikeNote(cell);
+    }
+
+    private bool PutsWordsUnderNumbers()
+    {
+        for (var i = 0; i < Math.Min(_records.Count, _table.Width); i++)
+        {
+            if (_table.Kinds[i] == CellKind.Numeric && CellKinds.Of(_records.Cell(i)) == CellKind.Text && !CellKinds.IsMissingWord(_records.Cell(i)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The record as the one text that it was before it was divided.</summary>
+    private byte[] Joined()
+    {
+        var text = new List<byte>();
+        for (var i = 0; i < _records.Count; i++)
+        {
+            if (i > 0)
+                text.AddRange(_records.Delimiter);
+
+            text.AddRange(_records.Cell(i));
+        }
+
+        return [.. text];
     }
 
     private void SkipSecondTable()

@@ -85,6 +85,9 @@ internal sealed class CsvReader : RecordReader
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Delimiter => _recordDelimiter;
 
+    /// <inheritdoc/>
+    public override bool MayBeSentence => _recordDelimiter is [(byte)' '] && !ReferenceEquals(_recordDelimiter, _delimiter);
+
     /// <summary>True if the current record did not follow the dialect.</summary>
     public bool Malformed { get; private set; }
 

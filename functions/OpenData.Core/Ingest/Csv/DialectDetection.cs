@@ -145,7 +145,12 @@ internal static class DialectDetection
         if (rows == 1 && last + 1 < counts.Count && counts.TrueForAll(count => count == 1 || count == width))
             return false;
 
-        return delimiter is not (" " or "^" or "~") || rows >= LeastConsistent * between.Count && rows * 2 > counts.Count;
+        return delimiter switch
+        {
+            " " => rows >= LeastConsistent * between.Count && rows * 2 > counts.Count,
+            "^" or "~" => rows >= LeastDivided * between.Count && rows * 2 > counts.Count,
+            _ => true,
+        };
     }
 
     /// <summary>What the beginning of a file looks like under a dialect.</summary>

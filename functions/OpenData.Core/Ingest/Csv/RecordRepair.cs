@@ -53,6 +53,10 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         if (!malformed && strictCount >= width && first == text.Length)
             return null;
 
+        // Quotes that break the rules of the file's delimiter and follow those of another one stand between that.
+        if (malformed && width > 1 && ByOther(line, width, first) is { } other)
+            return other;
+
         if (width > 0 && (malformed || first < text.Length))
         {
             if (OfWidth(text, width, malformed, malformed ? int.MaxValue : StrictCost + LengthCost * Math.Abs(strictCount - width), wholeIsText) is { } found)
@@ -60,22 +64,34 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         }
 
         // A note has words with spaces and commas between, perhaps as many as the table has cells.
-        if (width > 1 && strictCount < width && !(strictCount == 1 && CellKinds.BeginsLikeNote(line)))
-        {
-            foreach (var other in OtherDelimiters)
-            {
-                if (!other.AsSpan().SequenceEqual(delimiter) && line.IndexOf(other) >= 0 && Cut(line, width, other) is { Cost: 0 } cut && Leaves(line, cut.Cells) is not Left.OutsideQuotes)
-                    return Found(cut.Cells, first, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
-            }
-
-            foreach (var other in OtherDelimiters)
-            {
-                if (!other.AsSpan().SequenceEqual(delimiter) && Cut(line, 0, other) is { Cost: 0 } cut && cut.Cells.Count > width && Leaves(line, cut.Cells) is Left.InQuotes)
-                    return Found(cut.Cells, first, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
-            }
-        }
+        if (width > 1 && strictCount < width && !(strictCount == 1 && CellKinds.BeginsLikeNote(line)) && (ByOther(line, width, first) ?? InQuotesByOther(line, width, first)) is { } divided)
+            return divided;
 
         return malformed && Cut(line, 0, delimiter) is { } any ? Found(any.Cells, first, 0) : null;
+    }
+
+    /// <summary>Reads a line with another delimiter, which gives the table's number of cells and breaks no rule; null if there is none.</summary>
+    private RepairedRecord? ByOther(ReadOnlySpan<byte> line, int width, int length)
+    {
+        foreach (var other in OtherDelimiters)
+        {
+            if (!other.AsSpan().SequenceEqual(delimiter) && line.IndexOf(other) >= 0 && Cut(line, width, other) is { Cost: 0 } cut && Leaves(line, cut.Cells) is not Left.OutsideQuotes)
+                return Found(cut.Cells, length, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a line with another delimiter, which gives more cells than the table has, but leaves the file's own one in quotes only; null if there is none.</summary>
+    private RepairedRecord? InQuotesByOther(ReadOnlySpan<byte> line, int width, int length)
+    {
+        foreach (var other in OtherDelimiters)
+        {
+            if (!other.AsSpan().SequenceEqual(delimiter) && Cut(line, 0, other) is { Cost: 0 } cut && cut.Cells.Count > width && Leaves(line, cut.Cells) is Left.InQuotes)
+                return Found(cut.Cells, length, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
+        }
+
+        return null;
     }
 
     /// <summary>Where the dialect's delimiter is left in cells that another one is to separate.</summary>

@@ -156,6 +156,26 @@ public sealed class PollutedCsvTests
         Assert.Equal(4, converted.Result.HeaderRow);
     }
 
+    [Theory]
+    [InlineData("서울 전체 거래 현황\n\n번호,지역,금액,비고\n1,강남,10,a\n2,서초,20,b\n", 2)]
+    [InlineData("번호,지역,금액,비고\n1,강남,10,a\n2,서초,20,b\n3,송파,30,c\n자료 출처 부동산원 2024\n", 3)]
+    [InlineData("번호,지역,금액,비고\n1,강남,10,a\n2,서초,20,b\n3,송파,30,c\n\n2024 자료 1 부동산원\n", 3)]
+    [InlineData("지역,금액\n강남,10\n서초,20\n\n출처 부동산원\n", 2)]
+    public async Task A_sentence_of_as_many_words_as_there_are_columns_is_no_row(string text, int rows)
+    {
+        using var converted = await Converted.OfAsync(text, allText: true);
+        Assert.Equal(rows, converted.Result.Rows);
+        Assert.Contains("지역", converted.Labels, StringComparison.Ordinal);
+        Assert.Contains(converted.Result.Problems, problem => problem.Code is "table-note" or "table-preamble");
+    }
+
+    [Fact]
+    public async Task Digits_are_not_divided_from_digits()
+    {
+        using var converted = await Converted.OfAsync("해,가,나,합\n1990,85156,234,3.04\n1991,328,42717,9.39\n1992,4529,967\n1993,844,45296,6.25\n1994,8441,4529,1.50\n", allText: true);
+        Assert.Equal("1992|4529|967|∅", converted.Rows[2]);
+    }
+
     [Fact]
     public async Task A_note_with_as_many_words_as_the_table_has_columns_is_a_note()
     {
