@@ -24,7 +24,13 @@ internal sealed class ExploreParameters
     // What the API's earlier versions, and other APIs, call the same.
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["q"] = "where", ["filter"] = "where", ["rows"] = "limit", ["start"] = "offset", ["sort"] = "order_by", ["order"] = "order_by", ["group"] = "group_by",
+        ["q"] = "where",
+        ["filter"] = "where",
+        ["rows"] = "limit",
+        ["start"] = "offset",
+        ["sort"] = "order_by",
+        ["order"] = "order_by",
+        ["group"] = "group_by",
     };
 
     private readonly Func<string, StringValues> _values;
