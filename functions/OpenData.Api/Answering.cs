@@ -122,7 +122,7 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
 
     private async Task<int> RefuseAsync(HttpContext context, Exception error)
     {
-        var refusal = error as ApiException ?? Refusal(error);
+        var refusal = error as ApiException ?? Refusal(QueryFailures.Translate(error));
         if (refusal is null) logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
         refusal ??= new ApiException(500, "InternalError", "The request failed on our side. Try again; if it fails again, report the time and the URL.");
         if (context.Response.HasStarted)

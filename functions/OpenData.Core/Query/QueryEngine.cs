@@ -1,4 +1,3 @@
-using DuckDB.NET.Native;
 using OpenData.Catalog;
 using OpenData.Lake;
 using OpenData.Query.Engine;
@@ -141,7 +140,7 @@ public sealed class QueryEngine : IDisposable
         {
             connection?.Dispose();
             open.Dispose();
-            if (e is DuckDbException failure) throw Translate(failure);
+            if (e is DuckDbException) throw QueryFailures.Translate(e);
             throw;
         }
     }
@@ -155,14 +154,6 @@ public sealed class QueryEngine : IDisposable
         _exporting.Dispose();
         if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
     }
-
-    // What DuckDB says, in our callers' terms.
-    private static Exception Translate(DuckDbException failure) => failure.Type switch
-    {
-        DuckDBErrorType.OutOfRange => new QueryException("select", null, "A number of the calculation is out of range. Divide before you multiply, or calculate with decimals: 1.0 * field."),
-        DuckDBErrorType.OutOfMemory => new QueryResourcesException("The question needs more memory or disk than there is.", failure),
-        _ => failure,
-    };
 
     // Runs blocking work on a connection of its own, in its turn and within the time that a statement may take.
     private async Task<T> RunAsync<T>(Func<DuckDbConnection, CancellationToken, T> work, CancellationToken cancellation)
@@ -186,7 +177,7 @@ public sealed class QueryEngine : IDisposable
         }
         catch (DuckDbException failure)
         {
-            throw Translate(failure);
+            throw QueryFailures.Translate(failure);
         }
         finally
         {

@@ -146,6 +146,20 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
         File.Delete(file);
     }
 
+    [Theory]
+    [InlineData("select=casualties * 9223372036854775807 as n", "out of range")]
+    [InlineData("select=exclude(*)", "Nothing is selected")]
+    [InlineData("order_by=count(*)", "Nothing is selected")]
+    public async Task A_statement_that_fails_before_its_first_row_is_an_error_in_every_format(string question, string reason)
+    {
+        // Parquet several times: whoever writes may fail before whoever reads has begun to wait.
+        foreach (var format in Enumerable.Repeat("parquet", 20).Concat(["csv", "json", "jsonl", "xlsx"]))
+        {
+            var answer = await fires.Api.GetAsync($"{TestFires.Path}/exports/{format}?{question}", HttpStatusCode.BadRequest);
+            Assert.Contains(reason, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task An_excel_export_has_typed_cells_and_texts_that_are_no_formulas()
     {
@@ -299,6 +313,8 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [InlineData("where=default.modified > date'2026' and dcat.issued > 2025", 0)]
     [InlineData("where=modified = date'2026-03-05' and data_processed >= default.data_processed", 1)]
     [InlineData("where=default.records_count in [3..3] and \"재난\" in default.theme", 1)]
+    [InlineData("where=metas = \"x\" or fields in (\"\", \"[\")&refine=attachments:x&exclude=fields:y", 0)]
+    [InlineData("where=search(fields, \"casualties\") and metas is not null&exclude=attachments:x", 1)]
     [InlineData("where=language = \"ko\"&refine=default.publisher:소방청&exclude=default.license:x", 1)]
     public async Task Metadata_may_be_named_with_their_template(string question, int datasets) =>
         Assert.Equal(datasets, (await fires.Api.GetAsync($"{TestApi.Explore}/datasets?{question}")).GetProperty("total_count").GetInt32());

@@ -13,7 +13,7 @@ internal sealed class Outputs(Question question)
 
     public int Count => _columns.Count;
 
-    public string Sql => _columns.Count == 0 ? "NULL" : string.Join(", ", _sql);
+    public string Sql => string.Join(", ", _sql);
 
     /// <summary>Something of each row that random() can hash.</summary>
     public string OrderSeed => Sql;

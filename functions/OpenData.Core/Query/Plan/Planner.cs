@@ -80,6 +80,7 @@ internal sealed class Planner
         }
 
         if (_request.WithIds || _request.RecordUrl is not null) outputs.AddRecordMetas(_request);
+        MustShow(outputs);
         var order = Order(orderBy, new Binder(_question, "order_by"), outputs);
         if (order.Length > 0 && Table.RowOrder.Length > 0) order += $", {Table.RowOrder}";
         return new Statement(
@@ -125,6 +126,7 @@ internal sealed class Planner
             if (!shown.Contains(i)) outputs.Add(keys[i].Name, keys[i].Label, groups.Shown(i));
         }
 
+        MustShow(outputs);
         var order = Order(orderBy, new Binder(_question, "order_by", groups), outputs);
         var filters = keys.Where(key => key.Filter is not null).Select(key => key.Filter!).ToList();
         if (filters.Count > 0) from += (_where.Length == 0 || exploded.Count > 0 ? " WHERE " : " AND ") + string.Join(" AND ", filters);
@@ -141,6 +143,11 @@ internal sealed class Planner
             HasTotal = keys.Count == 0,
             Footprint = _question.Footprint.Build(all: false),
         };
+    }
+
+    private static void MustShow(Outputs outputs)
+    {
+        if (outputs.Count == 0) throw new QueryException("select", null, "Nothing is selected: name a field, an aggregate or *.");
     }
 
     private GroupKey GroupKey(Labelled item)

@@ -114,7 +114,7 @@ public sealed class CatalogSnapshot : QuerySubject
         for (var holders = Volatile.Read(ref _holders); holders > 0; holders = Volatile.Read(ref _holders))
         {
             if (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders) continue;
-            var fields = Fields.Select(field => new QueryField(field.Name, field.Name, field.Kind, Sql.Name(field.Name)) { Shown = field.Template is null, Template = field.Template, IsFacet = field.Facet });
+            var fields = Fields.Select(field => new QueryField(field.Name, field.Name, field.Kind, field.Kind == ValueKind.Json ? $"CAST({Sql.Name(field.Name)} AS VARCHAR)" : Sql.Name(field.Name)) { Shown = field.Template is null, Template = field.Template, IsFacet = field.Facet });
             return new OpenTable(new QueryTable(Sql.Name(_name), [.. fields]) { RowOrder = "dataset_id", RecordPath = "replace(url_encode(dataset_id), '%40', '@')" }, new Lease(this));
         }
 
