@@ -129,7 +129,9 @@ internal sealed class ColumnPlan
     {
         for (var i = 0; i < _obstructing.Length; i++)
         {
-            if (_formats[i] == ColumnFormat.Text && _obstructed[i] > 0 && _obstructed[i] * 2 <= _looked[i])
+            // Where they have digits, as 010 and 37-2 have, the column is one of codes, and text is what it should be.
+            var isOfCodes = _obstructing[i].Exists(cell => CellKinds.IsNumeric(System.Text.Encoding.UTF8.GetBytes(cell.Value)));
+            if (_formats[i] == ColumnFormat.Text && _obstructed[i] > 0 && _obstructed[i] * 2 <= _looked[i] && !isOfCodes)
                 problems.Add(ConversionProblems.TextColumn(Table.Labels[i], [.. _obstructing[i].Select(cell => cell.Value).Distinct()], _obstructing[i][0].Line));
         }
 

@@ -186,6 +186,14 @@ public sealed class PollutedCsvTests
     }
 
     [Fact]
+    public async Task Codes_are_text_without_a_word()
+    {
+        using var converted = await Converted.OfAsync("일,번지,값\n01,370-20,1\n11,12,2\n12,13,3\n13,14,4\n14,15,5\n");
+        Assert.Equal("일:Text 번지:Text 값:Int", converted.Types);
+        Assert.Empty(converted.Result.Problems);
+    }
+
+    [Fact]
     public async Task What_keeps_a_column_from_being_numbers_and_what_adds_up_rows_is_told()
     {
         using var converted = await Converted.OfAsync("연월,금액,증감,전화\n2024-01,10,-,02-123-4567\n2024-02,20,1.5,02-123-4568\n2024-03,30,△0.5,02-123-4569\n2024-04,40,2.5,02-1-2\n2024-05,50,3.5,02-1-3\n2024-06,60,4.5,02-1-4\n합 계,210,,\n");
