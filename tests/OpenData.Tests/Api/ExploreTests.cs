@@ -50,6 +50,26 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     }
 
     [Fact]
+    public async Task Texts_with_a_separator_are_paths_that_are_walked_step_by_step()
+    {
+        await using var api = await TestApi.StartAsync();
+        await TestDatasets.PublishAsync(
+            api.Storage, "places@x", ["SELECT unnest(['a/b/c', 'a/b', 'a/d', 'ab', NULL]) AS path, 1 AS n"], [TestDatasets.Field("path", FieldType.Text), TestDatasets.Field("n", FieldType.Int)],
+            new DatasetMetadata { Theme = ["land/homes", "land", "sea"] });
+
+        Assert.Equal("a 3 displayed, ab 1 displayed", await FacetAsync("datasets/places@x/facets?facet=facet(name=\"path\", separator=\"/\")"));
+        Assert.Equal("a 3 refined (b 2 refined (c 1 displayed), d 1 displayed)", await FacetAsync("datasets/places@x/facets?facet=facet(name=\"path\", hierarchical=true, separator=\"/\", disjunctive=true)&refine=path:a/b", "a"));
+        Assert.Equal("a 2 refined (b 2 refined (c 1 displayed))", await FacetAsync("datasets/places@x/facets?facet=facet(name=\"path\", separator=\"/\")&refine=path:a/b"));
+        Assert.Equal("land 1 refined (homes 1 displayed), sea 1 displayed", await FacetAsync("facets?facet=facet(name=\"theme\", separator=\"/\")&refine=theme:land"));
+        await api.GetAsync($"{TestApi.Explore}/datasets/places@x/facets?facet=facet(name=\"n\", hierarchical=true)&refine=n:1", HttpStatusCode.BadRequest);
+
+        async Task<string> FacetAsync(string path, string? only = null) => Show((await api.GetAsync($"{TestApi.Explore}/{path}")).GetProperty("facets")[0].GetProperty("facets"), only);
+
+        static string Show(JsonElement values, string? only = null) => string.Join(", ", values.EnumerateArray().Where(value => only is null || value.GetProperty("name").GetString() == only).Select(value =>
+            $"{value.GetProperty("name")} {value.GetProperty("count")} {value.GetProperty("state")}{(value.TryGetProperty("facets", out var below) ? $" ({Show(below)})" : "")}"));
+    }
+
+    [Fact]
     public async Task The_catalogue_is_queried_by_the_same_language()
     {
         await using var api = await TestFires.StartAsync();

@@ -46,7 +46,12 @@ internal sealed partial class Binder
         var field = Field(new FieldName(facet, 0, facet.Length));
         var text = new TextLiteral(value, facet.Length + 1, facet.Length + 1 + value.Length);
         if (field.Type is ValueKind.Point or ValueKind.Shape or ValueKind.Points) throw Error(text, $"{Capital(Describe(field.Type))} is not a facet.");
-        if (field.Type == ValueKind.TextList) return ListHas(field, value, false);
+        if (field.Type == ValueKind.TextList)
+        {
+            return separator is null ? ListHas(field, value, false)
+                : $"(len(list_filter({field.Sql}, lambda one: one = {Parameters.Add(value)} OR starts_with(one, {Parameters.Add(value + separator)}))) > 0)";
+        }
+
         if (field.Type.IsTime()) return CompareDate(field, "=", Date(value, text));
         var equal = $"{field.Sql} = {Operand(text, field.Type)}";
         return separator is null ? $"({equal})" : $"({equal} OR starts_with({field.Sql}, {Parameters.Add(value + separator)}))";

@@ -119,18 +119,23 @@ internal sealed class FacetPlanner
             return $"strftime({time}, '{(depth == 1 ? "%Y" : depth == 2 ? "%Y/%m" : "%Y/%m/%d")}')";
         }
 
-        var value = field.Type switch
+        return field.Type switch
         {
-            ValueKind.TextList => $"unnest({field.Sql})",
-            ValueKind.Text or ValueKind.Json => field.Sql,
+            // Two values of a record that begin alike are one on the way.
+            ValueKind.TextList => $"unnest(list_distinct(list_transform({field.Sql}, lambda one: {Steps("one")})))",
+            ValueKind.Text or ValueKind.Json => Steps(field.Sql),
             _ => $"CAST({field.Sql} AS VARCHAR)",
         };
-        if (facet.Separator is null) return value;
-        var separator = parameters.Add(facet.Separator);
-        // A path that ends above this depth has no step here.
-        var steps = $"string_split({value}, {separator})";
-        var depthSql = Sql.Number(depth);
-        return $"CASE WHEN len({steps}) >= {depthSql} THEN array_to_string({steps}[1:{depthSql}], {separator}) END";
+
+        string Steps(string value)
+        {
+            if (facet.Separator is null) return value;
+            var separator = parameters.Add(facet.Separator);
+            // A path that ends above this depth has no step here.
+            var steps = $"string_split({value}, {separator})";
+            var depthSql = Sql.Number(depth);
+            return $"CASE WHEN len({steps}) >= {depthSql} THEN array_to_string({steps}[1:{depthSql}], {separator}) END";
+        }
     }
 
     private static string LastStep(Facet facet, string value) =>
@@ -160,6 +165,11 @@ internal sealed class FacetPlanner
         if (!settings.TryGetValue("name", out var named) || named is not TextLiteral field) throw new QueryException("facet", call.Start, "facet() needs a name: facet(name=\"field\").");
         var facet = new Facet(Find(field.Value, field));
         var hierarchical = Boolean("hierarchical") ?? settings.ContainsKey("separator");
+        if (hierarchical && facet.Field.Type is not (ValueKind.Text or ValueKind.TextList) && !facet.Field.Type.IsTime())
+        {
+            throw new QueryException("facet", call.Start, $"The values of '{facet.Field.Name}' are no paths: only texts and dates are hierarchical.");
+        }
+
         return facet with
         {
             Disjunctive = Boolean("disjunctive") ?? false,
