@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -53,12 +52,12 @@ internal sealed class ExportResult(Export export, ExportFormat format, string na
         {
             if (!compressed)
             {
-                await export.WriteAsync(PipeWriter.Create(response.Body, new StreamPipeWriterOptions(leaveOpen: true)), cancellation);
+                await export.WriteAsync(response.Body, cancellation);
                 return;
             }
 
             await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
-            await export.WriteAsync(PipeWriter.Create(gzip, new StreamPipeWriterOptions(leaveOpen: true)), cancellation);
+            await export.WriteAsync(gzip, cancellation);
         }
         finally
         {

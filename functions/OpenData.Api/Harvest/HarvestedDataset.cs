@@ -103,10 +103,10 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
         }
     }
 
-    /// <summary>The box around its points, in degrees; null if it has none.</summary>
+    /// <summary>The box around its points, in degrees; null if it has none, or if they are texts, whose bounds say nothing.</summary>
     public (string West, string South, string East, string North)? Box =>
         dataset.Version.Fields.FirstOrDefault(one => one.Type == FieldType.GeoPoint) is { Latitude: { } latitude, Longitude: { } longitude }
-        && Bounds(latitude) is ({ } south, { } north) && Bounds(longitude) is ({ } west, { } east) ? (west, south, east, north) : null;
+        && latitude != longitude && Bounds(latitude) is ({ } south, { } north) && Bounds(longitude) is ({ } west, { } east) ? (west, south, east, north) : null;
 
     /// <summary>The files it comes in: as it was dropped, and each format that is made of it.</summary>
     public IEnumerable<HarvestedDistribution> Distributions

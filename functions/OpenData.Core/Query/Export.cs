@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using OpenData.Query.Engine;
 using OpenData.Query.Formats;
 using OpenData.Query.Plan;
@@ -20,7 +18,7 @@ public abstract class Export : IDisposable
 
     /// <summary>Writes the file.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; the statement is stopped.</exception>
-    public abstract Task WriteAsync(PipeWriter output, CancellationToken cancellation);
+    public abstract Task WriteAsync(Stream output, CancellationToken cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -33,81 +31,114 @@ public abstract class Export : IDisposable
     protected abstract void Dispose(bool disposing);
 }
 
-/// <summary>An export that is written row by row, from DuckDB's memory into the answer's.</summary>
+/// <summary>
+/// An export that is written row by row, from DuckDB's memory into the answer's. Rows come a chunk at a time and leave in that order; in between,
+/// several chunks become text at once.
+/// </summary>
 internal sealed class RowExport : Export
 {
-    private const int FlushBytes = 64 * 1024;
+    private const int SendBytes = 256 * 1024;
+
+    // Between two looks at how much text there is.
+    private const int RowsAtOnce = 64;
+
+    // One makes text while DuckDB scans on the other core; two keep both busy wherever a row costs more to write than to read.
+    private const int Writers = 2;
 
     private readonly DuckDbConnection _connection;
     private readonly IDisposable _lease;
     private readonly ResultStream _rows;
-    private readonly RowWriter _writer;
-    private readonly Chunk? _chunk;
+    private readonly (RowWriter Rows, Utf8Output Text)[] _writers;
+    private Chunk? _chunk;
 
-    private RowExport(DuckDbConnection connection, IDisposable lease, ResultStream rows, Chunk? first, RowWriter writer)
+    private RowExport(DuckDbConnection connection, IDisposable lease, ResultStream rows, Chunk? first, Func<RowWriter> writer)
     {
         _connection = connection;
         _lease = lease;
         _rows = rows;
         _chunk = first;
-        _writer = writer;
+        var one = writer();
+        _writers = [.. Enumerable.Range(0, one.IsSharing ? Writers : 1).Select(i => (i == 0 ? one : writer(), new Utf8Output(SendBytes)))];
     }
 
     /// <summary>Starts the statement and makes its first rows.</summary>
-    public static RowExport Start(DuckDbConnection connection, Statement statement, IDisposable lease, RowWriter writer, CancellationToken cancellation)
+    public static RowExport Start(DuckDbConnection connection, Statement statement, IDisposable lease, Func<RowWriter> writer, CancellationToken cancellation)
     {
         var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
+        Chunk? first = null;
         try
         {
-            return new RowExport(connection, lease, rows, rows.Next(cancellation), writer) { Footprint = statement.Footprint };
+            first = rows.Next(cancellation);
+            return new RowExport(connection, lease, rows, first, writer) { Footprint = statement.Footprint };
         }
         catch
         {
+            first?.Dispose();
             rows.Dispose();
             throw;
         }
     }
 
-    public override async Task WriteAsync(PipeWriter output, CancellationToken cancellation)
+    public override async Task WriteAsync(Stream output, CancellationToken cancellation)
     {
-        var text = new Utf8Output(FlushBytes * 2);
-        var next = Task.FromResult(_chunk);
+        var (first, text) = _writers[0];
+        var writing = new Task[_writers.Length];
+        Array.Fill(writing, Task.CompletedTask);
+        var last = Task.CompletedTask;
         try
         {
-            _writer.Begin(text);
-            while (await next is { } chunk)
+            first.Begin(text);
+            for (var number = 0; _chunk is { } chunk; number++)
             {
-                // DuckDB makes the next rows while these are written.
-                next = Task.Run(() => _rows.Next(cancellation), CancellationToken.None);
-                for (var row = 0; row < chunk.Rows; row++)
-                {
-                    _writer.Row(text, chunk, row);
-                    Rows++;
-                    // Here a slow reader slows the statement down, and one that is gone ends it.
-                    if (text.Length >= FlushBytes) await SendAsync();
-                }
+                var turn = number % writing.Length;
+                await writing[turn];
+                var (before, isFirst) = (last, number == 0);
+                _chunk = null; // its writer's now
+                last = writing[turn] = Task.Run(() => WriteAsync(chunk, _writers[turn], isFirst, before, output, cancellation), CancellationToken.None);
+                // DuckDB makes the next rows here while these are written.
+                _chunk = _rows.Next(cancellation);
             }
 
-            _writer.End(text);
-            await SendAsync();
+            await last;
+            first.End(text);
+            await SendAsync(text, output, cancellation);
         }
         finally
         {
-            if (!next.IsCompleted) _connection.Interrupt();
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Text is made at once, and sent when all before it is: there a slow reader slows the statement down, and one that is gone ends it.
+    private async Task WriteAsync(Chunk chunk, (RowWriter Rows, Utf8Output Text) writer, bool first, Task before, Stream output, CancellationToken cancellation)
+    {
+        using var _ = chunk;
+        var text = writer.Text;
+        for (int from = 0, until; from < chunk.Rows; from = until)
+        {
+            until = Math.Min(from + RowsAtOnce, chunk.Rows);
+            writer.Rows.Rows(text, chunk, from, until, first && from == 0);
+            if (text.Length < SendBytes) continue;
+            await before;
+            await SendAsync(text, output, cancellation);
         }
 
-        async ValueTask SendAsync()
-        {
-            output.Write(text.Written);
-            text.Clear();
-            await output.FlushAsync(cancellation);
-        }
+        await before;
+        Rows += chunk.Rows;
+        await SendAsync(text, output, cancellation);
+    }
+
+    private static async ValueTask SendAsync(Utf8Output text, Stream output, CancellationToken cancellation)
+    {
+        await output.WriteAsync(text.WrittenMemory, cancellation);
+        await output.FlushAsync(cancellation); // also where it is compressed: rows are not kept waiting for others
+        text.Clear();
     }
 
     protected override void Dispose(bool disposing)
     {
         _connection.Interrupt();
+        _chunk?.Dispose();
         _rows.Dispose();
         _connection.Dispose();
         _lease.Dispose();
@@ -117,7 +148,7 @@ internal sealed class RowExport : Export
 /// <summary>An export that DuckDB writes itself, through a pipe: row groups leave as they are made.</summary>
 internal sealed class ParquetExport(DuckDbConnection connection, Statement statement, IDisposable lease, string folder, string compression) : Export
 {
-    public override async Task WriteAsync(PipeWriter output, CancellationToken cancellation)
+    public override async Task WriteAsync(Stream output, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, $"export-{Guid.NewGuid():n}.tmp");
         if (NamedPipe.IsSupported) await PipeAsync(path, output, cancellation);
@@ -125,7 +156,7 @@ internal sealed class ParquetExport(DuckDbConnection connection, Statement state
         await output.FlushAsync(cancellation);
     }
 
-    private async Task PipeAsync(string path, PipeWriter output, CancellationToken cancellation)
+    private async Task PipeAsync(string path, Stream output, CancellationToken cancellation)
     {
         using var pipe = new NamedPipe(path);
         var opening = pipe.OpenAsync();
@@ -150,7 +181,7 @@ internal sealed class ParquetExport(DuckDbConnection connection, Statement state
     }
 
     // Where there are no such pipes the file is made first.
-    private async Task CopyAsync(string path, PipeWriter output, CancellationToken cancellation)
+    private async Task CopyAsync(string path, Stream output, CancellationToken cancellation)
     {
         try
         {

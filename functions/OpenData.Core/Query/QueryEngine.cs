@@ -134,8 +134,7 @@ public sealed class QueryEngine : IDisposable
             connection = _duckDb.Connect();
             var statement = Planner.Rows(opened.Table, request, _time.GetUtcNow());
             if (format == RecordFormat.Parquet) return new ParquetExport(connection, statement, open, _folder, options.ParquetCompression) { Footprint = statement.Footprint };
-            var writer = RowWriter.Create(format, statement.Columns, options);
-            return await Task.Run(() => RowExport.Start(connection, statement, open, writer, cancellation), cancellation);
+            return await Task.Run(() => RowExport.Start(connection, statement, open, () => RowWriter.Create(format, statement.Columns, options), cancellation), cancellation);
         }
         catch (Exception e)
         {
@@ -193,9 +192,10 @@ public sealed class QueryEngine : IDisposable
         using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
         using var span = Telemetry.Begin("query.serialise");
         writer.Begin(output);
-        for (; rows.Next(cancellation) is { } chunk; count += chunk.Rows)
+        foreach (var chunk in rows.All(cancellation))
         {
-            for (var row = 0; row < chunk.Rows; row++) writer.Row(output, chunk, row);
+            writer.Rows(output, chunk, 0, chunk.Rows, first: count == 0);
+            count += chunk.Rows;
             if (statement.HasTotal) total = (long)chunk[statement.Columns.Count].Integer(0);
         }
 
@@ -208,7 +208,7 @@ public sealed class QueryEngine : IDisposable
     {
         var values = new List<(string, long)>();
         using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
-        while (rows.Next(cancellation) is { } chunk)
+        foreach (var chunk in rows.All(cancellation))
         {
             for (var row = 0; row < chunk.Rows; row++) values.Add((System.Text.Encoding.UTF8.GetString(chunk[0].Text(row)), (long)chunk[1].Integer(row)));
         }
@@ -219,7 +219,7 @@ public sealed class QueryEngine : IDisposable
     private static IEnumerable<string> ReadIds(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
     {
         using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
-        while (rows.Next(cancellation) is { } chunk)
+        foreach (var chunk in rows.All(cancellation))
         {
             for (var row = 0; row < chunk.Rows; row++) yield return System.Text.Encoding.UTF8.GetString(chunk[0].Text(row));
         }
@@ -228,7 +228,8 @@ public sealed class QueryEngine : IDisposable
     private static long Scalar(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
     {
         using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
-        return (long)rows.Next(cancellation)![0].Integer(0);
+        using var chunk = rows.Next(cancellation)!;
+        return (long)chunk[0].Integer(0);
     }
 
     /// <summary>What an export holds while it lasts: its place among the others, and what it reads.</summary>

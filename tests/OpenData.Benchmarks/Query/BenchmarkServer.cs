@@ -23,17 +23,20 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     private readonly string _folder;
     private readonly HttpClient _http;
 
-    private BenchmarkServer(WebApplication app, AzuriteServer azurite, string folder, string file)
+    private BenchmarkServer(WebApplication app, AzuriteServer azurite, string folder, string file, long rows)
     {
         _app = app;
         _azurite = azurite;
         _folder = folder;
         File = file;
+        Rows = rows;
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     /// <summary>The rows as a Parquet file, for the others.</summary>
     public string File { get; }
+
+    public long Rows { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -57,7 +60,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         var app = builder.Build();
         app.MapOpenDataApi();
         await app.StartAsync();
-        return new BenchmarkServer(app, azurite, folder, file);
+        return new BenchmarkServer(app, azurite, folder, file, rows);
     }
 
     /// <summary>Asks, and reads all of the answer; returns its bytes.</summary>

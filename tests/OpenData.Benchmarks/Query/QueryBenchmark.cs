@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipelines;
-using System.Text;
 using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
 using OpenData.Lake;
@@ -12,35 +10,34 @@ using OpenData.Query.Plan;
 namespace OpenData.Benchmarks.Query;
 
 /// <summary>
-/// <c>query [rows]</c>: what our HTTP path costs over the bare statement; ten questions against SQLite and PostgreSQL over the same rows; exports
+/// <c>query [rows] [section …]</c>: what our HTTP path costs over the bare statement; ten questions against SQLite and PostgreSQL over the same rows; exports
 /// against DuckDB's own COPY; and many clients at once. PostgreSQL takes part where <c>POSTGRES</c> holds a connection string to an empty database.
+/// Without sections all of them run.
 /// </summary>
 internal static class QueryBenchmark
 {
     private const int Rounds = 7;
 
+    private static readonly Dictionary<string, Func<BenchmarkServer, Task>> Sections = new(StringComparer.Ordinal)
+    {
+        ["overhead"] = OverheadAsync,
+        ["questions"] = QuestionsAsync,
+        ["exports"] = ExportsAsync,
+        ["clients"] = ClientsAsync,
+    };
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var rows = args is [var count] ? long.Parse(count, CultureInfo.InvariantCulture) : 5_000_000;
+        var rows = args.Length > 0 && long.TryParse(args[0], CultureInfo.InvariantCulture, out var count) ? count : 5_000_000;
+        var sections = args.Where(Sections.ContainsKey).ToList();
         await using var server = await BenchmarkServer.StartAsync(rows);
-        var report = new StringBuilder();
-        void Line(string text)
-        {
-            Console.WriteLine(text);
-            report.AppendLine(text);
-        }
-
-        Line($"# Query, {rows:N0} rows, {Environment.ProcessorCount} processors, {DateTime.UtcNow:yyyy-MM-dd}");
-        Line("");
-        await OverheadAsync(server, Line);
-        await QuestionsAsync(server, Line);
-        await ExportsAsync(server, rows, Line);
-        await ClientsAsync(server, Line);
+        Console.WriteLine($"# Query, {rows:N0} rows, {Environment.ProcessorCount} processors, {DateTime.UtcNow:yyyy-MM-dd}\n");
+        foreach (var section in sections.Count > 0 ? sections : [.. Sections.Keys]) await Sections[section](server);
         return 0;
     }
 
     // (a) The same small statement: bare, by DuckDB's own reader, and over HTTP.
-    private static async Task OverheadAsync(BenchmarkServer server, Action<string> line)
+    private static async Task OverheadAsync(BenchmarkServer server)
     {
         const string Sql = "SELECT id, region, amount FROM read_parquet('{0}') WHERE id = 4711 LIMIT 10";
         using var duckDb = new DuckDBConnection("Data Source=:memory:");
@@ -48,42 +45,42 @@ internal static class QueryBenchmark
         RowStores.Read(duckDb, "SET parquet_metadata_cache = true");
         var bare = Median(() => Task.FromResult(RowStores.Read(duckDb, Sql.Replace("{0}", server.File, StringComparison.Ordinal))), 50);
         var http = Median(() => server.GetAsync("records?select=id,region,amount&where=id=4711"), 50);
-        line("## A small answer");
-        line("");
-        line("| | median ms |");
-        line("| --- | --- |");
-        line($"| the bare statement in DuckDB | {await bare:0.00} |");
-        line($"| over HTTP, with its total_count | {await http:0.00} |");
-        line("");
+        Console.WriteLine("## A small answer");
+        Console.WriteLine();
+        Console.WriteLine("| | median ms |");
+        Console.WriteLine("| --- | --- |");
+        Console.WriteLine($"| the bare statement in DuckDB | {await bare:0.00} |");
+        Console.WriteLine($"| over HTTP, with its total_count | {await http:0.00} |");
+        Console.WriteLine();
     }
 
     // (b) Ten questions.
-    private static async Task QuestionsAsync(BenchmarkServer server, Action<string> line)
+    private static async Task QuestionsAsync(BenchmarkServer server)
     {
         using var sqlite = RowStores.OpenSqlite(server.File);
         using var postgres = RowStores.OpenPostgres(server.File);
-        line("## Ten questions, median ms; ours over HTTP with total_count, the others by their own readers");
-        line("");
-        line("| question | ours | SQLite | PostgreSQL |");
-        line("| --- | --- | --- | --- |");
+        Console.WriteLine("## Ten questions, median ms; ours over HTTP with total_count, the others by their own readers");
+        Console.WriteLine();
+        Console.WriteLine("| question | ours | SQLite | PostgreSQL |");
+        Console.WriteLine("| --- | --- | --- | --- |");
         foreach (var (name, ours, sql) in Questions.All)
         {
             var http = await Median(() => server.GetAsync(ours), Rounds);
             var lite = await Median(() => Task.FromResult(RowStores.Read(sqlite, sql)), Rounds);
             var pg = postgres is null ? (double?)null : await Median(() => Task.FromResult(RowStores.Read(postgres, sql)), Rounds);
-            line($"| {name} | {http:0.0} | {lite:0.0} | {(pg is null ? "not run" : $"{pg:0.0}")} |");
+            Console.WriteLine($"| {name} | {http:0.0} | {lite:0.0} | {(pg is null ? "not run" : $"{pg:0.0}")} |");
         }
 
-        line("");
+        Console.WriteLine();
     }
 
     // (c) The whole table as JSON and CSV, ours into nowhere through a pipe, DuckDB's into a file in memory or on disk.
-    private static async Task ExportsAsync(BenchmarkServer server, long rows, Action<string> line)
+    private static async Task ExportsAsync(BenchmarkServer server)
     {
-        line("## The whole table, rows a second");
-        line("");
-        line("| format | ours | DuckDB's COPY |");
-        line("| --- | --- | --- |");
+        Console.WriteLine("## The whole table, rows a second");
+        Console.WriteLine();
+        Console.WriteLine("| format | ours | DuckDB's COPY |");
+        Console.WriteLine("| --- | --- | --- |");
         var engine = server.Services.GetRequiredService<QueryEngine>();
         var dataset = (await engine.FindAsync(DatasetId.Parse(BenchmarkServer.Id)))!;
         using var duckDb = new DuckDBConnection("Data Source=:memory:");
@@ -96,22 +93,22 @@ internal static class QueryBenchmark
             var ours = await Median(async () =>
             {
                 using var export = await engine.ExportAsync(dataset, new QueryRequest(), format, new FormatOptions());
-                await export.WriteAsync(PipeWriter.Create(Stream.Null), CancellationToken.None);
+                await export.WriteAsync(Stream.Null, CancellationToken.None);
                 return export.Rows;
             }, 3);
-            line($"| {format} | {rows / ours * 1000:N0} | {rows / theirs * 1000:N0} |");
+            Console.WriteLine($"| {format} | {server.Rows / ours * 1000:N0} | {server.Rows / theirs * 1000:N0} |");
         }
 
-        line("");
+        Console.WriteLine();
     }
 
     // (d) Clients that ask again as soon as they are answered; they share the processors with the server.
-    private static async Task ClientsAsync(BenchmarkServer server, Action<string> line)
+    private static async Task ClientsAsync(BenchmarkServer server)
     {
-        line("## Clients at once, ten seconds each, a mix of small questions");
-        line("");
-        line("| clients | answers a second | median ms | p99 ms | resident MB |");
-        line("| --- | --- | --- | --- | --- |");
+        Console.WriteLine("## Clients at once, ten seconds each, a mix of small questions");
+        Console.WriteLine();
+        Console.WriteLine("| clients | answers a second | median ms | p99 ms | resident MB |");
+        Console.WriteLine("| --- | --- | --- | --- | --- |");
         foreach (var clients in new[] { 1, 8, 64 })
         {
             var times = new List<double>();
@@ -130,10 +127,10 @@ internal static class QueryBenchmark
             })));
             times.Sort();
             using var process = Process.GetCurrentProcess();
-            line($"| {clients} | {times.Count / 10.0:0} | {times[times.Count / 2]:0.0} | {times[(int)(times.Count * 0.99)]:0.0} | {process.WorkingSet64 / 1e6:0} |");
+            Console.WriteLine($"| {clients} | {times.Count / 10.0:0} | {times[times.Count / 2]:0.0} | {times[(int)(times.Count * 0.99)]:0.0} | {process.WorkingSet64 / 1e6:0} |");
         }
 
-        line("");
+        Console.WriteLine();
     }
 
     // The first run warms up.

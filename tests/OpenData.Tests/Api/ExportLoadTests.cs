@@ -57,6 +57,32 @@ public class ExportLoadTests
         Assert.True(export.Rows < Rows, $"{export.Rows} rows were written for nobody.");
     }
 
+    [Theory]
+    [InlineData("csv?with_bom=false")]
+    [InlineData("json")]
+    [InlineData("jsonl")]
+    public async Task Every_row_leaves_once_and_in_its_place_though_several_chunks_are_written_at_once(string export)
+    {
+        const int Many = 20_000;
+        await using var api = await TestApi.StartAsync();
+        // Some chunks are little text and some more than is sent at a time.
+        await TestDatasets.PublishAsync(
+            api.Storage, "uneven@x", [$"SELECT range AS id, repeat('x', CAST(range // 5000 % 2 * 500 + range % 7 AS INTEGER)) AS filler FROM range({Many})"],
+            [TestDatasets.Field("id", FieldType.Int), TestDatasets.Field("filler", FieldType.Text)]);
+
+        var answer = await api.Http.GetStringAsync($"{TestApi.Explore}/datasets/uneven@x/exports/{export}");
+
+        var rows = Enumerable.Range(0, Many).Select(id => (Id: id, Filler: new string('x', (id / 5000 % 2 * 500) + (id % 7))));
+        Assert.Equal(export switch
+        {
+            "json" => $"[{string.Join(',', rows.Select(Json))}]",
+            "jsonl" => string.Concat(rows.Select(row => Json(row) + "\n")),
+            _ => "id;filler\r\n" + string.Concat(rows.Select(row => $"{row.Id};{(row.Filler.Length == 0 ? "\"\"" : row.Filler)}\r\n")),
+        }, answer);
+
+        static string Json((int Id, string Filler) row) => $$"""{"id":{{row.Id}},"filler":"{{row.Filler}}"}""";
+    }
+
     private static async Task<TestApi> StartAsync()
     {
         var api = await TestApi.StartAsync();

@@ -143,7 +143,7 @@ public class HostileInputTests
         const string Ours = "SELECT json_extract_string(json_serialize_sql(CAST($1 AS VARCHAR)), '$.error'), json_array_length(json_serialize_sql(CAST($1 AS VARCHAR)), '$.statements'), "
             + "array_to_string(list_distinct(json_extract_string(json_serialize_sql(CAST($1 AS VARCHAR)), '$..table_name')), ',')";
         using var rows = connection.Stream(Ours, [sql], CancellationToken.None);
-        var chunk = rows.Next(CancellationToken.None)!;
+        using var chunk = rows.Next(CancellationToken.None)!;
         Assert.Equal("false", Encoding.UTF8.GetString(chunk[0].Text(0)));
         Assert.Equal(1, (int)chunk[1].Integer(0));
         return [.. Encoding.UTF8.GetString(chunk[2].Text(0)).Split(',', StringSplitOptions.RemoveEmptyEntries).Where(name => name.Length > 0)];

@@ -58,7 +58,7 @@ internal static class TestTable
         using var rows = connection.Stream(statement.Sql, statement.Parameters, CancellationToken.None);
         var json = new JsonRows(statement.Columns);
         var output = new Utf8Output();
-        while (rows.Next(CancellationToken.None) is { } chunk)
+        foreach (var chunk in rows.All(CancellationToken.None))
         {
             for (var row = 0; row < chunk.Rows; row++)
             {

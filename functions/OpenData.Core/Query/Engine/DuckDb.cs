@@ -24,24 +24,24 @@ internal sealed class DuckDb : IDisposable
         using var connection = Connect();
         foreach (var setting in new[]
                  {
-                     $"SET memory_limit = '{memoryMegabytes}MB'",
-                     $"SET threads = {threads}",
-                     $"SET temp_directory = {Plan.Sql.Text(spill)}",
-                     $"SET max_temp_directory_size = '{spillMegabytes}MB'",
-                     "SET TimeZone = 'UTC'",
-                     "SET Calendar = 'gregorian'",
+                     $"memory_limit = '{memoryMegabytes}MB'",
+                     $"threads = {threads}",
+                     $"temp_directory = {Plan.Sql.Text(spill)}",
+                     $"max_temp_directory_size = '{spillMegabytes}MB'",
+                     "TimeZone = 'UTC'",
+                     "Calendar = 'gregorian'",
                      // Footers are read once: a file of the cache never changes.
-                     "SET parquet_metadata_cache = true",
+                     "parquet_metadata_cache = true",
                      // A sorted page is found by its keys alone, and the other columns are read for its rows only.
-                     $"SET late_materialization_max_rows = {QueryLimits.RecordsWindow}",
-                     "SET autoinstall_known_extensions = false",
-                     "SET autoload_known_extensions = false",
-                     $"SET allowed_directories = [{Plan.Sql.Text(readable.TrimEnd('/', '\\') + Path.DirectorySeparatorChar)}]",
-                     "SET enable_external_access = false",
-                     "SET lock_configuration = true",
+                     $"late_materialization_max_rows = {QueryLimits.RecordsWindow}",
+                     "autoinstall_known_extensions = false",
+                     "autoload_known_extensions = false",
+                     $"allowed_directories = [{Plan.Sql.Text(readable.TrimEnd('/', '\\') + Path.DirectorySeparatorChar)}]",
+                     "enable_external_access = false",
+                     "lock_configuration = true",
                  })
         {
-            connection.Execute(setting);
+            connection.Execute("SET GLOBAL " + setting);
         }
 
         TimeZones = ReadTimeZones(connection);
@@ -64,7 +64,7 @@ internal sealed class DuckDb : IDisposable
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         using var rows = connection.Stream("SELECT name FROM pg_timezone_names()", [], CancellationToken.None);
-        while (rows.Next(CancellationToken.None) is { } chunk)
+        foreach (var chunk in rows.All(CancellationToken.None))
         {
             for (var row = 0; row < chunk.Rows; row++) names.Add(System.Text.Encoding.UTF8.GetString(chunk[0].Text(row)));
         }

@@ -7,7 +7,6 @@ internal sealed class ResultStream : IDisposable
 {
     private readonly DuckDbConnection _connection;
     private DuckDBResult _result;
-    private DuckDBDataChunk? _chunk, _before;
 
     public ResultStream(DuckDbConnection connection, DuckDBResult result)
     {
@@ -18,44 +17,49 @@ internal sealed class ResultStream : IDisposable
 
     public int ColumnCount { get; }
 
-    /// <summary>
-    /// Makes the next chunk; null at the end. The one before stays, so that it can be written meanwhile; the one before that is no longer there.
-    /// </summary>
+    /// <summary>Makes the next chunk; null at the end. Whoever takes it disposes it; until then it stays, also while others are made.</summary>
     /// <exception cref="DuckDbException">The statement failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Chunk? Next(CancellationToken cancellation)
     {
         using var interrupt = cancellation.Register(_connection.Interrupt);
-        _before?.Dispose();
-        _before = _chunk;
-        _chunk = NativeMethods.Query.DuckDBFetchChunk(_result);
-        cancellation.ThrowIfCancellationRequested();
-        if (!_chunk.IsInvalid)
+        var chunk = NativeMethods.Query.DuckDBFetchChunk(_result);
+        if (!chunk.IsInvalid && !cancellation.IsCancellationRequested)
         {
-            var rows = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(_chunk);
-            if (rows > 0) return new Chunk(_chunk, rows, ColumnCount);
+            var rows = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);
+            if (rows > 0) return new Chunk(chunk, rows, ColumnCount);
         }
 
+        chunk.Dispose();
+        cancellation.ThrowIfCancellationRequested();
         if (!string.IsNullOrEmpty(NativeMethods.Query.DuckDBResultError(ref _result))) throw DuckDbConnection.Failure(ref _result);
         return null;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>The chunks one after another, to be read in the loop: each is gone when the next is asked for.</summary>
+    /// <inheritdoc cref="Next" path="/exception"/>
+    public IEnumerable<Chunk> All(CancellationToken cancellation)
     {
-        _before?.Dispose();
-        _chunk?.Dispose();
-        NativeMethods.Query.DuckDBDestroyResult(ref _result);
+        while (Next(cancellation) is { } next)
+        {
+            using var chunk = next;
+            yield return chunk;
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => NativeMethods.Query.DuckDBDestroyResult(ref _result);
 }
 
-/// <summary>Some rows of a result.</summary>
-internal sealed class Chunk
+/// <summary>Some rows of a result. One thread reads it at a time.</summary>
+internal sealed class Chunk : IDisposable
 {
+    private readonly DuckDBDataChunk _chunk;
     private readonly Vector[] _vectors;
 
     public Chunk(DuckDBDataChunk chunk, int rows, int columns)
     {
+        _chunk = chunk;
         Rows = rows;
         _vectors = new Vector[columns];
         for (var i = 0; i < columns; i++) _vectors[i] = new Vector(NativeMethods.DataChunks.DuckDBDataChunkGetVector(chunk, i));
@@ -64,4 +68,7 @@ internal sealed class Chunk
     public int Rows { get; }
 
     public Vector this[int column] => _vectors[column];
+
+    /// <inheritdoc/>
+    public void Dispose() => _chunk.Dispose();
 }

@@ -54,19 +54,25 @@ internal sealed unsafe class Vector
     /// <summary>Whether the whole numbers, or a decimal's digits, may take more than 64 bits.</summary>
     public bool IsWide => (Type == DuckDBType.Decimal ? DecimalStorage : Type) is DuckDBType.HugeInt or DuckDBType.UnsignedBigInt;
 
-    /// <summary>A whole number of any width, or the digits of a decimal.</summary>
-    public Int128 Integer(int row) => (Type == DuckDBType.Decimal ? DecimalStorage : Type) switch
+    /// <summary>A whole number, or the digits of a decimal, where neither is wide.</summary>
+    public long Long(int row) => (Type == DuckDBType.Decimal ? DecimalStorage : Type) switch
     {
         DuckDBType.BigInt => ((long*)_data)[row],
         DuckDBType.Integer => ((int*)_data)[row],
         DuckDBType.SmallInt => ((short*)_data)[row],
         DuckDBType.TinyInt => ((sbyte*)_data)[row],
-        DuckDBType.UnsignedBigInt => ((ulong*)_data)[row],
         DuckDBType.UnsignedInteger => ((uint*)_data)[row],
         DuckDBType.UnsignedSmallInt => ((ushort*)_data)[row],
         DuckDBType.UnsignedTinyInt => ((byte*)_data)[row],
+        _ => throw new InvalidOperationException($"A {Type} is not a whole number of 64 bits."),
+    };
+
+    /// <summary>A whole number of any width, or the digits of a decimal.</summary>
+    public Int128 Integer(int row) => (Type == DuckDBType.Decimal ? DecimalStorage : Type) switch
+    {
+        DuckDBType.UnsignedBigInt => ((ulong*)_data)[row],
         DuckDBType.HugeInt => new Int128(((ulong*)_data)[(row * 2) + 1], ((ulong*)_data)[row * 2]),
-        _ => throw new InvalidOperationException($"A {Type} is not a whole number."),
+        _ => Long(row),
     };
 
     /// <summary>Of a struct: one of its two members.</summary>

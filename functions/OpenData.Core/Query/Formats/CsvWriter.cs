@@ -24,7 +24,7 @@ public sealed record CsvOptions
 /// <summary>Writes rows as CSV after RFC 4180, by hand: this is where an export spends its time.</summary>
 internal sealed class CsvWriter : RowWriter
 {
-    private readonly IReadOnlyList<OutputColumn> _columns;
+    private readonly OutputColumn[] _columns;
     private readonly CsvOptions _options;
     private readonly bool _useLabels;
     private readonly byte[] _delimiter;
@@ -34,7 +34,7 @@ internal sealed class CsvWriter : RowWriter
 
     public CsvWriter(IReadOnlyList<OutputColumn> columns, FormatOptions options)
     {
-        _columns = columns;
+        _columns = [.. columns];
         _options = options.Csv;
         _useLabels = options.UseLabels;
         _delimiter = Encoding.UTF8.GetBytes([_options.Delimiter]);
@@ -45,7 +45,7 @@ internal sealed class CsvWriter : RowWriter
     public override void Begin(Utf8Output output)
     {
         if (_options.WithBom) output.Write("\uFEFF"u8);
-        for (var i = 0; i < _columns.Count; i++)
+        for (var i = 0; i < _columns.Length; i++)
         {
             if (i > 0) output.Write(_delimiter);
             Text(output, Encoding.UTF8.GetBytes(_useLabels ? _columns[i].Label : _columns[i].Name));
@@ -54,9 +54,9 @@ internal sealed class CsvWriter : RowWriter
         output.Write("\r\n"u8);
     }
 
-    public override void Row(Utf8Output output, Chunk chunk, int row)
+    protected override void Row(Utf8Output output, Chunk chunk, int row)
     {
-        for (var i = 0; i < _columns.Count; i++)
+        for (var i = 0; i < _columns.Length; i++)
         {
             if (i > 0) output.Write(_delimiter);
             if (!chunk[i].IsNull(row)) Value(output, chunk[i], row, _columns[i].Kind);

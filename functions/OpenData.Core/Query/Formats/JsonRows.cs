@@ -12,7 +12,7 @@ internal sealed class JsonRows
     // What must be escaped in a JSON text; everything else goes through as it is.
     private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
 
-    private readonly IReadOnlyList<OutputColumn> _columns;
+    private readonly OutputColumn[] _columns;
     private readonly byte[][] _keys;
     private readonly int _without;
 
@@ -20,7 +20,7 @@ internal sealed class JsonRows
     /// <param name="without">One that is left out, or -1.</param>
     public JsonRows(IReadOnlyList<OutputColumn> columns, int without = -1)
     {
-        _columns = columns;
+        _columns = [.. columns];
         _without = without;
         _keys = [.. columns.Select((column, i) => Key(column.Name, first: i == (without == 0 ? 1 : 0)))];
     }

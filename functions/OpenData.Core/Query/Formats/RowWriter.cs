@@ -38,9 +38,18 @@ public sealed record FormatOptions
     public string ParquetCompression { get; init; } = "snappy";
 }
 
-/// <summary>Writes rows one after another in some format. Used by one thread, for one result.</summary>
+/// <summary>Writes rows one after another in some format. Used by one thread at a time, for one result.</summary>
 internal abstract class RowWriter
 {
+    /// <summary>
+    /// Whether a row's text depends on nothing but the row, so that several writers may share a result: the first begins and ends it, and any writes
+    /// any rows.
+    /// </summary>
+    public virtual bool IsSharing => true;
+
+    /// <summary>What stands between two rows.</summary>
+    protected virtual ReadOnlySpan<byte> Separator => default;
+
     public static RowWriter Create(RecordFormat format, IReadOnlyList<OutputColumn> columns, FormatOptions options) => format switch
     {
         RecordFormat.Json => new JsonArrayWriter(columns),
@@ -55,35 +64,47 @@ internal abstract class RowWriter
     {
     }
 
-    public abstract void Row(Utf8Output output, Chunk chunk, int row);
+    /// <summary>Some rows of a chunk.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="until">The row behind the last.</param>
+    /// <param name="first">Whether no row of the result stands before them.</param>
+    public void Rows(Utf8Output output, Chunk chunk, int from, int until, bool first)
+    {
+        for (var row = from; row < until; row++)
+        {
+            if (row > from || !first) output.Write(Separator);
+            Row(output, chunk, row);
+        }
+    }
 
     public virtual void End(Utf8Output output)
     {
     }
+
+    /// <summary>One row.</summary>
+    protected abstract void Row(Utf8Output output, Chunk chunk, int row);
 }
 
 internal sealed class JsonArrayWriter(IReadOnlyList<OutputColumn> columns) : RowWriter
 {
     private readonly JsonRows _json = new(columns);
-    private bool _any;
+
+    protected override ReadOnlySpan<byte> Separator => ","u8;
 
     public override void Begin(Utf8Output output) => output.Write("["u8);
 
-    public override void Row(Utf8Output output, Chunk chunk, int row)
-    {
-        if (_any) output.Write(","u8);
-        _any = true;
-        _json.Write(output, chunk, row);
-    }
-
     public override void End(Utf8Output output) => output.Write("]"u8);
+
+    protected override void Row(Utf8Output output, Chunk chunk, int row) => _json.Write(output, chunk, row);
 }
 
 internal sealed class JsonLinesWriter(IReadOnlyList<OutputColumn> columns) : RowWriter
 {
     private readonly JsonRows _json = new(columns);
 
-    public override void Row(Utf8Output output, Chunk chunk, int row)
+    protected override void Row(Utf8Output output, Chunk chunk, int row)
     {
         _json.Write(output, chunk, row);
         output.Write("\n"u8);
@@ -95,7 +116,6 @@ internal sealed class GeoJsonWriter : RowWriter
 {
     private readonly JsonRows _properties;
     private readonly int _point;
-    private bool _any;
 
     public GeoJsonWriter(IReadOnlyList<OutputColumn> columns)
     {
@@ -104,12 +124,14 @@ internal sealed class GeoJsonWriter : RowWriter
         _properties = new JsonRows(columns, _point);
     }
 
+    protected override ReadOnlySpan<byte> Separator => ","u8;
+
     public override void Begin(Utf8Output output) => output.Write("{\"type\":\"FeatureCollection\",\"features\":["u8);
 
-    public override void Row(Utf8Output output, Chunk chunk, int row)
+    public override void End(Utf8Output output) => output.Write("]}"u8);
+
+    protected override void Row(Utf8Output output, Chunk chunk, int row)
     {
-        if (_any) output.Write(","u8);
-        _any = true;
         output.Write("{\"type\":\"Feature\",\"geometry\":"u8);
         var point = chunk[_point];
         if (point.IsNull(row))
@@ -129,6 +151,4 @@ internal sealed class GeoJsonWriter : RowWriter
         _properties.Write(output, chunk, row);
         output.Write("}"u8);
     }
-
-    public override void End(Utf8Output output) => output.Write("]}"u8);
 }

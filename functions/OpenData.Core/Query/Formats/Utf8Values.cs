@@ -66,7 +66,7 @@ internal static class Utf8Values
         var span = output.GetSpan(longest);
         int length;
         if (vector.IsWide) vector.Integer(row).TryFormat(span, out length, default, CultureInfo.InvariantCulture);
-        else ((long)vector.Integer(row)).TryFormat(span, out length, default, CultureInfo.InvariantCulture);
+        else vector.Long(row).TryFormat(span, out length, default, CultureInfo.InvariantCulture);
         output.Advance(vector.Scale == 0 ? length : WithPoint(span, length, vector.Scale));
     }
 

@@ -34,26 +34,13 @@ internal sealed class XlsxWriter : RowWriter
         _header = [.. "<row>"u8, .. columns.SelectMany(column => Inline(options.UseLabels ? column.Label : column.Name)), .. "</row>"u8];
     }
 
+    public override bool IsSharing => false; // a sheet is one compressed stream
+
     public override void Begin(Utf8Output output)
     {
         _target = new BufferStream(output);
         _zip = new ZipArchive(_target, ZipArchiveMode.Create, leaveOpen: true);
         BeginSheet();
-    }
-
-    public override void Row(Utf8Output output, Chunk chunk, int row)
-    {
-        if (_rows == RowsOfSheet)
-        {
-            EndSheet();
-            BeginSheet();
-        }
-
-        _rows++;
-        _xml.Write("<row>"u8);
-        for (var i = 0; i < _columns.Count; i++) Cell(chunk[i], row, _columns[i].Kind);
-        _xml.Write("</row>"u8);
-        if (_xml.Length > 60 * 1024) FlushSheet();
     }
 
     public override void End(Utf8Output output)
@@ -79,6 +66,21 @@ internal sealed class XlsxWriter : RowWriter
             + "<fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
             + "<cellXfs count=\"3\"><xf/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/><xf numFmtId=\"165\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
         _zip.Dispose();
+    }
+
+    protected override void Row(Utf8Output output, Chunk chunk, int row)
+    {
+        if (_rows == RowsOfSheet)
+        {
+            EndSheet();
+            BeginSheet();
+        }
+
+        _rows++;
+        _xml.Write("<row>"u8);
+        for (var i = 0; i < _columns.Count; i++) Cell(chunk[i], row, _columns[i].Kind);
+        _xml.Write("</row>"u8);
+        if (_xml.Length > 60 * 1024) FlushSheet();
     }
 
     private void Cell(Vector vector, int row, ValueKind kind)

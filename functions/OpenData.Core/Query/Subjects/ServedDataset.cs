@@ -57,13 +57,15 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
     {
         var types = Version.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         var fields = Version.Fields.Select(field => field.Type == FieldType.GeoPoint
-            ? new QueryField(field.Name, field.Label, ValueKind.Point, "") { Latitude = Number(field.Latitude!), Longitude = Number(field.Longitude!) }
+            ? new QueryField(field.Name, field.Label, ValueKind.Point, "") { Latitude = Coordinate(field, latitude: true), Longitude = Coordinate(field, latitude: false) }
             : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Name(field.Name))).ToList();
         var recordId = $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})";
         // A column of the agency's by that name is its own.
         if (!types.ContainsKey(QueryTable.RecordId)) fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, recordId) { Shown = false, IsFacet = false });
 
-        return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}])", fields)
+        // Appended decimals may be longer than those before, and DuckDB would hold them to the first part's digits.
+        var union = paths.Count > 1 && Version.EarlierSources.Count > 0 && Version.Fields.Any(field => field.Type == FieldType.Decimal) ? ", union_by_name = true" : "";
+        return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}]{union})", fields)
         {
             RecordPath = recordId,
             RowOrder = paths.Count == 1 ? "file_row_number" : "file_index, file_row_number",
@@ -73,6 +75,11 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
                 new QueryField("_size", "Bytes of the values as text", ValueKind.Int, Size()),
             ],
         };
+
+        // One field with both numbers: its format says which is first.
+        string Coordinate(Field point, bool latitude) => point.Latitude == point.Longitude
+            ? $"TRY_CAST(trim(split_part({Sql.Name(point.Latitude!)}, ',', {((point.Format is "longitude, latitude") == latitude ? 2 : 1)})) AS DOUBLE)"
+            : Number(latitude ? point.Latitude! : point.Longitude!);
 
         string Number(string name) => types[name].Type == FieldType.Double ? Sql.Name(name) : $"CAST({Sql.Name(name)} AS DOUBLE)";
     }
