@@ -122,7 +122,7 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
 
     private async Task<int> RefuseAsync(HttpContext context, Exception error)
     {
-        var refusal = error as ApiException ?? Refusal(error);
+        var refusal = error as ApiException ?? Refusal(QueryFailures.Translate(error));
         if (refusal is null) logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
         refusal ??= new ApiException(500, "InternalError", "The request failed on our side. Try again; if it fails again, report the time and the URL.");
         if (context.Response.HasStarted)
@@ -132,8 +132,10 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
             return refusal.Status;
         }
 
+        var calls = context.Response.Headers.Where(header => header.Key.StartsWith("X-RateLimit-", StringComparison.Ordinal)).ToList();
         context.Response.Clear();
         AllowOrigins(context.Response);
+        foreach (var (name, value) in calls) context.Response.Headers[name] = value;
         context.Response.Headers.CacheControl = "no-store";
         if (refusal.RetrySeconds is { } seconds) context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await Results.Json(new { message = refusal.Message, error_code = refusal.ErrorCode }, OpenDataJson.Options, statusCode: refusal.Status)
@@ -144,10 +146,11 @@ public sealed class Answering(UsageLog usage, RateLimit limit, TimeProvider time
     // What the caller can do something about; null for what is a fault of ours.
     private static ApiException? Refusal(Exception error) => error switch
     {
+        BadHttpRequestException request => new ApiException(request.StatusCode, "BadRequest", $"The request cannot be read: {request.Message}"),
         QueryException query => new ApiException(400, "ODSQLError", query.Message),
         QueryTimeoutException timeout => new ApiException(503, "QueryTimeout",
             $"{timeout.Message} Ask for less: a filter, fewer groups, a smaller offset; or use the exports endpoint, …/exports/csv, which has no such limit."),
-        QueryBusyException => new ApiException(503, "TooManyExports", $"{error.Message} Try again in {QueryBusyException.RetrySeconds} seconds.") { RetrySeconds = QueryBusyException.RetrySeconds },
+        QueryBusyException busy => new ApiException(503, busy.OfExports ? "TooManyExports" : "TooManyQueries", $"{error.Message} Try again in {QueryBusyException.RetrySeconds} seconds.") { RetrySeconds = QueryBusyException.RetrySeconds },
         QueryResourcesException => new ApiException(503, "QueryTooLarge", $"{error.Message} Ask for less, or use the exports endpoint without order_by and group_by."),
         _ => null,
     };

@@ -6,7 +6,7 @@ using OpenData.Api.Reference;
 
 namespace OpenData.Api;
 
-/// <summary>Sets the endpoints up: their services, and their routes where there is a router. On Azure each of them is a function of the same name.</summary>
+/// <summary>Sets the endpoints up: their services, and their routes where there is a router. On Azure each of them is a function of the same name, and the host itself answers what is none.</summary>
 public static class ApiEndpoints
 {
     /// <summary>Adds the product's services and what the endpoints need besides.</summary>
@@ -19,5 +19,6 @@ public static class ApiEndpoints
     {
         var api = endpoints.MapGroup(Routes.Prefix);
         foreach (var route in ApiRoutes.All) api.MapMethods(route.Path, route.Methods, route.Handler).WithName(route.Name);
+        api.MapFallback("{*path}", Unrouted.Answer);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
@@ -17,13 +18,16 @@ internal readonly partial record struct Caller(string Address, string UserAgent)
     /// <summary>Reads a request.</summary>
     public static Caller Of(HttpContext context) => new(AddressOf(context), context.Request.Headers.UserAgent.ToString());
 
+    // The Functions worker has made the address that the platform saw the connection's own, and left in the header what stood before it. Behind another proxy
+    // on this machine it is the header's last, perhaps with a port. Anything before that is the caller's own word.
     private static string AddressOf(HttpContext context)
     {
-        // On Azure the front end appends the address it saw, with a port; whatever stands before it is the caller's own word.
+        var address = context.Connection.RemoteIpAddress;
         var forwarded = context.Request.Headers["X-Forwarded-For"].ToString();
+        if (address is not null && !IPAddress.IsLoopback(address) || forwarded.Length == 0) return address?.ToString() ?? "";
+
         var last = forwarded[(forwarded.LastIndexOf(',') + 1)..].Trim();
-        if (last.Length == 0) return context.Connection.RemoteIpAddress?.ToString() ?? "";
-        return System.Net.IPEndPoint.TryParse(last, out var endpoint) ? endpoint.Address.ToString() : last;
+        return IPEndPoint.TryParse(last, out var endpoint) ? endpoint.Address.ToString() : last;
     }
 
     [GeneratedRegex("bot\\b|crawl|spider|slurp|facebookexternalhit|uptime|pingdom|health ?check|probe|alwayson|traffic manager|archiver|harvester", RegexOptions.IgnoreCase)]

@@ -79,14 +79,15 @@ public static class DemandEndpoints
 
     /// <summary>
     /// Decides on a request, with an agency's key in <c>x-agency-key</c>: <c>{state?, reason?, dataset_id?, note?}</c>, and with the planners' key also
-    /// <c>candidate</c> (the plan's item it asks for) and <c>moderation</c>. Every change is kept. 401 without a key, 403 for another agency's request, 409 if the state forbids it.
+    /// <c>candidate</c> (the plan's item it asks for) and <c>moderation</c>. Every change is kept. 401 without a key or with one that is not known, 403 for another agency's request, 409 if the state forbids it.
     /// </summary>
     public static IResult Change(
         HttpRequest request, string request_id, RequestBoard board, AgencyKeys keys, DatasetCatalog catalog, CurrentPlan plan, TimeProvider time, Answering answering) =>
         answering.Answer(UsageKind.Demand, null, async (_, cancellation) =>
         {
-            var agency = await keys.AgencyOfAsync(request.Headers[KeyHeader].ToString(), cancellation)
-                ?? throw new ApiException(401, "Unauthorized", $"Send an agency's key in the header {KeyHeader}.");
+            if (request.Headers[KeyHeader].ToString() is not { Length: > 0 } key) throw new ApiException(401, "Unauthorized", $"Send an agency's key in the header {KeyHeader}.");
+            var agency = await keys.AgencyOfAsync(key, cancellation)
+                ?? throw new ApiException(401, "UnknownAgencyKey", $"The key in the header {KeyHeader} is not known: it was misspelt or revoked. Operators issue another.");
             var planners = agency == AgencyKeys.Planners;
             var body = await Body.ReadAsync(request, cancellation);
             var change = new RequestChange(

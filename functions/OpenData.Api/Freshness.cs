@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using OpenData.Query.Subjects;
 
 namespace OpenData.Api;
 
@@ -13,11 +14,19 @@ internal static class Freshness
 {
     private static readonly byte[] Build = typeof(Freshness).Module.ModuleVersionId.ToByteArray();
 
+    /// <summary>Sets the headers of an answer about a subject; it is 304 if the caller has it already, otherwise null.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="subject">What is asked.</param>
+    /// <param name="body">What stands for the request's body; empty without one.</param>
+    public static IResult? NotModified(HttpRequest request, QuerySubject subject, string body = "") =>
+        NotModified(request, subject.Fingerprint + body, subject.LastModified, subject.IsPinned);
+
     /// <summary>Sets the headers; the answer is 304 if the caller has it already, otherwise null.</summary>
     /// <param name="request">The request.</param>
     /// <param name="fingerprint">The same for as long as the data is the same.</param>
     /// <param name="lastModified">When the data last changed.</param>
-    public static IResult? NotModified(HttpRequest request, string fingerprint, DateTimeOffset lastModified)
+    /// <param name="pinned">Whether the answer never changes; otherwise a dashboard may be a minute behind.</param>
+    public static IResult? NotModified(HttpRequest request, string fingerprint, DateTimeOffset lastModified, bool pinned = false)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Build);
@@ -33,8 +42,7 @@ internal static class Freshness
         var modified = DateTimeOffset.FromUnixTimeSeconds(lastModified.ToUnixTimeSeconds()); // HTTP knows no fractions
         headers.ETag = etag;
         headers.LastModified = modified;
-        // A pinned version never changes; otherwise a dashboard may be a minute behind.
-        headers.CacheControl = CacheControlHeaderValue.Parse(request.Query.ContainsKey("version") ? "public, max-age=31536000, immutable" : "public, max-age=60");
+        headers.CacheControl = CacheControlHeaderValue.Parse(pinned ? "public, max-age=31536000, immutable" : "public, max-age=60");
         request.HttpContext.Response.Headers.Vary = "Accept, Accept-Encoding";
         return Has(request, etag, modified) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
     }

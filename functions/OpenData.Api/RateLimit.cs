@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +31,7 @@ public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
         var before = Interlocked.Exchange(ref _minute, minute);
         // A new minute, or an attack from more addresses than we care to remember.
         if (before != minute || _calls.Count > MaxClients) _calls = new ConcurrentDictionary<string, int[]>(StringComparer.Ordinal);
-        var calls = Interlocked.Increment(ref _calls.GetOrAdd(key is null ? AddressOf(request) : "key " + key, static _ => new int[1])[0]);
+        var calls = Interlocked.Increment(ref _calls.GetOrAdd(key is null ? Caller.Of(request.HttpContext).Address : "key " + key, static _ => new int[1])[0]);
         return (calls <= limit, limit, Math.Max(0, limit - calls), reset);
     }
 
@@ -69,19 +68,6 @@ public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
         var known = false;
         foreach (var ours in _keys) known |= CryptographicOperations.FixedTimeEquals(ours, hash);
         return known;
-    }
-
-    // Behind the platform's proxy the address is the last that the proxy added; anything before it is the caller's own word.
-    private static string AddressOf(HttpRequest request)
-    {
-        var address = request.HttpContext.Connection.RemoteIpAddress;
-        if ((address is null || IPAddress.IsLoopback(address)) && request.Headers["X-Forwarded-For"].ToString() is { Length: > 0 } forwarded)
-        {
-            var last = forwarded[(forwarded.LastIndexOf(',') + 1)..].Trim();
-            return IPEndPoint.TryParse(last, out var endpoint) ? endpoint.Address.ToString() : last;
-        }
-
-        return address?.ToString() ?? "";
     }
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -1,12 +1,14 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenData.Api;
 using OpenData.FunctionApp;
 using OpenData.Lake;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.Logging.SetMinimumLevel(LogLevel.Warning); // host.json's levels are the host's own; this process says a line for every answer otherwise
 builder.Services.AddOpenDataApi(builder.Configuration);
 builder.AddTelemetry();
 var app = builder.Build();

@@ -66,10 +66,11 @@ public static class CatalogEndpoints
             if (HarvestAnswers.WantsSchemaOrg(request)) return HarvestAnswers.SchemaOrg(request, dataset, settings, time.GetUtcNow());
             var parameters = await ExploreParameters.ReadAsync(request, cancellation);
             var asked = parameters.Question(engine);
-            // What the agency says of it may change while the version stays.
-            var record = DatasetRecord.Of(dataset.Entry, dataset.Version);
+            // What the agency says of it may change while the version stays, and how fresh it is changes with the day.
+            var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+            var record = DatasetRecord.Of(dataset.Entry, dataset.Version, today);
             var fingerprint = System.Text.Json.JsonSerializer.Serialize(record, CatalogSnapshot.Json);
-            if (Freshness.NotModified(request, fingerprint, dataset.LastModified) is { } known) return known;
+            if (Freshness.NotModified(request, fingerprint, dataset.DescribedAt > today ? dataset.DescribedAt : today) is { } known) return known;
             if (parameters.One("select") is not null)
             {
                 var question = asked with { Where = [$"dataset_id = {System.Text.Json.JsonSerializer.Serialize(dataset_id)}"], Limit = 1 };

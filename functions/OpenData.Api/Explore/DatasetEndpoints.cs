@@ -43,7 +43,7 @@ public static class DatasetEndpoints
         answering.Answer(UsageKind.Dataset, dataset_id, async (_, cancellation) =>
         {
             var dataset = await FindAsync(request, dataset_id, engine, cancellation);
-            return Freshness.NotModified(request, dataset.Fingerprint, dataset.LastModified)
+            return Freshness.NotModified(request, dataset)
                 ?? ExploreAnswers.Json(new { links = Links.OfExports(request, settings, ExportFormats.OfDataset(dataset).Select(format => format.Name)) });
         });
 
@@ -62,7 +62,7 @@ public static class DatasetEndpoints
         answering.Answer(UsageKind.Dataset, dataset_id, async (_, cancellation) =>
         {
             var dataset = await FindAsync(request, dataset_id, engine, cancellation);
-            if (Freshness.NotModified(request, dataset.Fingerprint, dataset.LastModified) is { } known) return known;
+            if (Freshness.NotModified(request, dataset) is { } known) return known;
             var attachment = AttachmentRecord.Of(dataset.Version.Source);
             return ExploreAnswers.Json(new
             {
@@ -88,7 +88,7 @@ public static class DatasetEndpoints
             var dataset = await FindAsync(request, dataset_id, engine, cancellation);
             var attachment = AttachmentRecord.Of(dataset.Version.Source);
             if (attachment.Id != attachment_id) throw ApiException.NotFound($"The dataset '{dataset_id}' has no attachment '{attachment_id}'. It has '{attachment.Id}'.");
-            if (Freshness.NotModified(request, dataset.Fingerprint, dataset.LastModified) is { } known) return known;
+            if (Freshness.NotModified(request, dataset) is { } known) return known;
             var blob = await storage.Lake.GetBlobClient(dataset.Version.Source.Original).DownloadStreamingAsync(cancellationToken: cancellation);
             request.HttpContext.Response.ContentLength = blob.Value.Details.ContentLength;
             return Results.Stream(blob.Value.Content, attachment.Mimetype, attachment.Title);

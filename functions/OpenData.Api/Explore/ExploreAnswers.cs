@@ -27,7 +27,7 @@ internal static class ExploreAnswers
         var (limit, offset) = parameters.Window();
         var question = parameters.Question(engine) with { Limit = limit, Offset = offset };
         if (parameters.Flag("include_links")) question = question with { RecordUrl = Links.Here(request, settings) + "/" };
-        if (!question.DependsOnNow && Freshness.NotModified(request, subject.Fingerprint + parameters.BodyFingerprint, subject.LastModified) is { } known) return known;
+        if (!question.DependsOnNow && Freshness.NotModified(request, subject, parameters.BodyFingerprint) is { } known) return known;
         var (mediaType, format) = Accepted(request);
         var page = await engine.RecordsAsync(subject, question, format, parameters.Format(), count: !parameters.IsGrouped, cancellation);
         used.Rows = page.Count;
@@ -45,7 +45,7 @@ internal static class ExploreAnswers
         HttpRequest request, ServedDataset dataset, long row, QueryEngine engine, OpenDataSettings settings, Used used, CancellationToken cancellation)
     {
         var parameters = await ExploreParameters.ReadAsync(request, cancellation);
-        if (Freshness.NotModified(request, dataset.Fingerprint, dataset.LastModified) is { } known) return known;
+        if (Freshness.NotModified(request, dataset) is { } known) return known;
         var question = parameters.Question(engine) with { Where = [], GroupBy = null, OrderBy = null, Refine = [], Exclude = [], Limit = 1 };
         if (parameters.Flag("include_links")) question = question with { RecordUrl = Links.Here(request, settings)[..^Links.LastSegment(request)] };
         var page = await engine.RecordsAsync(dataset.Single(row, out var within), question with { Offset = within }, RecordFormat.Jsonl, new FormatOptions(), count: false, cancellation);
@@ -58,7 +58,7 @@ internal static class ExploreAnswers
     {
         var parameters = await ExploreParameters.ReadAsync(request, cancellation);
         var question = parameters.Question(engine);
-        if (!question.DependsOnNow && Freshness.NotModified(request, subject.Fingerprint + parameters.BodyFingerprint, subject.LastModified) is { } known) return known;
+        if (!question.DependsOnNow && Freshness.NotModified(request, subject, parameters.BodyFingerprint) is { } known) return known;
         var facets = await engine.FacetsAsync(subject, question, parameters.All("facet"), cancellation);
         used.Rows = facets.Sum(facet => facet.Facets.Count);
         return Results.Json(new { links = Array.Empty<object>(), facets }, OpenDataJson.Options, "application/json; charset=utf-8");
@@ -72,7 +72,7 @@ internal static class ExploreAnswers
         var question = parameters.Question(engine) with { Limit = parameters.ExportLimit(), Offset = parameters.Offset() };
         question = question with { Select = question.Select ?? (question.GroupBy is null ? format.Select : null) };
         var options = parameters.Format();
-        if (!question.DependsOnNow && Freshness.NotModified(request, subject.Fingerprint + parameters.BodyFingerprint, subject.LastModified) is { } known) return known;
+        if (!question.DependsOnNow && Freshness.NotModified(request, subject, parameters.BodyFingerprint) is { } known) return known;
         var export = await engine.ExportAsync(subject, question, format.Format, options, cancellation);
         Note(used, subject, export.Footprint);
         used.Format = format.Name;

@@ -14,6 +14,25 @@ internal sealed class ExploreParameters
 {
     private const int MaxBodyBytes = 1 << 20;
 
+    // All that the Explore API takes anywhere: one that means nothing to an endpoint does no harm there.
+    private static readonly string[] Names =
+    [
+        "select", "where", "group_by", "order_by", "limit", "offset", "refine", "exclude", "facet", "timezone", "lang", "include_links", "include_app_metas", "version",
+        "use_labels", "compressed", "epsg", "delimiter", "list_separator", "quote_all", "with_bom", "parquet_compression", "apikey",
+    ];
+
+    // What the API's earlier versions, and other APIs, call the same.
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["q"] = "where",
+        ["filter"] = "where",
+        ["rows"] = "limit",
+        ["start"] = "offset",
+        ["sort"] = "order_by",
+        ["order"] = "order_by",
+        ["group"] = "group_by",
+    };
+
     private readonly Func<string, StringValues> _values;
 
     private ExploreParameters(Func<string, StringValues> values, string bodyFingerprint) => (_values, BodyFingerprint) = (values, bodyFingerprint);
@@ -26,19 +45,25 @@ internal sealed class ExploreParameters
     /// <summary>Reads a request's parameters; what the body says wins over the query string.</summary>
     public static async Task<ExploreParameters> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
+        foreach (var name in request.Query.Keys) CheckName(name, ignoreOthers: true);
         if (!HttpMethods.IsPost(request.Method)) return new ExploreParameters(name => request.Query[name], "");
         var body = await ReadBodyAsync(request, cancellation);
-        Dictionary<string, JsonElement> members;
+        Dictionary<string, StringValues> values;
         try
         {
-            members = body.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body) ?? [];
+            var members = body.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body) ?? [];
+            values = members.ToDictionary(member => member.Key, member => Values(member.Key, member.Value), StringComparer.Ordinal);
         }
         catch (JsonException e)
         {
             throw Invalid($"The body is not a JSON object of parameters: {e.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            throw Invalid("A text of the body is not Unicode: it has bytes that are no UTF-8, or half a surrogate pair.");
+        }
 
-        var values = members.ToDictionary(member => member.Key, member => Values(member.Key, member.Value), StringComparer.Ordinal);
+        foreach (var name in values.Keys) CheckName(name, ignoreOthers: false);
         return new ExploreParameters(name => values.TryGetValue(name, out var value) ? value : request.Query[name], Convert.ToHexStringLower(SHA256.HashData(body)));
     }
 
@@ -88,7 +113,7 @@ internal sealed class ExploreParameters
     public long? ExportLimit() => Number("limit", -1, -1) is >= 0 and var limit ? limit : null;
 
     /// <summary>What was chosen about the format.</summary>
-    public FormatOptions Format() => new()
+    public FormatOptions Format() => One("epsg") is { } epsg && epsg != "4326" ? throw Invalid($"epsg is '{epsg}': places are written as longitude and latitude, which is 4326.") : new()
     {
         UseLabels = Flag("use_labels"),
         ParquetCompression = One("parquet_compression") switch
@@ -116,7 +141,13 @@ internal sealed class ExploreParameters
         },
     };
 
-    public string? One(string name) => _values(name) is [{ Length: > 0 } value, ..] ? value : null;
+    /// <summary>The value of a parameter that has one; null if it is not there or empty. Twice with two values it says nothing.</summary>
+    public string? One(string name) => _values(name).Where(value => !string.IsNullOrEmpty(value)).Distinct(StringComparer.Ordinal).ToList() switch
+    {
+        [] => null,
+        [var value] => value,
+        var several => throw Invalid($"{name} stands {several.Count} times, with different values: it takes one."),
+    };
 
     public IReadOnlyList<string> All(string name) => [.. _values(name).Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!)];
 
@@ -128,6 +159,25 @@ internal sealed class ExploreParameters
         "0" => false,
         var text => throw Invalid($"{name} is '{text}': it must be true or false."),
     };
+
+    // A misspelt filter that filters nothing would go unnoticed. Names that are nothing like ours are left alone in URLs, as the API's vendor does: they keep caches off or
+    // count visits.
+    private static void CheckName(string name, bool ignoreOthers)
+    {
+        if (Names.Contains(name, StringComparer.OrdinalIgnoreCase)) return;
+        var meant = OtherNames.GetValueOrDefault(name) ?? Names.FirstOrDefault(known => IsLike(name, known));
+        if (meant is not null) throw Invalid($"There is no parameter '{name}'. Did you mean '{meant}'?");
+        if (!ignoreOthers) throw Invalid($"There is no parameter '{name}'. There are {string.Join(", ", Names)}.");
+    }
+
+    // Other separators (groupBy, where[]), one character more, less or other, two in longer names, or two that changed places.
+    private static bool IsLike(string written, string known)
+    {
+        if (written.Length > known.Length + 5) return false;
+        var (a, b) = (string.Concat(written.Where(char.IsAsciiLetter)).ToLowerInvariant(), known.Replace("_", "", StringComparison.Ordinal));
+        var changes = Spelling.Distance(a, b);
+        return changes <= (b.Length > 7 ? 2 : b.Length > 3 ? 1 : 0) || (changes == 2 && a.Order().SequenceEqual(b.Order()));
+    }
 
     private long Number(string name, long otherwise, long least)
     {

@@ -20,7 +20,7 @@ internal static class Links
 
     /// <summary>The URL before the path: the setting <see cref="OpenDataSettings.PublicUrl"/>, or as the request came.</summary>
     public static string Root(HttpRequest request, OpenDataSettings settings) =>
-        settings.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}";
+        settings.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : $"{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}";
 
     /// <summary>The URL that was asked for, without its query string.</summary>
     public static string Here(HttpRequest request, OpenDataSettings settings) => Root(request, settings) + request.Path.ToUriComponent().TrimEnd('/');
@@ -66,16 +66,18 @@ internal sealed class PageLinks(HttpRequest request, OpenDataSettings settings, 
     public IReadOnlyList<Link> All()
     {
         var links = new List<Link> { new("self", At(offset)), new("first", At(0)) };
-        if (page.TotalCount is > 0 and var total && limit > 0) links.Add(new Link("last", At((total - 1) / limit * limit)));
+        if (page.TotalCount is > 0 and var total && limit > 0 && (total - 1) / limit * limit is var last && last + limit <= Window) links.Add(new Link("last", At(last)));
         if (Next() is { } next) links.Add(new Link("next", next));
         return links;
     }
 
+    // How far pages go; exports go further.
+    private int Window => grouped ? QueryLimits.Groups : QueryLimits.RecordsWindow;
+
     private string? Next()
     {
-        var last = grouped ? QueryLimits.Groups : QueryLimits.RecordsWindow;
         var more = page.TotalCount is { } total ? offset + page.Count < total : page.Count == limit;
-        return limit > 0 && more && page.Count == limit && offset + (2 * limit) <= last ? At(offset + limit) : null;
+        return limit > 0 && more && page.Count == limit && offset + (2 * limit) <= Window ? At(offset + limit) : null;
     }
 
     private string At(long at)

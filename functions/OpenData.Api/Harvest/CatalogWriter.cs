@@ -19,7 +19,7 @@ internal sealed record HarvestedCatalog(string Root, string Publisher, DateTimeO
     public static HarvestedCatalog Of(HttpRequest request, OpenDataSettings settings, DateTimeOffset modified)
     {
         var root = Links.Root(request, settings);
-        return new HarvestedCatalog(root, settings.PortalName is { Length: > 0 } name ? name : new Uri(root).IdnHost, modified);
+        return new HarvestedCatalog(root, settings.PortalName is { Length: > 0 } name ? name : Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var uri) ? uri.Host : request.Host.Host, modified);
     }
 
     public string Title => $"Open data of {Publisher}";

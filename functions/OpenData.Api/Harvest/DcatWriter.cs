@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenData.Api.Explore;
 using OpenData.Api.Harvest.Rdf;
+using OpenData.Catalog;
 
 namespace OpenData.Api.Harvest;
 
@@ -28,7 +29,7 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
         graph.Write(new Resource(catalog.Iri, "dcat:Catalog")
             .Add("dct:title", catalog.Title, "en")
             .Add("dct:description", catalog.Description, "en")
-            .Add("dct:publisher", new Resource(catalog.Iri + "#publisher", "foaf:Agent").Add("foaf:name", catalog.Publisher, HarvestedDataset.LanguageOf(catalog.Publisher)).Add("foaf:homepage", Document(catalog.Root)))
+            .Add("dct:publisher", new Resource(catalog.Iri + "#publisher", "foaf:Agent").Add("foaf:name", catalog.Publisher, TextLanguage.Of(catalog.Publisher)).Add("foaf:homepage", Document(catalog.Root)))
             .Add("foaf:homepage", Document($"{catalog.Root}/{Routes.Prefix}/{Routes.Reference}"))
             .Add("dct:modified", catalog.Modified)
             .Add("dcat:themeTaxonomy", new Resource("http://publications.europa.eu/resource/authority/data-theme", "skos:ConceptScheme").Add("dct:title", "Data theme"))
@@ -58,11 +59,11 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
         var quality = dataset.Quality;
         return new Resource(dataset.Iri, "dcat:Dataset")
             .Add("dct:identifier", dataset.Id)
-            .Add("dct:title", dataset.Title, HarvestedDataset.LanguageOf(dataset.Title))
-            .Add("dct:description", dataset.Description, HarvestedDataset.LanguageOf(dataset.Description))
-            .Add("dct:publisher", new Resource(dataset.PublisherIri, "foaf:Agent").Add("foaf:name", dataset.Publisher, HarvestedDataset.LanguageOf(dataset.Publisher)))
+            .Add("dct:title", dataset.Title, TextLanguage.Of(dataset.Title))
+            .Add("dct:description", dataset.Description, TextLanguage.Of(dataset.Description))
+            .Add("dct:publisher", new Resource(dataset.PublisherIri, "foaf:Agent").Add("foaf:name", dataset.Publisher, TextLanguage.Of(dataset.Publisher)))
             .Add("dcat:contactPoint", Contact(dataset))
-            .AddAll("dcat:keyword", dataset.Keywords.Select(keyword => new Literal(keyword, null, HarvestedDataset.LanguageOf(keyword))))
+            .AddAll("dcat:keyword", dataset.Keywords.Select(keyword => new Literal(keyword, null, TextLanguage.Of(keyword))))
             .AddAll("dcat:theme", dataset.Themes.Select(Theme))
             .Add("dct:accessRights", Shared(Vocabulary.AccessRight(dataset.AccessRights), "dct:RightsStatement"))
             .Add("dct:language", Shared(Vocabulary.Language(dataset.Language), "dct:LinguisticSystem"))
@@ -80,7 +81,7 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
     }
 
     private Resource Distribution(HarvestedDataset dataset, HarvestedDistribution distribution) => new Resource(distribution.Iri, "dcat:Distribution")
-        .Add("dct:title", distribution.Title, HarvestedDataset.LanguageOf(distribution.Title))
+        .Add("dct:title", distribution.Title, TextLanguage.Of(distribution.Title))
         .Add("dct:description", distribution.Description, "en")
         .Add("dcat:accessURL", Named(distribution.AccessUrl))
         .Add("dcat:downloadURL", Named(distribution.Iri))
@@ -99,7 +100,7 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
 
     // The API is a way to the data as well.
     private Resource Records(HarvestedDataset dataset) => new Resource(dataset.Iri + "/records", "dcat:Distribution")
-        .Add("dct:title", $"{dataset.Title} (API)", HarvestedDataset.LanguageOf(dataset.Title))
+        .Add("dct:title", $"{dataset.Title} (API)", TextLanguage.Of(dataset.Title))
         .Add("dct:description", "The records that a question concerns, page by page.", "en")
         .Add("dcat:accessURL", Named(dataset.Iri + "/records"))
         .Add("dcat:accessService", Named(_catalog.Api))
@@ -114,24 +115,29 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
         : Shared(Vocabulary.License(license), "dct:LicenseDocument") ?? new Resource(null, "dct:LicenseDocument").Add("dct:title", license);
 
     private static Resource? Rights(HarvestedDataset dataset) => dataset.Rights is not { } rights ? null
-        : new Resource(null, "dct:RightsStatement").Add("rdfs:label", rights, HarvestedDataset.LanguageOf(rights));
+        : new Resource(null, "dct:RightsStatement").Add("rdfs:label", rights, TextLanguage.Of(rights));
 
     private static Resource? Contact(HarvestedDataset dataset) => dataset.Contact is not { } contact ? null
         : new Resource(null, "vcard:Kind")
-            .Add("vcard:fn", contact, HarvestedDataset.LanguageOf(contact))
+            .Add("vcard:fn", contact, TextLanguage.Of(contact))
             .Add("vcard:hasEmail", dataset.Email is { } email ? Named("mailto:" + email) : null)
             .Add("vcard:hasURL", Vocabulary.Address(contact) is { } url ? Named(url) : null);
 
     // A theme in the agency's own words is a concept of this catalogue.
-    private Resource Theme(string theme) => Shared(Vocabulary.Theme(theme), "skos:Concept")
-        ?? new Resource($"{_catalog.Iri}#theme-{Uri.EscapeDataString(theme)}", "skos:Concept").Add("skos:prefLabel", theme, HarvestedDataset.LanguageOf(theme));
+    private Resource Theme(string theme)
+    {
+        var iri = Vocabulary.Theme(theme) ?? $"{_catalog.Iri}#theme-{Uri.EscapeDataString(theme)}";
+        if (_described.Contains(iri)) return Named(iri);
+        var name = Vocabulary.ThemeName(theme);
+        return Shared(iri, "skos:Concept")!.Add("skos:prefLabel", name ?? theme, name is null ? TextLanguage.Of(theme) : "en");
+    }
 
     private static Resource? Spatial(HarvestedDataset dataset)
     {
         if (Vocabulary.Address(dataset.Spatial) is { } iri) return new Resource(iri, "dct:Location");
         if (dataset.Spatial is null && dataset.Box is null) return null;
         return new Resource(null, "dct:Location")
-            .Add("skos:prefLabel", dataset.Spatial, dataset.Spatial is null ? null : HarvestedDataset.LanguageOf(dataset.Spatial))
+            .Add("skos:prefLabel", dataset.Spatial, dataset.Spatial is null ? null : TextLanguage.Of(dataset.Spatial))
             .Add("dcat:bbox", dataset.Box is var (west, south, east, north)
                 ? new Literal($"POLYGON(({west} {south},{east} {south},{east} {north},{west} {north},{west} {south}))", "gsp:wktLiteral")
                 : null);
@@ -164,7 +170,9 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
 
     private Resource Document(string address) => Shared(address, "foaf:Document")!;
 
-    private Resource? Shared(string? iri, string type) => iri is null ? null : new Resource(iri, _described.Add(iri) ? type : null);
+    private Resource? Shared(string? iri, string type) => iri is null ? null
+        : _described.Add(iri) ? new Resource(iri, type).Add("skos:inScheme", Vocabulary.List(iri) is { } list ? Named(list) : null)
+        : Named(iri);
 
     private static Resource Named(string iri) => new(iri);
 }

@@ -32,7 +32,7 @@ internal static class HarvestAnswers
         used.Format = format.Name;
         used.Filters = footprint.Filters;
         used.Search = footprint.Search;
-        return new HarvestResult(format, HarvestedCatalog.Of(request, settings, catalog.LastModified), datasets, today, parameters.Flag("compressed"));
+        return new HarvestResult(format, HarvestedCatalog.Of(request, settings, catalog.DescribedAt), datasets, today, parameters.Flag("compressed"));
     }
 
     /// <summary>Whether the caller would rather have a dataset as schema.org describes it.</summary>
@@ -43,8 +43,8 @@ internal static class HarvestAnswers
     /// <summary>A dataset as schema.org describes it.</summary>
     public static IResult SchemaOrg(HttpRequest request, ServedDataset dataset, OpenDataSettings settings, DateTimeOffset now)
     {
-        var catalog = HarvestedCatalog.Of(request, settings, dataset.LastModified);
+        var catalog = HarvestedCatalog.Of(request, settings, dataset.DescribedAt);
         var described = Harvest.SchemaOrg.Describe(new HarvestedDataset(dataset, catalog.Iri, now), catalog).ToJsonString(OpenDataJson.Options);
-        return Freshness.NotModified(request, described, dataset.LastModified) ?? new BytesResult(System.Text.Encoding.UTF8.GetBytes(described), Harvest.SchemaOrg.MediaType);
+        return Freshness.NotModified(request, described, dataset.DescribedAt) ?? new BytesResult(System.Text.Encoding.UTF8.GetBytes(described), Harvest.SchemaOrg.MediaType);
     }
 }

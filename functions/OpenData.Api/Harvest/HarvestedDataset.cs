@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenData.Api.Explore;
-using OpenData.Ingest.Quality;
+using OpenData.Catalog;
+using OpenData.Catalog.Quality;
 using OpenData.Lake;
 using OpenData.Query.Subjects;
 
@@ -33,11 +34,13 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     public string Title => dataset.Entry.Title;
 
     /// <summary>What it is. DCAT-AP demands a description; where the agency gave none, the fields are told.</summary>
-    public string Description => dataset.Entry.Metadata.Description ?? string.Create(
-        CultureInfo.InvariantCulture, $"{Title}: {dataset.Rows} records with the fields {string.Join(", ", dataset.Version.Fields.Select(one => one.Label))}.");
+    public string Description => dataset.Entry.Metadata.Description ?? Contents;
+
+    /// <summary>What is in it, told from the data.</summary>
+    public string Contents => string.Create(CultureInfo.InvariantCulture, $"{Title}: {dataset.Rows} records with the fields {string.Join(", ", Fields.Select(one => one.Label))}.");
 
     /// <summary><c>ko</c> if what is said of it or a field's header is written in Hangul; otherwise the language is not known.</summary>
-    public string? Language => LanguageOf(Title) ?? LanguageOf(Description) ?? dataset.Version.Fields.Select(one => LanguageOf(one.Label)).FirstOrDefault(known => known is not null);
+    public string? Language => TextLanguage.OfFirst([Title, Description, .. dataset.Version.Fields.Select(one => one.Label)]);
 
     public IReadOnlyList<string> Keywords => dataset.Entry.Metadata.Keyword;
 
@@ -74,7 +77,8 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     /// <summary>When its entry in the catalogue was made.</summary>
     public DateTimeOffset Listed => dataset.Version.ProcessedAt;
 
-    public IReadOnlyList<Field> Fields => dataset.Version.Fields;
+    /// <summary>Its fields, but for points: they say again what stands in two of the others.</summary>
+    public IEnumerable<Field> Fields => dataset.Version.Fields.Where(one => one.Type != FieldType.GeoPoint);
 
     /// <summary>How good it is.</summary>
     public QualityScore Quality => DatasetQuality.Of(dataset.Entry.Metadata, dataset.Version, now);
@@ -99,10 +103,10 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
         }
     }
 
-    /// <summary>The box around its points, in degrees; null if it has none.</summary>
+    /// <summary>The box around its points, in degrees; null if it has none, or if they are texts, whose bounds say nothing.</summary>
     public (string West, string South, string East, string North)? Box =>
         dataset.Version.Fields.FirstOrDefault(one => one.Type == FieldType.GeoPoint) is { Latitude: { } latitude, Longitude: { } longitude }
-        && Bounds(latitude) is ({ } south, { } north) && Bounds(longitude) is ({ } west, { } east) ? (west, south, east, north) : null;
+        && latitude != longitude && Bounds(latitude) is ({ } south, { } north) && Bounds(longitude) is ({ } west, { } east) ? (west, south, east, north) : null;
 
     /// <summary>The files it comes in: as it was dropped, and each format that is made of it.</summary>
     public IEnumerable<HarvestedDistribution> Distributions
@@ -119,9 +123,6 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
             }
         }
     }
-
-    /// <summary>The language of a text, as far as its script tells: only Korean is written in Hangul.</summary>
-    public static string? LanguageOf(string text) => text.AsSpan().ContainsAnyInRange('\uAC00', '\uD7A3') ? "ko" : null;
 
     // Of an id's characters only letters beyond ASCII need it.
     private static string Escape(DatasetId id) => $"{Uri.EscapeDataString(id.Dataset)}@{Uri.EscapeDataString(id.Agency)}";

@@ -18,7 +18,7 @@ internal static class SchemaOrg
             ["url"] = dataset.Iri,
             ["identifier"] = dataset.Id,
             ["name"] = dataset.Title,
-            ["description"] = dataset.Description,
+            ["description"] = Description(dataset),
             ["version"] = dataset.Version,
             ["datePublished"] = dataset.Issued.UtcDateTime,
             ["dateModified"] = dataset.Modified.UtcDateTime,
@@ -41,6 +41,13 @@ internal static class SchemaOrg
         described["variableMeasured"] = new JsonArray([.. dataset.Fields.Select(Variable)]);
         described["distribution"] = new JsonArray([.. dataset.Distributions.Select(Download)]);
         return described;
+    }
+
+    // Search engines take 50 to 5,000 characters.
+    private static string Description(HarvestedDataset dataset)
+    {
+        var description = dataset.Description.Length < 50 && dataset.Description != dataset.Contents ? $"{dataset.Description} {dataset.Contents}" : dataset.Description;
+        return description.Length > 5_000 ? description[..4_999] + "…" : description;
     }
 
     private static JsonObject Variable(Field field)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenData.Api.Harvest;
 
 /// <summary>
@@ -7,9 +9,23 @@ internal static class Vocabulary
 {
     private const string Authority = "http://publications.europa.eu/resource/authority/";
 
-    private static readonly HashSet<string> Themes = new(StringComparer.OrdinalIgnoreCase)
+    // The code of a theme in the EU's list, and its name there.
+    private static readonly Dictionary<string, string> Themes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "OP_DATPRO", "REGI", "SOCI", "TECH", "TRAN",
+        ["AGRI"] = "Agriculture, fisheries, forestry and food",
+        ["ECON"] = "Economy and finance",
+        ["EDUC"] = "Education, culture and sport",
+        ["ENER"] = "Energy",
+        ["ENVI"] = "Environment",
+        ["GOVE"] = "Government and public sector",
+        ["HEAL"] = "Health",
+        ["INTR"] = "International issues",
+        ["JUST"] = "Justice, legal system and public safety",
+        ["OP_DATPRO"] = "Provisional data",
+        ["REGI"] = "Regions and cities",
+        ["SOCI"] = "Population and society",
+        ["TECH"] = "Science and technology",
+        ["TRAN"] = "Transport",
     };
 
     // The words of dataset.json: the code in the EU's list, and the period that data.json wants.
@@ -62,7 +78,10 @@ internal static class Vocabulary
     };
 
     /// <summary>A theme's IRI, if it is one of the EU's codes or an address already.</summary>
-    public static string? Theme(string theme) => Themes.TryGetValue(theme, out var code) ? $"{Authority}data-theme/{code}" : Address(theme);
+    public static string? Theme(string theme) => Themes.ContainsKey(theme) ? $"{Authority}data-theme/{theme.ToUpperInvariant()}" : Address(theme);
+
+    /// <summary>A theme's English name in the EU's list; null if it is not there.</summary>
+    public static string? ThemeName(string theme) => Themes.GetValueOrDefault(theme);
 
     /// <summary>A frequency's IRI.</summary>
     public static string? Frequency(string? word) => word is not null && Frequencies.TryGetValue(word, out var known) ? $"{Authority}frequency/{known.Code}" : null;
@@ -86,10 +105,16 @@ internal static class Vocabulary
     /// <summary>A language's IRI; of those that <see cref="HarvestedDataset.Language"/> can be.</summary>
     public static string? Language(string? language) => language == "ko" ? $"{Authority}language/KOR" : null;
 
+    /// <summary>The list that an IRI of the EU's is in; null of any other.</summary>
+    public static string? List(string iri) => iri.StartsWith(Authority, StringComparison.Ordinal) ? iri[..iri.LastIndexOf('/')] : null;
+
     /// <summary>A media type's IRI.</summary>
     public static string MediaType(string mediaType) => "https://www.iana.org/assignments/media-types/" + mediaType;
 
-    /// <summary>An http address in a text that is nothing else, with what no URI may hold escaped; otherwise null.</summary>
-    public static string? Address(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri!.AbsoluteUri : null;
+    /// <summary>An http address in a text that is nothing else, with what no URI may hold escaped and a host's name in ASCII; otherwise null.</summary>
+    public static string? Address(string? text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
+        return Ascii.IsValid(uri.Host) ? uri.AbsoluteUri : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+    }
 }

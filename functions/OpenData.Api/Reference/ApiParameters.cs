@@ -53,7 +53,7 @@ internal static class ApiParameters
         Example = "시도 = \"경기도\" and 재산피해_천원 > 50000",
     };
 
-    public static readonly ApiParameter GroupBy = new("group_by", "string", "What the results are groups of: fields, expressions, range(…), date functions; each with a name if you like.") { Example = "발화요인" };
+    public static readonly ApiParameter GroupBy = new("group_by", "string", "What the results are groups of: fields, expressions, range(…), date functions, geo_cluster(…); each with a name if you like.") { Example = "발화요인" };
     public static readonly ApiParameter OrderBy = new("order_by", "string", "What the results are sorted by, each followed by asc or desc.") { Example = "발화요인 desc" };
     public static readonly ApiParameter Refine = new("refine", "string", "A value that a field must have, as field:value; of a date a year, a month or a day.") { Repeats = true, Example = "발생일시:2025/03" };
     public static readonly ApiParameter Exclude = new("exclude", "string", "A value that a field must not have, as field:value.") { Repeats = true, Example = "시도:제주특별자치도" };
@@ -75,6 +75,7 @@ internal static class ApiParameters
     public static readonly ApiParameter ListSeparator = new("list_separator", "string", "csv: what separates the values of a field that has several.") { Default = ",", Example = "; " };
     public static readonly ApiParameter QuoteAll = new("quote_all", "boolean", "csv: whether every text is quoted.") { Default = false, Example = true };
     public static readonly ApiParameter WithBom = new("with_bom", "boolean", "csv: whether the file begins with a byte order mark, by which Excel knows UTF-8.") { Default = true, Example = false };
+    public static readonly ApiParameter Epsg = new("epsg", "integer", "geojson: the coordinate system of places, longitude and latitude.") { Default = 4326, Least = 4326, Most = 4326, Example = 4326 };
     public static readonly ApiParameter Compression = new("parquet_compression", "string", "parquet: the codec.") { Default = "snappy", OneOf = ["snappy", "zstd"], Example = "zstd" };
 
     public static readonly ApiParameter Agency = new("agency", "string", "The agency's folder name.") { In = "path", Example = "nfa" };
@@ -101,7 +102,7 @@ internal static class ApiParameters
     ];
 
     /// <summary>How files are written.</summary>
-    public static readonly IReadOnlyList<ApiParameter> File = [UseLabels, Compressed, Delimiter, ListSeparator, QuoteAll, WithBom, Compression];
+    public static readonly IReadOnlyList<ApiParameter> File = [UseLabels, Compressed, Delimiter, ListSeparator, QuoteAll, WithBom, Compression, Epsg];
 
     /// <summary>A list of data requests.</summary>
     public static readonly IReadOnlyList<ApiParameter> Requests =

@@ -14,7 +14,7 @@ internal static class ApiRoutes
     private const string RecordExample = """{"사건번호":"000001","발생일시":"2025-01-14T04:23:00+00:00","시도":"전북특별자치도","발화요인":"전기적 요인","사망":0,"부상":0,"재산피해_천원":5444}""";
 
     private const string DatasetExample =
-        """{"dataset_id":"fire-incidents@nfa","dataset_uid":"fire-incidents@nfa","attachments":[{"mimetype":"text/csv","url":"odsfile://화재발생현황_2025.csv","id":"화재발생현황_2025.csv","title":"화재발생현황_2025.csv"}],"has_records":true,"data_visible":true,"features":["analyze","timeserie"],"fields":[{"name":"시도","label":"시도","type":"text","description":null,"annotations":{}}],"metas":{"default":{"title":"fire-incidents","description":null,"theme":[],"keyword":[],"license":null,"license_url":null,"language":null,"modified":"2026-11-23T21:31:40+00:00","data_processed":"2026-11-23T21:31:43+00:00","metadata_processed":"2026-11-23T21:31:43+00:00","records_count":900,"publisher":"nfa","references":null,"attributions":null,"version":"20261123T213140000Z-f1066fcb"},"dcat":{"accrualperiodicity":null,"contact_name":null,"issued":"2026-11-23T21:31:40+00:00"}}}""";
+        """{"dataset_id":"fire-incidents@nfa","dataset_uid":"fire-incidents@nfa","attachments":[{"mimetype":"text/csv","url":"odsfile://화재발생현황_2025.csv","id":"화재발생현황_2025.csv","title":"화재발생현황_2025.csv"}],"has_records":true,"data_visible":true,"features":["analyze","timeserie"],"fields":[{"name":"시도","label":"시도","type":"text","description":null,"annotations":{}}],"metas":{"default":{"title":"fire-incidents","description":null,"theme":[],"keyword":[],"license":null,"license_url":null,"language":"ko","modified":"2026-11-23T21:31:40+00:00","data_processed":"2026-11-23T21:31:43+00:00","metadata_processed":"2026-11-23T21:31:43+00:00","records_count":900,"publisher":"nfa","references":null,"attributions":null,"version":"20261123T213140000Z-f1066fcb"},"dcat":{"accrualperiodicity":null,"contact_name":null,"issued":"2026-11-23T21:31:40+00:00"},"quality":{"score":56.9,"metadata_rating":"good","metadata_points":235,"findability":20,"accessibility":100,"interoperability":80,"reusability":20,"contextuality":15,"data_points":55.75,"completeness":25.75,"validity":30,"uniqueness":0,"freshness":0}}}""";
 
     private const string FacetsExample = """{"links":[],"facets":[{"name":"시도","facets":[{"name":"경기도","value":"경기도","count":128,"state":"displayed"}]}]}""";
 
@@ -39,7 +39,7 @@ internal static class ApiRoutes
         {
             Chapter = Explore,
             Summary = "The catalogue as records",
-            Description = "Takes the same language as a dataset's records; the fields are those of metas.default, such as title, theme, publisher and records_count.",
+            Description = "Takes the same language as a dataset's records; the fields are those of the metas, such as title, theme, publisher and records_count, or with their template: default.title, dcat.issued, quality.score.",
             Parameters = [.. CatalogQuestion, Limit, Offset, WithLinks],
             Body = nameof(ApiSchemas.Question),
             BodyExample = CatalogQuestionExample,

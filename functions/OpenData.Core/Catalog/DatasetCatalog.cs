@@ -94,6 +94,7 @@ public sealed class DatasetCatalog(Storage storage)
         {
             Id = id,
             Metadata = row.GetString("Metadata") is { } json ? JsonSerializer.Deserialize<DatasetMetadata>(json, OpenDataJson.Options)! : new DatasetMetadata(),
+            DescribedAt = row.GetDateTimeOffset("MetadataDroppedAt"),
             Current = row.GetString("Version") is { } version
                 ? new CurrentVersion(version, row.GetDateTimeOffset("DroppedAt")!.Value, row.GetDateTimeOffset("ProcessedAt")!.Value,
                     row.GetInt64("Rows")!.Value, row.GetInt64("Bytes")!.Value)

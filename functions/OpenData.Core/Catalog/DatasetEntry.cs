@@ -11,6 +11,9 @@ public sealed record DatasetEntry
     /// <summary>What the agency says of it.</summary>
     public required DatasetMetadata Metadata { get; init; }
 
+    /// <summary>When the agency last dropped what it says of it; null if it never did.</summary>
+    public DateTimeOffset? DescribedAt { get; init; }
+
     /// <summary>The version that is served; null while only metadata has arrived.</summary>
     public CurrentVersion? Current { get; init; }
 

@@ -57,6 +57,20 @@ internal static class CellKinds
         return text is "-" or "N/A" or "NA" or "NULL" or "NAN" or "NONE" or "미상" or "없음" or "해당없음" or "비공개" or "..." or "…" or "*" or "X" or "INF" or "#N/A";
     }
 
+    /// <summary>True for a text that begins as notes under a table do.</summary>
+    public static bool BeginsLikeNote(ReadOnlySpan<byte> text) =>
+        text.StartsWith("※"u8) || text.StartsWith("*"u8) || text.StartsWith("주)"u8) || text.StartsWith("출처"u8) || text.StartsWith("자료"u8);
+
+    /// <summary>True for the words at the head of a row that adds up others; spaces between their letters do not count.</summary>
+    public static bool IsTotalWord(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length is < 3 or > 24)
+            return false;
+
+        var text = System.Text.Encoding.UTF8.GetString(cell).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        return text is "합계" or "총계" or "소계" or "누계" or "총합계" or "TOTAL" or "SUBTOTAL" or "GRANDTOTAL" or "SUM";
+    }
+
     private static int SignLength(ReadOnlySpan<byte> rest)
     {
         Span<byte> bytes = stackalloc byte[4];

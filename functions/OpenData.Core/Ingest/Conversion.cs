@@ -115,7 +115,8 @@ internal static class Conversion
                 written = await PartsWriter.WriteAsync(records, plan, problems, sink, cancellation);
             }
 
-            ConversionProblems.AddPreamble(problems, table);
+            plan.Report(problems);
+            ConversionProblems.AddHeader(problems, table);
             if (written.Rows == 0)
                 problems.Add(ConversionProblems.NoRows(table));
 
@@ -129,7 +130,7 @@ internal static class Conversion
                 PartRows = written.PartRows,
                 Profile = JsonSerializer.SerializeToElement(
                     DataProfile.Of(written.Rows, watch.Elapsed, plan.Fields, written.Summaries, plan.Obstructing), OpenDataJson.Options),
-                Problems = problems.Kept,
+                Problems = [.. problems.Kept.OrderBy(problem => problem.Line ?? 0)],
                 ProblemCount = problems.Count,
             };
         }

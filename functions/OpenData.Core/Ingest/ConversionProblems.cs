@@ -12,8 +12,24 @@ internal static class ConversionProblems
         "rows-none", Severity.Error, "The file has a header and no rows.", "Upload the file again with its rows.")
     { Line = table.HeaderLine, RawValue = string.Join(" | ", table.Labels) };
 
-    /// <summary>Says what stood above the header, and that there is none.</summary>
-    public static void AddPreamble(ProblemLog problems, Table table)
+    /// <summary>Says that a column of numbers or dates is text, and because of what.</summary>
+    public static Problem TextColumn(string label, IReadOnlyList<string> values, long line) => new(
+        "column-text", Severity.Note, $"The column '{label}' is published as text: most of its values are numbers or dates, and {string.Join(", ", values.Select(value => $"'{value}'"))} are not.",
+        "Correct these cells, leave them empty where there is no value, or name them in 'null_tokens' in dataset.json.")
+    {
+        Line = line,
+        Column = label,
+        RawValue = string.Join(" | ", values),
+        Action = "Every value was kept as it is written.",
+    };
+
+    /// <summary>Says that rows add up others, so that whoever adds up the column counts twice.</summary>
+    public static Problem TotalRows(long rows, long line, string text) => new(
+        "rows-total", Severity.Note, $"{rows} rows seem to be totals of other rows ('{text}'): whoever adds up a column counts them twice.", "Leave totals out; users can compute them.")
+    { Line = line, RawValue = text, Action = "They were published like the other rows." };
+
+    /// <summary>Says what stood above the header, that there is none, and that it is not as long as the rows.</summary>
+    public static void AddHeader(ProblemLog problems, Table table)
     {
         foreach (var row in table.Preamble)
         {
@@ -22,6 +38,17 @@ internal static class ConversionProblems
                 Line = row.Line,
                 RawValue = string.Join(" | ", row.Cells.Where(cell => cell.Length > 0).Select(Encoding.UTF8.GetString)),
                 Action = "It was not published.",
+            });
+        }
+
+        if (table.HeaderCells != table.Width)
+        {
+            problems.Add(new Problem(
+                "header-length", Severity.Warning, $"The header has {table.HeaderCells} cells, and most rows have {table.Width}: a label may stand over the wrong column.", "Give each column one label; look for a delimiter too few or too many in the header.")
+            {
+                Line = table.HeaderLine,
+                RawValue = string.Join(" | ", table.Labels),
+                Action = table.HeaderCells > table.Width ? "Empty labels were left out." : "Two labels were told apart where quotation marks show them; otherwise the last columns have none.",
             });
         }
 

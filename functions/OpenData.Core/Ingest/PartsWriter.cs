@@ -31,6 +31,7 @@ internal static class PartsWriter
         using var filling = new RowGroup(plan.CreateColumns(), summaries);
         using var encoding = new RowGroup(plan.CreateColumns(), summaries);
         using var rows = new TableRows(records, plan.Table, problems);
+        var batch = new RowBatch(plan.Table.Width);
         await using var parts = new Parts(sink);
         var (group, other) = (filling, encoding);
         var writing = Task.CompletedTask;
@@ -40,7 +41,7 @@ internal static class PartsWriter
             do
             {
                 group.Clear();
-                more = Fill(group.Columns, rows, plan, cancellation);
+                more = Fill(group.Columns, rows, batch, plan, cancellation);
                 other.Encode();
                 await writing;
                 (group, other) = (other, group);
@@ -60,46 +61,33 @@ internal static class PartsWriter
     }
 
     /// <summary>Reads rows until the row group is full; false at the end of the file.</summary>
-    private static bool Fill(TypedColumn[] columns, TableRows rows, ColumnPlan plan, CancellationToken cancellation)
+    private static bool Fill(TypedColumn[] columns, TableRows rows, RowBatch batch, ColumnPlan plan, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        var refused = new List<(int Row, int Column)>();
         long bytes = 0;
-        for (var row = 0; row < RowGroupRows && bytes < RowGroupBytes; row++)
+        for (var count = 0; count < RowGroupRows && bytes < RowGroupBytes; count += batch.Rows)
         {
-            if (!rows.Read())
+            if (!rows.Read(batch, RowGroupRows - count))
                 return false;
 
-            bytes += Add(columns, rows, plan);
+            bytes += batch.Bytes;
+            for (var i = 0; i < columns.Length; i++)
+                columns[i].Add(batch, i, refused);
+
+            // A guess was wrong; or the agency's word stands, and the value is left out of the field.
+            foreach (var (row, column) in refused.Order())
+            {
+                if (!plan.IsDeclared(column))
+                    throw new WrongTypeException();
+
+                rows.ReportValue(batch, row, column, columns[column].Format.Type);
+            }
+
+            refused.Clear();
         }
 
         return true;
-    }
-
-    /// <summary>Adds the current row, and tells its bytes. A method of its own: what is called for each row is soon compiled well.</summary>
-    private static int Add(TypedColumn[] columns, TableRows rows, ColumnPlan plan)
-    {
-        var bytes = 0;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var cell = rows.Cell(i);
-            bytes += cell.Length;
-            if (cell.IsEmpty ? rows.IsAbsent(i) : plan.IsNullToken(cell, i))
-                columns[i].Target.AddNull();
-            else if (!columns[i].TryAdd(cell))
-                Refuse(i);
-        }
-
-        return bytes;
-
-        // A guess was wrong; or the agency's word stands, and the value is left out of the field.
-        void Refuse(int column)
-        {
-            if (!plan.IsDeclared(column))
-                throw new WrongTypeException();
-
-            rows.ReportValue(column, columns[column].Format.Type);
-            columns[column].Target.AddNull();
-        }
     }
 
     /// <summary>The parts, one after another.</summary>

@@ -18,6 +18,12 @@ internal abstract class RecordSource : IDisposable
     /// </summary>
     public virtual IReadOnlyList<string>? Labels => null;
 
+    /// <summary>
+    /// Whether a record ends with its last filled cell (Excel), so that a shorter one lacks nothing. Where false, each record is to have as many cells as
+    /// the table.
+    /// </summary>
+    public virtual bool EndsWithLastCell => false;
+
     /// <summary>Opens the records at the first one.</summary>
     /// <param name="problems">Takes the deviations met on this reading.</param>
     public abstract RecordReader Open(ProblemLog problems);
@@ -59,6 +65,9 @@ internal abstract class RecordReader : IDisposable
 
     /// <summary>True where a cell stood in quotes, so that no delimiter of it can have split it.</summary>
     public virtual bool IsQuoted(int index) => false;
+
+    /// <summary>True where the record was divided at its spaces, unlike the others, because it then has as many cells as they: it may be a sentence.</summary>
+    public virtual bool MayBeSentence => false;
 
     /// <summary>What stood between the cells of the current record; a comma where the format has no such thing.</summary>
     public virtual ReadOnlySpan<byte> Delimiter => ","u8;

@@ -6,15 +6,19 @@ namespace OpenData.Ingest;
 /// <param name="Labels">The headers as written, one a column; empty text where a column has none.</param>
 /// <param name="HasHeader">False if the file has no header, and the labels are made up.</param>
 /// <param name="HeaderLine">The line of the header, or null if there is none.</param>
+/// <param name="HeaderCells">Cells of the header as it was found; the table's number where there is none.</param>
 /// <param name="RecordsBefore">Records before the first row of data.</param>
 /// <param name="Kinds">What the cells of each column mostly are.</param>
+/// <param name="Shapes">How the cells of each column are built, where they all are alike; otherwise null.</param>
 /// <param name="Preamble">The records above the header.</param>
 internal sealed record Table(
     IReadOnlyList<string> Labels,
     bool HasHeader,
     long? HeaderLine,
+    int HeaderCells,
     int RecordsBefore,
     IReadOnlyList<CellKind> Kinds,
+    IReadOnlyList<CellShape?> Shapes,
     IReadOnlyList<TableDetection.SampleRow> Preamble)
 {
     /// <summary>Columns of the table.</summary>
@@ -27,7 +31,7 @@ internal static class TableDetection
     private const int SampleRecords = 500, MostHeaderRows = 5;
 
     /// <summary>A record of the sample.</summary>
-    internal sealed record SampleRow(byte[][] Cells, long Line)
+    internal sealed record SampleRow(byte[][] Cells, long Line, bool MayBeSentence)
     {
         public int Filled { get; } = Cells.Count(cell => CellKinds.Of(cell) != CellKind.Empty);
 
@@ -44,10 +48,10 @@ internal static class TableDetection
     {
         var sample = Sample(source);
         if (source.Labels is { } labels)
-            return new Table(labels, HasHeader: true, null, 0, KindsBelow(sample, 0, labels.Count), []);
+            return new Table(labels, HasHeader: true, null, labels.Count, 0, KindsBelow(sample, 0, labels.Count), ShapesBelow(sample, 0, labels.Count), []);
 
         if (sample.All(row => row.Filled == 0))
-            return new Table([], HasHeader: false, null, 0, [], []);
+            return new Table([], HasHeader: false, null, 0, 0, [], [], []);
 
         if (width == 0)
             width = sample.Where(row => row.Filled > 0).GroupBy(row => row.Cells.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
@@ -60,6 +64,18 @@ internal static class TableDetection
         if (first < 0)
             first = sample.FindIndex(row => row.Filled > 0);
 
+        // A title may have as many words as the table has columns: then the header follows.
+        if (declaredHeader is null && sample[first].MayBeSentence && sample.FindIndex(first + 1, row => row.Filled > 0) is >= 0 and var next
+            && sample[next].Cells.Length == width && IsHeader(sample, next, width))
+        {
+            first = next;
+        }
+
+        // More rows of three cells above it than any header has are a table of their own, though a narrow one: it is the first.
+        var narrow = declaredHeader is null ? sample.FindIndex(row => row.Filled >= 3) : -1;
+        if (narrow >= 0 && narrow < first && sample.Take(first).Count(row => row.Filled >= 3) > MostHeaderRows)
+            first = narrow;
+
         var leastRows = 1;
         if (declaredHeader is null)
             (first, leastRows) = AtHeader(sample, first, width);
@@ -70,11 +86,11 @@ internal static class TableDetection
         if (headerRows == 0)
         {
             var made = Enumerable.Range(1, width).Select(i => $"column_{i}").ToArray();
-            return new Table(made, HasHeader: false, null, first, kinds, preamble);
+            return new Table(made, HasHeader: false, null, width, first, kinds, ShapesBelow(sample, first, width), preamble);
         }
 
         var header = LabelsOf(sample.GetRange(first, headerRows), width);
-        return new Table(header, HasHeader: true, sample[first].Line, first + headerRows, KindsBelow(sample, first + headerRows, header.Count), preamble);
+        return new Table(header, HasHeader: true, sample[first].Line, sample.GetRange(first, headerRows).Max(row => row.Cells.Length), first + headerRows, KindsBelow(sample, first + headerRows, header.Count), ShapesBelow(sample, first + headerRows, header.Count), preamble);
     }
 
     /// <summary>
@@ -119,10 +135,17 @@ internal static class TableDetection
             for (var i = 0; i < cells.Length; i++)
                 cells[i] = reader.Cell(i).ToArray();
 
-            sample.Add(new SampleRow(cells, reader.Line));
+            sample.Add(new SampleRow(cells, reader.Line, reader.MayBeSentence));
         }
 
-        return sample;
+        return source.EndsWithLastCell ? Padded(sample) : sample;
+    }
+
+    /// <summary>The records with the empty cells at their ends that are not in the file, so that they are as long as the longest two.</summary>
+    private static List<SampleRow> Padded(List<SampleRow> sample)
+    {
+        var lengths = sample.Select(row => row.Cells.Length).OrderDescending().Take(2).ToList();
+        return lengths is [.., var width] ? [.. sample.Select(row => row.Cells.Length >= width ? row : row with { Cells = [.. row.Cells, .. Enumerable.Repeat<byte[]>([], width - row.Cells.Length)] })] : sample;
     }
 
     private static int CountHeaderRows(List<SampleRow> sample, int first, int leastRows, int width)
@@ -250,7 +273,7 @@ internal static class TableDetection
     /// </summary>
     private static CellKind[] KindsBelow(List<SampleRow> sample, int from, int width)
     {
-        var rows = sample.Skip(from).Where(row => row.Cells.Length == width).ToList();
+        var rows = sample.Skip(from).Where(row => row.Cells.Length == width && !row.MayBeSentence).ToList();
         if (rows.Count > 0)
             return [.. Enumerable.Range(0, width).Select(i => KindOf(rows.Select(row => (row, i))).Kind)];
 
@@ -262,6 +285,12 @@ internal static class TableDetection
         var right = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, row.Cells.Length - width + i)))).ToArray();
         var turn = Enumerable.Range(0, width + 1).MaxBy(turn => left[..turn].Sum(column => column.Share) + right[turn..].Sum(column => column.Share));
         return [.. left[..turn].Concat(right[turn..]).Select(column => column.Kind)];
+    }
+
+    private static CellShape?[] ShapesBelow(List<SampleRow> sample, int from, int width)
+    {
+        var rows = sample.Skip(from).Where(row => row.Cells.Length == width && !row.MayBeSentence).ToList();
+        return [.. Enumerable.Range(0, width).Select(i => CellShape.Of([.. rows.Select(row => row.Cells[i])]))];
     }
 
     /// <summary>What most of these cells are, and the share of the most frequent kind among them.</summary>
@@ -309,6 +338,9 @@ internal static class TableDetection
             labels.Add(string.Join(' ', parts));
         }
 
+        if (rows is [{ Cells.Length: var found }] && found == width - 1)
+            DivideAtQuote(labels);
+
         // A stray delimiter in the header: an empty heading more than there are columns.
         for (var i = 0; labels.Count > width && i < labels.Count;)
         {
@@ -319,5 +351,20 @@ internal static class TableDetection
         }
 
         return labels;
+    }
+
+    /// <summary>Puts two quoted headings apart again between which the delimiter is missing; the last heading then is not missing any more.</summary>
+    private static void DivideAtQuote(List<string> labels)
+    {
+        for (var i = 0; i < labels.Count; i++)
+        {
+            if (labels[i].Split('"', StringSplitOptions.RemoveEmptyEntries) is not [var left, var right])
+                continue;
+
+            labels[i] = left;
+            labels.Insert(i + 1, right);
+            labels.RemoveAt(labels.Count - 1);
+            return;
+        }
     }
 }

@@ -12,10 +12,11 @@ internal sealed class TableRows : IDisposable
 {
     private readonly RecordReader _records;
 
-    /// <summary>The records, if they are of CSV: as what they are, their cells cost no virtual call, and big files are CSV.</summary>
+    /// <summary>The records, if they are of CSV: then most rows stay where the reader has them. Big files are CSV.</summary>
     private readonly CsvReader? _csv;
     private readonly Table _table;
     private readonly ProblemLog _problems;
+    private readonly bool _endsWithLastCell;
     private readonly byte[][] _labels;
     private readonly RowAlignment _alignment;
 
@@ -23,7 +24,11 @@ internal sealed class TableRows : IDisposable
     private readonly Queue<StoredRow> _doubtful = new();
     private StoredRow? _stored;
     private bool _storedAreRows, _atEnd, _afterBlank;
-    private long _blank, _repeatedHeaders, _firstBlank;
+    private long _blank, _repeatedHeaders, _firstBlank, _firstRepeated;
+
+    /// <summary>Rows to be read one by one before the next try with many: after each try that fails twice as many.</summary>
+    private int _single = 1;
+    private bool _batchIsOfReader;
 
     /// <summary>Opens the rows.</summary>
     public TableRows(RecordSource source, Table table, ProblemLog problems)
@@ -32,6 +37,7 @@ internal sealed class TableRows : IDisposable
         _problems = problems;
         _labels = [.. table.Labels.Select(Encoding.UTF8.GetBytes)];
         _alignment = new RowAlignment(table);
+        _endsWithLastCell = source.EndsWithLastCell;
         _records = source.Open(problems);
         _csv = _records as CsvReader;
         for (var i = 0; i < table.RecordsBefore; i++)
@@ -48,7 +54,7 @@ internal sealed class TableRows : IDisposable
     public long LeftOut { get; private set; }
 
     /// <summary>A cell of the row, from 0 to the table's width.</summary>
-    public ReadOnlySpan<byte> Cell(int index) => _stored is not null ? _stored.Cell(index) : _csv is not null ? _csv.Cell(index) : _records.Cell(index);
+    public ReadOnlySpan<byte> Cell(int index) => _stored is not null ? _stored.Cell(index) : _records.Cell(index);
 
     /// <summary>Whether a cell has no value.</summary>
     public bool IsAbsent(int index) => _stored is null ? _records.IsAbsent(index) : _stored.Cell(index).IsEmpty;
@@ -56,16 +62,77 @@ internal sealed class TableRows : IDisposable
     /// <summary>Whether a cell is a nested JSON value.</summary>
     public bool IsJson(int index) => _stored is null && _records.IsJson(index);
 
-    /// <summary>Reports a cell of the current row that is not of the type that its column is declared to have.</summary>
-    public void ReportValue(int column, FieldType type) => _problems.Add(new Problem(
-        "value-not-of-type", Severity.Warning, $"The value is not of the type that is declared for its column ({type}).", "Correct the value, or the type in dataset.json.")
+    /// <summary>Reports a cell that is not of the type that its column is declared to have.</summary>
+    public void ReportValue(RowBatch batch, int row, int column, FieldType type)
     {
-        Line = Line,
-        ByteOffset = ByteOffset,
-        Column = _table.Labels[column],
-        RawValue = Encoding.UTF8.GetString(Cell(column)),
-        Action = "The field is empty in this row.",
-    });
+        var (line, byteOffset) = PlaceOf(batch, row);
+        _problems.Add(new Problem(
+            "value-not-of-type", Severity.Warning, $"The value is not of the type that is declared for its column ({type}).", "Correct the value, or the type in dataset.json.")
+        {
+            Line = line,
+            ByteOffset = byteOffset,
+            Column = _table.Labels[column],
+            RawValue = Encoding.UTF8.GetString(batch.Cell(row, column)),
+            Action = "The field is empty in this row.",
+        });
+    }
+
+    /// <summary>Takes the next rows, some hundreds at a time; false at the end. The batch is good until the next call.</summary>
+    public bool Read(RowBatch batch, int mostRows)
+    {
+        batch.Clear(mostRows);
+        if (ReadPlain(batch))
+            return true;
+
+        var rows = _csv is null ? int.MaxValue : _single;
+        while (rows-- > 0 && !batch.IsFull && Read())
+            batch.Copy(this);
+
+        return batch.Rows > 0;
+    }
+
+    /// <summary>The line and the byte offset at which a row of the last batch begins.</summary>
+    public (long Line, long ByteOffset) PlaceOf(RowBatch batch, int row)
+    {
+        var (line, start) = batch.PlaceOf(row);
+        return (line, _batchIsOfReader ? _csv!.OffsetOf((int)start) : start);
+    }
+
+    /// <summary>Takes rows in which nothing is to be judged, and which stay where the reader has them; false if the next one is not so.</summary>
+    private bool ReadPlain(RowBatch batch)
+    {
+        _batchIsOfReader = false;
+        if (_csv is null || _atEnd || _afterBlank || _doubtful.Count > 0)
+            return false;
+
+        _csv.Read(batch);
+        for (var row = 0; row < batch.Rows; row++)
+        {
+            if (!IsPlain(batch, row))
+                _csv.TakeBack(batch, row);
+        }
+
+        _batchIsOfReader = batch.Rows > 0;
+        _single = _batchIsOfReader ? 1 : Math.Min(_single * 2, 256);
+        return _batchIsOfReader;
+    }
+
+    /// <summary>Whether a row with the table's number of cells can be neither blank, nor a note, nor the header again.</summary>
+    private bool IsPlain(RowBatch batch, int row)
+    {
+        var first = batch.Place(row, 0);
+        if (first.Length == 0 || batch.Width > 2)
+        {
+            var filled = 1;
+            while (filled < batch.Width && batch.Place(row, filled).Length == 0)
+                filled++;
+
+            if (filled == batch.Width)
+                return false;
+        }
+
+        return !_table.HasHeader || !first.In(batch.Buffer).SequenceEqual(_labels[0]);
+    }
 
     /// <summary>Goes to the next row; false at the end.</summary>
     public bool Read()
@@ -131,20 +198,30 @@ internal sealed class TableRows : IDisposable
             if (other)
                 return Verdict.SecondTable;
 
-            _repeatedHeaders++;
+            _firstRepeated = _repeatedHeaders++ == 0 ? _records.Line : _firstRepeated;
             return Verdict.Nothing;
+        }
+
+        if (_records.MayBeSentence && (afterBlank || PutsWordsUnderNumbers()))
+        {
+            _stored = new StoredRow([Joined()], _records.Line, _records.ByteOffset);
+            return Verdict.Doubtful;
         }
 
         if (afterBlank && width > 1 && count > 1 && IsAnotherHeader())
             return Verdict.SecondTable;
 
-        if (width >= 3 && IsNote(afterBlank))
+        if ((width >= 3 || width == 2 && afterBlank && count == 1) && IsNote(afterBlank))
         {
             _stored = _alignment.Fit(_records);
             return Verdict.Doubtful;
         }
 
-        if (count != width)
+        if (count < width && _endsWithLastCell)
+        {
+            _stored = StoredRow.Of(_records);
+        }
+        else if (count != width)
         {
             _stored = _alignment.Fit(_records, out var done);
             Report("row-length", $"The record has {count} cells, and the table has {width}.", done, "Give every record as many cells as the header has; quote cells that hold the delimiter.");
@@ -215,7 +292,33 @@ internal sealed class TableRows : IDisposable
             return false;
 
         return afterBlank || _records.Count == 1 || _table.Kinds[0] == CellKind.Numeric || _doubtful.Count > 0
-            || cell.StartsWith("※"u8) || cell.StartsWith("*"u8) || cell.StartsWith("주)"u8) || cell.StartsWith("출처"u8) || cell.StartsWith("자료"u8);
+            || CellKinds.BeginsLikeNote(cell);
+    }
+
+    private bool PutsWordsUnderNumbers()
+    {
+        for (var i = 0; i < Math.Min(_records.Count, _table.Width); i++)
+        {
+            if (_table.Kinds[i] == CellKind.Numeric && CellKinds.Of(_records.Cell(i)) == CellKind.Text && !CellKinds.IsMissingWord(_records.Cell(i)))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The record as the one text that it was before it was divided.</summary>
+    private byte[] Joined()
+    {
+        var text = new List<byte>();
+        for (var i = 0; i < _records.Count; i++)
+        {
+            if (i > 0)
+                text.AddRange(_records.Delimiter);
+
+            text.AddRange(_records.Cell(i));
+        }
+
+        return [.. text];
     }
 
     private void SkipSecondTable()
@@ -256,7 +359,7 @@ internal sealed class TableRows : IDisposable
 
         if (_repeatedHeaders > 0)
         {
-            _problems.Add(new Problem("header-repeated", Severity.Note, $"The header is repeated {_repeatedHeaders} times among the rows.", "Leave the header out where files are put together.") { Action = "The repetitions were left out." });
+            _problems.Add(new Problem("header-repeated", Severity.Note, $"The header is repeated {_repeatedHeaders} times among the rows.", "Leave the header out where files are put together.") { Line = _firstRepeated, Action = "The repetitions were left out." });
             _repeatedHeaders = 0;
         }
     }

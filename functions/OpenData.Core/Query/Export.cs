@@ -162,7 +162,7 @@ internal sealed class ParquetExport(DuckDbConnection connection, Statement state
         var opening = pipe.OpenAsync();
         var copying = Task.Run(() => Copy(path, cancellation), CancellationToken.None);
         await Task.WhenAny(opening, copying);
-        if (!opening.IsCompleted) pipe.Unblock(); // the statement failed, or ended, before it wrote anything
+        if (!opening.IsCompleted) await pipe.UnblockAsync(opening); // the statement failed, or ended, before it wrote anything
         await using (var file = await opening)
         {
             try

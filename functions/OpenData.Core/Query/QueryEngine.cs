@@ -1,4 +1,3 @@
-using DuckDB.NET.Native;
 using OpenData.Catalog;
 using OpenData.Lake;
 using OpenData.Query.Engine;
@@ -21,6 +20,9 @@ public sealed class QueryEngine : IDisposable
     // A slow reader holds its export for as long as it likes; whoever comes then is told soon.
     private static readonly TimeSpan ExportPatience = TimeSpan.FromSeconds(5);
 
+    // More statements at once than this only make each other slower; a request waits for its turn instead, as long as it might have run.
+    private static readonly int StatementsAtOnce = Math.Max(4, Environment.ProcessorCount * 2);
+
     private readonly SubjectFinder _subjects;
     private readonly TimeProvider _time;
     private readonly DuckDb _duckDb;
@@ -36,12 +38,14 @@ public sealed class QueryEngine : IDisposable
         _time = time;
         _folder = cache.Folder;
         _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
-        // More statements at once than this only make each other slower; a request waits for its turn instead.
-        _running = new SemaphoreSlim(Math.Max(4, Environment.ProcessorCount * 2));
+        _running = new SemaphoreSlim(StatementsAtOnce);
         _exporting = new SemaphoreSlim(QueryLimits.Exports);
         _spill = Path.Combine(Path.GetFullPath(settings.CachePath), "spill-" + Guid.NewGuid().ToString("n")[..8]);
         _duckDb = new DuckDb(_folder, _spill, settings.QueryMegabytes, settings.QueryMegabytes * 4, Environment.ProcessorCount);
         _subjects = new SubjectFinder(catalog, cache, _duckDb, time);
+        // A statement blocks the thread that it runs on. Without as many more of them the clocks that stop statements, and all other requests, would wait for the pool to grow.
+        ThreadPool.GetMinThreads(out var threads, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + StatementsAtOnce + QueryLimits.Exports), completions);
     }
 
     /// <summary>Finds a dataset and its current version, or the one named; null if there is no such thing.</summary>
@@ -63,6 +67,7 @@ public sealed class QueryEngine : IDisposable
     /// <param name="cancellation">Stops the statement.</param>
     /// <exception cref="QueryException">The question is malformed.</exception>
     /// <exception cref="QueryTimeoutException">It takes too long.</exception>
+    /// <exception cref="QueryBusyException">As many statements are running as may run at once, and none of them ended in the time that this one might have taken.</exception>
     /// <exception cref="QueryResourcesException">It needs too much memory or disk.</exception>
     public async Task<RecordPage> RecordsAsync(
         QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count, CancellationToken cancellation = default)
@@ -119,7 +124,7 @@ public sealed class QueryEngine : IDisposable
     /// <exception cref="QueryBusyException">As many exports are running as may run at once, and none of them ends soon.</exception>
     public async Task<Export> ExportAsync(QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, CancellationToken cancellation = default)
     {
-        if (!await _exporting.WaitAsync(ExportPatience, cancellation)) throw new QueryBusyException(QueryLimits.Exports);
+        if (!await _exporting.WaitAsync(ExportPatience, cancellation)) throw new QueryBusyException(ofExports: true, QueryLimits.Exports);
         IDisposable open = new Released(_exporting);
         DuckDbConnection? connection = null;
         try
@@ -135,7 +140,7 @@ public sealed class QueryEngine : IDisposable
         {
             connection?.Dispose();
             open.Dispose();
-            if (e is DuckDbException failure) throw Translate(failure);
+            if (e is DuckDbException) throw QueryFailures.Translate(e);
             throw;
         }
     }
@@ -150,18 +155,10 @@ public sealed class QueryEngine : IDisposable
         if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
     }
 
-    // What DuckDB says, in our callers' terms.
-    private static Exception Translate(DuckDbException failure) => failure.Type switch
-    {
-        DuckDBErrorType.OutOfRange => new QueryException("select", null, "A number of the calculation is out of range. Divide before you multiply, or calculate with decimals: 1.0 * field."),
-        DuckDBErrorType.OutOfMemory => new QueryResourcesException("The question needs more memory or disk than there is.", failure),
-        _ => failure,
-    };
-
     // Runs blocking work on a connection of its own, in its turn and within the time that a statement may take.
     private async Task<T> RunAsync<T>(Func<DuckDbConnection, CancellationToken, T> work, CancellationToken cancellation)
     {
-        await _running.WaitAsync(cancellation);
+        if (!await _running.WaitAsync(_timeout, cancellation)) throw new QueryBusyException(ofExports: false, StatementsAtOnce);
         try
         {
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -180,7 +177,7 @@ public sealed class QueryEngine : IDisposable
         }
         catch (DuckDbException failure)
         {
-            throw Translate(failure);
+            throw QueryFailures.Translate(failure);
         }
         finally
         {

@@ -3,7 +3,7 @@ namespace OpenData.Query;
 /// <summary>How much one question may ask for. Going over a bound is an error that names it, never a silent cut.</summary>
 public static class QueryLimits
 {
-    /// <summary>The longest clause, in UTF-16 characters.</summary>
+    /// <summary>The longest clause, in UTF-16 characters; all <c>where</c> parameters together are one.</summary>
     public const int ClauseCharacters = 50_000;
 
     /// <summary>The deepest nesting of parentheses, calls and operators.</summary>
@@ -27,11 +27,17 @@ public static class QueryLimits
     /// <summary>The most words of one text search.</summary>
     public const int SearchWords = 32;
 
+    /// <summary>The most words of all text searches of one question.</summary>
+    public const int QuestionWords = 100;
+
     /// <summary>The longest text searched for, in UTF-16 characters.</summary>
     public const int SearchCharacters = 500;
 
     /// <summary>The most <c>refine</c> and <c>exclude</c> parameters together, and the most <c>facet</c> parameters.</summary>
     public const int Facets = 100;
+
+    /// <summary>The most values of all facets of one question.</summary>
+    public const int FacetValues = 20_000;
 
     /// <summary>The most exports that run at once in one instance: enough to keep its cores busy, few enough that readers who dawdle do not take all of its memory.</summary>
     public static readonly int Exports = Math.Max(8, Environment.ProcessorCount * 4);

@@ -20,7 +20,10 @@ internal static class QueryBenchmark
 
     private static readonly Dictionary<string, Func<BenchmarkServer, Task>> Sections = new(StringComparer.Ordinal)
     {
-        ["overhead"] = OverheadAsync, ["questions"] = QuestionsAsync, ["exports"] = ExportsAsync, ["clients"] = ClientsAsync,
+        ["overhead"] = OverheadAsync,
+        ["questions"] = QuestionsAsync,
+        ["exports"] = ExportsAsync,
+        ["clients"] = ClientsAsync,
     };
 
     public static async Task<int> RunAsync(string[] args)

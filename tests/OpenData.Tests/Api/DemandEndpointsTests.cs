@@ -52,8 +52,9 @@ public class DemandEndpointsTests
         var (id, _) = await OpenAsync(api, Wish);
         var url = $"/api/requests/{id}";
 
-        await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Unauthorized);
-        await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Unauthorized, key: "x.wrong");
+        var keyless = await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Unauthorized);
+        var unknown = await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Unauthorized, key: "x.wrong");
+        Assert.Equal(("Unauthorized", "UnknownAgencyKey"), (keyless.GetProperty("error_code").GetString(), unknown.GetProperty("error_code").GetString()));
         await SendAsync(api, HttpMethod.Patch, url, new { state = "refused" }, HttpStatusCode.Conflict, key: mine);
         await SendAsync(api, HttpMethod.Patch, url, new { state = "refused", reason = "no-mood" }, HttpStatusCode.BadRequest, key: mine);
         await SendAsync(api, HttpMethod.Patch, url, new { moderation = "hidden" }, HttpStatusCode.BadRequest, key: mine);

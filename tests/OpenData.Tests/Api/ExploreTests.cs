@@ -50,6 +50,26 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     }
 
     [Fact]
+    public async Task Texts_with_a_separator_are_paths_that_are_walked_step_by_step()
+    {
+        await using var api = await TestApi.StartAsync();
+        await TestDatasets.PublishAsync(
+            api.Storage, "places@x", ["SELECT unnest(['a/b/c', 'a/b', 'a/d', 'ab', NULL]) AS path, 1 AS n"], [TestDatasets.Field("path", FieldType.Text), TestDatasets.Field("n", FieldType.Int)],
+            new DatasetMetadata { Theme = ["land/homes", "land", "sea"] });
+
+        Assert.Equal("a 3 displayed, ab 1 displayed", await FacetAsync("datasets/places@x/facets?facet=facet(name=\"path\", separator=\"/\")"));
+        Assert.Equal("a 3 refined (b 2 refined (c 1 displayed), d 1 displayed)", await FacetAsync("datasets/places@x/facets?facet=facet(name=\"path\", hierarchical=true, separator=\"/\", disjunctive=true)&refine=path:a/b", "a"));
+        Assert.Equal("a 2 refined (b 2 refined (c 1 displayed))", await FacetAsync("datasets/places@x/facets?facet=facet(name=\"path\", separator=\"/\")&refine=path:a/b"));
+        Assert.Equal("land 1 refined (homes 1 displayed), sea 1 displayed", await FacetAsync("facets?facet=facet(name=\"theme\", separator=\"/\")&refine=theme:land"));
+        await api.GetAsync($"{TestApi.Explore}/datasets/places@x/facets?facet=facet(name=\"n\", hierarchical=true)&refine=n:1", HttpStatusCode.BadRequest);
+
+        async Task<string> FacetAsync(string path, string? only = null) => Show((await api.GetAsync($"{TestApi.Explore}/{path}")).GetProperty("facets")[0].GetProperty("facets"), only);
+
+        static string Show(JsonElement values, string? only = null) => string.Join(", ", values.EnumerateArray().Where(value => only is null || value.GetProperty("name").GetString() == only).Select(value =>
+            $"{value.GetProperty("name")} {value.GetProperty("count")} {value.GetProperty("state")}{(value.TryGetProperty("facets", out var below) ? $" ({Show(below)})" : "")}"));
+    }
+
+    [Fact]
     public async Task The_catalogue_is_queried_by_the_same_language()
     {
         await using var api = await TestFires.StartAsync();
@@ -66,6 +86,7 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
 
         Assert.Equal(2, all.GetProperty("total_count").GetInt32());
         Assert.Equal("fires@nfa", all.GetProperty("results")[0].GetProperty("dataset_id").GetString());
+        Assert.Equal("fires@nfa", (await api.GetAsync(all.GetProperty("results")[0].GetProperty("_links")[0].GetProperty("href").GetString()!)).GetProperty("dataset_id").GetString());
         Assert.Equal("""{"total_count":1,"results":[{"dataset_id":"prices@molit","records_count":1,"title":"Apartment prices"}]}""", found.GetRawText());
         Assert.Equal("""[{"dataset_id":"fires@nfa"}]""", themed.GetProperty("results").GetRawText());
         Assert.Equal("""{"results":[{"n":2,"theme":"안전"},{"n":1,"theme":"재난"},{"n":1,"theme":"주거"}]}""", themes.GetRawText());
@@ -144,6 +165,20 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
         File.Delete(file);
     }
 
+    [Theory]
+    [InlineData("select=casualties * 9223372036854775807 as n", "out of range")]
+    [InlineData("select=exclude(*)", "Nothing is selected")]
+    [InlineData("order_by=count(*)", "Nothing is selected")]
+    public async Task A_statement_that_fails_before_its_first_row_is_an_error_in_every_format(string question, string reason)
+    {
+        // Parquet several times: whoever writes may fail before whoever reads has begun to wait.
+        foreach (var format in Enumerable.Repeat("parquet", 20).Concat(["csv", "json", "jsonl", "xlsx"]))
+        {
+            var answer = await fires.Api.GetAsync($"{TestFires.Path}/exports/{format}?{question}", HttpStatusCode.BadRequest);
+            Assert.Contains(reason, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task An_excel_export_has_typed_cells_and_texts_that_are_no_formulas()
     {
@@ -182,6 +217,20 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [InlineData("timezone=Mars/Phobos", "IANA")]
     [InlineData("lang=xx", "lang")]
     [InlineData("include_links=perhaps", "true or false")]
+    [InlineData("epsg=3857", "4326")]
+    [InlineData("limit=5&limit=6", "limit stands 2 times")]
+    [InlineData("select=day&select=casualties", "select stands 2 times")]
+    // what is almost a parameter
+    [InlineData("wher=casualties>1", "Did you mean 'where'?")]
+    [InlineData("wehre=casualties>1", "Did you mean 'where'?")]
+    [InlineData("where[]=casualties>1", "Did you mean 'where'?")]
+    [InlineData("orderby=day", "Did you mean 'order_by'?")]
+    [InlineData("groupBy=day", "Did you mean 'group_by'?")]
+    [InlineData("limits=5", "Did you mean 'limit'?")]
+    [InlineData("time-zone=UTC", "Did you mean 'timezone'?")]
+    [InlineData("include_app_meta=true", "Did you mean 'include_app_metas'?")]
+    [InlineData("rows=5", "Did you mean 'limit'?")]
+    [InlineData("q=fire", "Did you mean 'where'?")]
     public async Task A_parameter_that_cannot_be_honoured_is_an_error_that_says_why(string query, string reason)
     {
         var api = fires.Api;
@@ -190,6 +239,15 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
 
         Assert.Contains(reason, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("_=1700000000")]
+    [InlineData("utm_source=mail&ref=x&t=1&callback=f&session=4&format=json&page=2")]
+    [InlineData("LIMIT=10&Where=casualties is null or casualties >= 0")]
+    [InlineData("facet=day&delimiter=|&apikey=")]
+    [InlineData("limit=5&limit=5&select=&select=day&group_by=")]
+    public async Task A_parameter_that_is_nothing_like_ours_or_means_nothing_here_is_left_alone(string query) =>
+        Assert.Equal(3, (await fires.Api.GetAsync($"{TestFires.Path}/records?{query}")).GetProperty("total_count").GetInt32());
 
     [Fact]
     public async Task A_limit_of_minus_one_is_the_maximum()
@@ -211,6 +269,83 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
 
         Assert.Equal("""{"total_count":1,"results":[{"casualties":0}]}""", await response.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{\"wher\":\"casualties > 1\"}", "Did you mean 'where'?")]
+    [InlineData("{\"utm_source\":\"mail\"}", "There is no parameter 'utm_source'.")]
+    [InlineData("{\"where\":\"\\ud800\"}", "half a surrogate pair")]
+    [InlineData("{\"where\":\"\u0080\"}", "no UTF-8")]
+    [InlineData("{\"where\":{}}", "where must be a text")]
+    [InlineData("{\"where\":[[]]}", "where must be a text")]
+    [InlineData("[]", "not a JSON object")]
+    [InlineData("{\"limit\":1}}", "not a JSON object")]
+    [InlineData("{\"limit\":1.5}", "whole number")]
+    public async Task A_body_that_cannot_be_read_is_an_error_that_says_why(string body, string reason)
+    {
+        // Latin-1, so that a test can hold bytes that are no UTF-8.
+        using var response = await fires.Api.Http.PostAsync($"{TestFires.Path}/records", new ByteArrayContent(Encoding.Latin1.GetBytes(body)));
+        var answer = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(reason, answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_clauses_of_one_question_are_bounded_together()
+    {
+        await RefusedAsync(new { where = Enumerable.Repeat("casualties in (1, 2, 3)", 3_000) }, "at most 50000");
+        await RefusedAsync(new { where = string.Join(" or ", Enumerable.Range(0, 101).Select(n => $"search(\"a{n}\")")) }, "more than 100 words");
+        await RefusedAsync(new { facet = new[] { "facet(name=\"day\", limit=20000)", "day" } }, "more than 20000", "facets");
+
+        async Task RefusedAsync(object body, string reason, string path = "records")
+        {
+            using var response = await fires.Api.Http.PostAsJsonAsync($"{TestFires.Path}/{path}", body);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Contains(reason, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_dataset_tells_how_good_it_is_and_is_found_by_it()
+    {
+        await using var api = await TestApi.StartAsync();
+        await TestDatasets.PublishAsync(
+            api.Storage, "good@a", ["SELECT 1 AS n"], [TestDatasets.Field("n", FieldType.Int)], new DatasetMetadata { Title = "좋은 자료", Description = "A good one.", License = "KOGL-1", Theme = ["GOVE"], Keyword = ["k"], Contact = "a@example.org" },
+            profile: new { fields = new[] { new { name = "n", nulls = 0, distinct = 1 } } });
+        await TestDatasets.PublishAsync(api.Storage, "bare@a", ["SELECT 1 AS n"], [TestDatasets.Field("n", FieldType.Int)]);
+
+        var quality = (await api.GetAsync($"{TestApi.Explore}/datasets/good@a")).GetProperty("metas").GetProperty("quality");
+        var listed = await api.GetAsync($"{TestApi.Explore}/datasets?select=dataset_id, quality.score&order_by=quality.score desc");
+        var rated = await api.GetAsync($"{TestApi.Explore}/facets?facet=quality.metadata_rating&refine=quality.metadata_rating:good");
+
+        Assert.Equal(
+            """{"score":71.4,"metadata_rating":"good","metadata_points":335,"findability":60,"accessibility":100,"interoperability":110,"reusability":50,"contextuality":15,"data_points":60,"completeness":30,"validity":30,"uniqueness":0,"freshness":0}""",
+            quality.GetRawText());
+        Assert.Equal(["good@a", "bare@a"], listed.GetProperty("results").EnumerateArray().Select(one => one.GetProperty("dataset_id").GetString()));
+        Assert.Equal(71.4, listed.GetProperty("results")[0].GetProperty("quality.score").GetDouble());
+        Assert.Equal("""[{"name":"good","value":"good","count":1,"state":"refined"}]""", rated.GetProperty("facets")[0].GetProperty("facets").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("where=default.title like \"화재\"", 1)]
+    [InlineData("where=default.modified > date'2026' and dcat.issued > 2025", 0)]
+    [InlineData("where=modified = date'2026-03-05' and data_processed >= default.data_processed", 1)]
+    [InlineData("where=default.records_count in [3..3] and \"재난\" in default.theme", 1)]
+    [InlineData("where=metas = \"x\" or fields in (\"\", \"[\")&refine=attachments:x&exclude=fields:y", 0)]
+    [InlineData("where=search(fields, \"casualties\") and metas is not null&exclude=attachments:x", 1)]
+    [InlineData("where=language = \"ko\"&refine=default.publisher:소방청&exclude=default.license:x", 1)]
+    public async Task Metadata_may_be_named_with_their_template(string question, int datasets) =>
+        Assert.Equal(datasets, (await fires.Api.GetAsync($"{TestApi.Explore}/datasets?{question}")).GetProperty("total_count").GetInt32());
+
+    [Fact]
+    public async Task Of_the_catalogue_those_facets_are_counted_that_have_something_to_choose_from()
+    {
+        var facets = await fires.Api.GetAsync($"{TestApi.Explore}/facets");
+        var pairs = await fires.Api.GetAsync($"{TestApi.Explore}/datasets?select=features, theme, count(*)&group_by=features, theme&limit=3");
+
+        Assert.Equal(["features", "theme", "keyword", "license", "publisher", "language", "modified", "accrualperiodicity", "metadata_rating"], facets.GetProperty("facets").EnumerateArray().Select(facet => facet.GetProperty("name").GetString()));
+        Assert.Equal("""[{"features":"analyze","theme":"안전","count(*)":1},{"features":"analyze","theme":"재난","count(*)":1},{"features":"geo","theme":"안전","count(*)":1}]""", pairs.GetProperty("results").GetRawText());
     }
 
     private static Dictionary<string, JsonElement> Without(JsonElement record, string member) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using OpenData.Catalog;
 using OpenData.Lake;
 
 namespace OpenData.Tests.Api;
@@ -7,6 +8,8 @@ namespace OpenData.Tests.Api;
 /// <summary>What caches, browsers and careful clients rely on.</summary>
 public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
 {
+    private const string Slow = $"{TestApi.Explore}/datasets/many@x/records?where=not \"wor 1\" and not \"wo 2\" and not \"w 3\"";
+
     [Fact]
     public async Task Whoever_has_an_answer_is_told_so_until_the_data_or_the_question_changes()
     {
@@ -35,6 +38,26 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
         }
     }
 
+    [Fact]
+    public async Task Only_what_a_version_was_named_for_is_kept_for_ever()
+    {
+        var version = (await fires.Api.GetAsync(TestFires.Path)).GetProperty("metas").GetProperty("default").GetProperty("version").GetString();
+        var record = (await fires.Api.GetAsync($"{TestFires.Path}/records?include_app_metas=true&limit=1")).GetProperty("results")[0].GetProperty("_id").GetString();
+        foreach (var path in new[] { "records", "facets", "exports/csv", "attachments", "attachments/data.csv" }) Assert.True(await IsForEverAsync($"{TestFires.Path}/{path}?version={version}"), path);
+        Assert.True(await IsForEverAsync($"{TestFires.Path}/records/{record}"));
+        foreach (var path in new[] { $"{TestFires.Path}/records?version=", $"{TestFires.Path}/records", $"{TestFires.Path}?version={version}", $"{TestApi.Explore}/datasets?version={version}", $"{TestApi.Explore}/exports/ttl?version=x" })
+        {
+            Assert.False(await IsForEverAsync(path), path);
+        }
+
+        async Task<bool> IsForEverAsync(string path)
+        {
+            using var response = await fires.Api.Http.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return response.Headers.CacheControl!.ToString().Contains("immutable", StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("gzip", DecompressionMethods.GZip)]
     [InlineData("br", DecompressionMethods.Brotli)]
@@ -49,6 +72,103 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
 
         Assert.Equal(method == DecompressionMethods.GZip ? "gzip" : "br", raw.Content.Headers.ContentEncoding.Single());
         Assert.Equal(await api.Http.GetStringAsync($"{TestFires.Path}/exports/json"), await http.GetStringAsync($"{TestFires.Path}/exports/json"));
+    }
+
+    [Fact]
+    public async Task What_an_agency_says_anew_is_news_to_who_asks_since_when()
+    {
+        await using var api = await TestFires.StartAsync();
+        using var first = await api.Http.GetAsync(TestFires.Path);
+        var known = first.Content.Headers.LastModified;
+        await new DatasetCatalog(api.Storage).DescribeAsync(DatasetId.Parse("fires@nfa"), new DatasetMetadata { Title = "Another" }, known!.Value.AddDays(2));
+        await Task.Delay(1100); // what the catalogue said is believed for a second
+
+        foreach (var path in new[] { TestFires.Path, $"{TestApi.Explore}/datasets", $"{TestApi.Explore}/exports/ttl" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.IfModifiedSince = known.Value.AddDays(1);
+            using var again = await api.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+            Assert.Contains("Another", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/explore/v2.0/catalog/datasets", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api", HttpStatusCode.NotFound)]
+    [InlineData("DELETE", "/api/explore/v2.1/catalog/datasets/fires@nfa", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/api/explore/v2.1/catalog/exports", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", "/api/requests/1", HttpStatusCode.MethodNotAllowed)]
+    public async Task What_is_no_route_is_refused_in_the_same_form(string method, string path, HttpStatusCode status)
+    {
+        using var response = await fires.Api.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        var answer = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.NotEmpty(answer.GetProperty("message").GetString()!);
+        Assert.Equal("*", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal(status == HttpStatusCode.MethodNotAllowed, response.Content.Headers.Contains("Allow"));
+    }
+
+    [Theory]
+    [InlineData("POST", "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "400")] // no chunk
+    [InlineData("POST", "Content-Length: 99999999999\r\n\r\n", "413")]
+    [InlineData("POST", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", "200")]
+    public async Task A_body_that_breaks_off_or_is_none_is_the_callers_fault(string method, string rest, string status)
+    {
+        var answer = await SendAsync($"{method} {TestFires.Path}/records HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{rest}");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.Contains(status == "200" ? "total_count" : "error_code", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a:99999")]
+    [InlineData("a_b..c-")]
+    [InlineData("[::1]:80")]
+    public async Task The_catalogue_is_described_under_any_name_that_a_caller_has_for_us(string host)
+    {
+        var answer = await SendAsync($"GET {TestApi.Explore}/exports/rss HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+
+        Assert.Contains($"<link>http://{host}{TestApi.Explore}</link>", answer, StringComparison.Ordinal);
+    }
+
+    // As it stands, which no well-behaved client would send.
+    private async Task<string> SendAsync(string request)
+    {
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync("127.0.0.1", fires.Api.Http.BaseAddress!.Port);
+        await socket.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(request));
+        return await new StreamReader(socket.GetStream()).ReadToEndAsync();
+    }
+
+    [Fact]
+    public async Task Refusals_tell_the_rate_limit_too()
+    {
+        using var refused = await fires.Api.Http.GetAsync($"{TestFires.Path}/records?where=nothing");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.NotEmpty(refused.Headers.GetValues("X-RateLimit-Remaining"));
+    }
+
+    [Fact]
+    public async Task No_link_leads_beyond_the_last_page_that_may_be_asked_for()
+    {
+        await using var api = await TestApi.StartAsync();
+        await TestDatasets.PublishAsync(api.Storage, "many@x", ["SELECT range AS n FROM range(10050)"], [TestDatasets.Field("n", FieldType.Int)]);
+        const string Path = $"{TestApi.Explore}/datasets/many@x/records?include_links=true&select=n";
+
+        var all = await LinksAsync($"{Path}&limit=100");
+        var some = await LinksAsync($"{Path}&limit=30&where=n < 100");
+
+        Assert.Equal(["self", "first", "next"], all.Select(link => link.Rel));
+        Assert.Equal(["self", "first", "last", "next"], some.Select(link => link.Rel));
+        Assert.Contains("offset=90", some[2].Href, StringComparison.Ordinal);
+        foreach (var link in all.Concat(some)) await api.GetAsync(link.Href);
+
+        async Task<List<(string Rel, string Href)>> LinksAsync(string path) =>
+            [.. (await api.GetAsync(path)).GetProperty("_links").EnumerateArray().Select(link => (link.GetProperty("rel").GetString()!, link.GetProperty("href").GetString()!))];
     }
 
     [Fact]
@@ -156,12 +276,32 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [Fact]
     public async Task A_statement_that_takes_too_long_is_stopped_and_says_where_to_go()
     {
-        await using var api = await TestApi.StartAsync(settings: settings => settings with { QuerySeconds = 0.05 });
-        await TestDatasets.PublishAsync(api.Storage, "long@x", ["SELECT repeat(md5(range::VARCHAR), 100) AS filler FROM range(100000)"], [TestDatasets.Field("filler", FieldType.Text)]);
+        await using var api = await StartSlowAsync(0.05);
 
-        var answer = await api.GetAsync($"{TestApi.Explore}/datasets/long@x/records?where=filler like \"nothing*\"", HttpStatusCode.ServiceUnavailable);
+        var answer = await api.GetAsync(Slow, HttpStatusCode.ServiceUnavailable);
 
         Assert.Equal("QueryTimeout", answer.GetProperty("error_code").GetString());
         Assert.Contains("exports", answer.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_would_wait_for_a_turn_longer_than_a_statement_may_take_is_told_to_come_again()
+    {
+        await using var api = await StartSlowAsync(0.5);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20 * Environment.ProcessorCount).Select(_ => api.Http.GetAsync(Slow)));
+
+        var refused = answers.Where(answer => answer.Headers.RetryAfter is not null).ToList();
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.NotEmpty(refused);
+        Assert.Contains("TooManyQueries", await refused[0].Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    // A question that takes a second or more, whatever the machine, where it may take less.
+    private static async Task<TestApi> StartSlowAsync(double seconds)
+    {
+        var api = await TestApi.StartAsync(settings: settings => settings with { QuerySeconds = seconds });
+        await TestDatasets.PublishAsync(api.Storage, "many@x", ["SELECT 'word ' || range AS t FROM range(3000000)"], [TestDatasets.Field("t", FieldType.Text)]);
+        return api;
     }
 }

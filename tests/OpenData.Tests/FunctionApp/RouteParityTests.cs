@@ -17,14 +17,13 @@ public class RouteParityTests
     {
         var routes = typeof(Routes).GetFields().Where(field => field.Name != nameof(Routes.Prefix)).Select(field => $"{field.Name} {field.GetValue(null)}").Order().ToList();
 
-        Assert.Equal(routes, Function.All.Where(function => function.Trigger == "Http").Select(function => $"{function.Name} {function.Binding}").Order());
+        Assert.Equal(routes, Function.Http.Select(function => $"{function.Name} {function.Trigger["route"]}").Order());
     }
 
     [Fact]
     public void Names_methods_routes_and_endpoints_are_the_same()
     {
-        var azure = Function.All.Where(function => function.Trigger == "Http")
-            .Select(function => $"{function.Name}: {string.Join(',', function.Methods.Order())} /{Routes.Prefix}/{function.Binding} -> {function.Calls.Single()}");
+        var azure = Function.Http.Select(function => $"{function.Name}: {string.Join(',', function.Methods.Order())} /{Routes.Prefix}/{function.Trigger["route"]} -> {function.Calls.Single()}");
         var local = Local.Select(endpoint => $"{Name(endpoint)}: {string.Join(',', Methods(endpoint).Order())} /{endpoint.RoutePattern.RawText!.TrimStart('/')} -> {Handler(endpoint)}");
 
         Assert.Equal(local.Order(), azure.Order());
@@ -34,17 +33,16 @@ public class RouteParityTests
     public void Only_what_operators_do_asks_for_the_hosts_key()
     {
         // Agencies and planners show keys of their own, which the endpoints check: a host key could not tell one agency from another.
-        Assert.All(Function.All.Where(function => function.Trigger == "Http"), function =>
-            Assert.Equal(function.Name == nameof(Routes.RunReport) ? "Admin" : "Anonymous", function.Arguments["AuthLevel"]));
+        Assert.All(Function.Http, function => Assert.Equal(function.Name == nameof(Routes.RunReport) ? "Admin" : "Anonymous", (string?)function.Trigger["authLevel"]));
     }
 
     [Fact]
     public void A_function_takes_every_value_of_its_route_by_name()
     {
-        Assert.All(Function.All.Where(function => function.Trigger == "Http"), function =>
+        Assert.All(Function.Http, function =>
         {
-            var values = RoutePatternFactory.Parse(function.Binding).Parameters.Select(parameter => parameter.Name);
-            Assert.Subset(function.Parameters.ToHashSet(), values.ToHashSet());
+            var values = RoutePatternFactory.Parse((string)function.Trigger["route"]!).Parameters.Select(parameter => parameter.Name);
+            Assert.Subset(function.Method.Parameters.Select(parameter => parameter.Name).ToHashSet(), values.ToHashSet());
         });
     }
 
@@ -55,7 +53,11 @@ public class RouteParityTests
         builder.Services.AddOpenDataApi(builder.Configuration);
         var app = builder.Build();
         app.MapOpenDataApi();
-        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
+        // What is no route is answered by the Functions host itself, and by the only endpoint without a name here.
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+        Assert.Single(endpoints, endpoint => Name(endpoint) is null);
+        return [.. endpoints.Where(endpoint => Name(endpoint) is not null)];
     }
 
     private static string? Name(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;

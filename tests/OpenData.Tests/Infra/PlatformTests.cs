@@ -141,7 +141,7 @@ public class PlatformTests
 
         Assert.Contains($"subjectBeginsWith: '/blobServices/default/containers/{Opened.Incoming.Name}/'", subscription, StringComparison.Ordinal);
         Assert.Contains("includedEventTypes: ['Microsoft.Storage.BlobCreated']", subscription, StringComparison.Ordinal);
-        Assert.Contains($"functionName=Host.Functions.{FunctionApp.Function.All.Single(function => function.Arguments.GetValueOrDefault("Source") == "EventGrid").Name}&", subscription, StringComparison.Ordinal);
+        Assert.Contains($"functionName=Host.Functions.{FunctionApp.Function.Blob.Single(function => (string?)function.Trigger["source"] == "EventGrid").Name}&", subscription, StringComparison.Ordinal);
     }
 
     // The type of thing it is granted on, and the role.

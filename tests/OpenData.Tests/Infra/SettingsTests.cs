@@ -50,7 +50,7 @@ public partial class SettingsTests
     [BicepFact]
     public async Task Drops_are_announced_in_one_way_on_Azure_and_in_the_other_locally()
     {
-        var ways = FunctionApp.Function.All.Where(function => function.Trigger == "Blob").ToDictionary(function => function.Arguments["Source"], function => $"AzureWebJobs.{function.Name}.Disabled");
+        var ways = FunctionApp.Function.Blob.ToDictionary(function => (string)function.Trigger["source"]!, function => $"AzureWebJobs.{function.Name}.Disabled");
 
         Assert.Equal("true", (string?)(await Snapshot.DevAsync()).Settings[ways["LogsAndContainerScan"]]);
         Assert.Equal("true", (string?)Sample[ways["EventGrid"]]);

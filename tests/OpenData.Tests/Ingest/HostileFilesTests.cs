@@ -4,23 +4,33 @@ using CsCheck;
 using OpenData.Catalog;
 using OpenData.Ingest;
 using OpenData.Ingest.Formats;
+using OpenData.Ingest.Text;
 using OpenData.Lake;
 using OpenData.Tests.Ingest.Formats;
 
 namespace OpenData.Tests.Ingest;
 
-/// <summary>Files of every format, damaged at random: nothing crashes, nothing hangs, and nothing is lost in silence.</summary>
+/// <summary>
+/// Files of every format, damaged at random: nothing crashes, nothing hangs, and nothing is lost in silence. How long each of them is tried is
+/// in seconds in the variable <c>HOSTILE_SECONDS</c>, so that the same tests can run for a night.
+/// </summary>
 public sealed class HostileFilesTests
 {
     private const int Rows = 40;
-    private const int Seconds = 2;
 
+    private static readonly int Seconds = int.TryParse(Environment.GetEnvironmentVariable("HOSTILE_SECONDS"), out var seconds) ? seconds : 1;
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
 
-    public static TheoryData<string> Formats { get; } = ["csv", "json", "object.json", "ndjson", "csv.gz", "csv.zip", "xlsx", "xls", "parquet"];
+    private static readonly string[] Texts = ["utf-8.csv", "utf-8-bom.csv", "utf-16le.csv", "utf-16be.csv", "cp949.csv", "windows-1252.csv", "tsv"];
+    private static readonly string[] ClosedFormats = ["json", "object.json", "csv.gz", "csv.zip", "json.gz", "xlsx", "xlsx.zip", "xls", "parquet"];
+
+    public static TheoryData<string> Formats { get; } = [.. Texts, "ndjson", .. ClosedFormats];
+
+    /// <summary>Delimited text, where each line counts.</summary>
+    public static TheoryData<string> Delimited { get; } = [.. Texts];
 
     /// <summary>Formats that know where they end.</summary>
-    public static TheoryData<string> Closed { get; } = ["json", "object.json", "csv.gz", "csv.zip", "xlsx", "xls", "parquet"];
+    public static TheoryData<string> Closed { get; } = [.. ClosedFormats];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -46,7 +56,7 @@ public sealed class HostileFilesTests
         Gen.OneOf(changed, cut, doubled).Sample(
             bytes =>
             {
-                var result = Task.Run(() => ConvertAsync(bytes)).WaitAsync(Hang).GetAwaiter().GetResult();
+                var result = Convert(bytes);
                 return result.Published
                     ? result.Rows > 0 && result.PartRows.Sum() == result.Rows && result.Fields.Count > 0
                     : result.ProblemCount > 0 && result.Problems.Any(problem => problem.Severity == Severity.Error);
@@ -63,8 +73,43 @@ public sealed class HostileFilesTests
         Gen.Int[0, file.Length - 1].Sample(
             length =>
             {
-                var result = Task.Run(() => ConvertAsync(file[..length])).WaitAsync(Hang).GetAwaiter().GetResult();
+                var result = Convert(file[..length]);
                 return result.Published ? result.Rows == Rows : result.ProblemCount > 0;
+            },
+            time: Seconds,
+            threads: 1);
+    }
+
+    /// <summary>A line of a text is a row, or it is part of one that is reported, or it is left out and reported.</summary>
+    [Theory]
+    [MemberData(nameof(Delimited))]
+    public void Each_line_of_a_damaged_text_is_published_or_reported(string format)
+    {
+        var file = File(format);
+        var places = Gen.Int[0, file.Length - 1];
+        var signs = Gen.Select(places, Gen.Int[0, 7].Select(i => (byte)"\",;\t\n\r' "[i])).Array[1, 4].Select(changes => Change(file, changes));
+        var shortened = Gen.Int[file.Length / 4, file.Length - 1].Select(length => file[..length]);
+
+        Gen.OneOf(signs, shortened).Sample(
+            bytes =>
+            {
+                var result = Convert(bytes);
+                return !result.Published || result.Rows == LinesOf(format, bytes) - 1 || result.ProblemCount > 0 || HasLineBreaksInCells(format, bytes);
+            },
+            time: Seconds,
+            threads: 1);
+    }
+
+    [Fact]
+    public void Each_line_of_damaged_ndjson_is_published_or_reported()
+    {
+        var file = File("ndjson");
+        Gen.Select(Gen.Int[0, file.Length - 1], Gen.Byte).Array[1, 4].Select(changes => Change(file, changes)).Sample(
+            bytes =>
+            {
+                var result = Convert(bytes);
+                var lines = Encoding.UTF8.GetString(bytes).Split('\n').Count(line => line.Trim(' ', '\t', '\r').Length > 0);
+                return result.Format is not "ndjson" || !result.Published || result.Rows + result.Problems.Count(problem => problem.Code == "json-line-invalid") == lines;
             },
             time: Seconds,
             threads: 1);
@@ -77,22 +122,41 @@ public sealed class HostileFilesTests
         return changed;
     }
 
+    private static ConversionResult Convert(byte[] bytes) => Task.Run(() => ConvertAsync(bytes)).WaitAsync(Hang).GetAwaiter().GetResult();
+
     private static Task<ConversionResult> ConvertAsync(byte[] bytes) =>
         Conversion.RunAsync(new MemoryContent(bytes), new DatasetMetadata(), null, new MemoryParts(), ConversionOptions.Default, CancellationToken.None);
 
+    private static int LinesOf(string format, byte[] bytes) => Decoded(format, bytes).Split(["\r\n", "\r", "\n"], StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>Whether quotes reach over a line break as the rules allow, so that lines are no rows.</summary>
+    private static bool HasLineBreaksInCells(string format, byte[] bytes) =>
+        Decoded(format, bytes).Split(["\r\n", "\r", "\n"], StringSplitOptions.None).Any(line => line.Count(c => c == '"') % 2 != 0 || line.Count(c => c == '\'') % 2 != 0);
+
+    private static string Decoded(string format, byte[] bytes) => EncodingOf(format).GetString(bytes).TrimStart('\uFEFF');
+
+    private static Encoding EncodingOf(string format) => format is "tsv" or "utf-8-bom.csv" ? Encoding.UTF8 : TextEncoding.Named(Path.GetFileNameWithoutExtension(format))!.Encoding;
+
     private static byte[] File(string format)
     {
-        var rows = Enumerable.Range(1, Rows).Select(i => (Name: $"이름 {i}", Number: i * 37, Text: i % 3 == 0 ? "쉼표, \\\"따옴표" : "가나다")).ToList();
-        var csv = Encoding.UTF8.GetBytes("이름,수,글\n" + string.Concat(rows.Select(row => $"{row.Name},{row.Number},\"{row.Text.Replace("\\\"", "\"\"", StringComparison.Ordinal)}\"\n")));
+        var western = format == "windows-1252.csv";
+        var rows = Enumerable.Range(1, Rows).Select(i => (Name: western ? $"Café {i}" : $"이름 {i}", Number: i * 37, Text: i % 3 != 0 ? western ? "Ångström" : "가나다" : western ? "Ville, \\\"été\\\"" : "쉼표, \\\"따옴표\\\"")).ToList();
+        var header = western ? new[] { "Prénom", "Numéro", "Texte" } : ["이름", "수", "글"];
+        var separator = format == "tsv" ? '\t' : ',';
+        var csv = string.Join(separator, header) + "\n" + string.Concat(rows.Select(row => $"{row.Name}{separator}{row.Number}{separator}\"{row.Text.Replace("\\\"", "\"\"", StringComparison.Ordinal)}\"\n"));
         var json = rows.Select(row => $"{{\"이름\":\"{row.Name}\",\"수\":{row.Number},\"글\":\"{row.Text}\",\"속\":{{\"a\":[1,null]}}}}").ToList();
         return format switch
         {
-            "csv" => csv,
+            "utf-8-bom.csv" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(csv)],
+            "utf-16le.csv" => [0xFF, 0xFE, .. EncodingOf(format).GetBytes(csv)],
+            "utf-16be.csv" => [0xFE, 0xFF, .. EncodingOf(format).GetBytes(csv)],
+            "utf-8.csv" or "cp949.csv" or "windows-1252.csv" or "tsv" => EncodingOf(format).GetBytes(csv),
             "json" => Encoding.UTF8.GetBytes($"[{string.Join(",\n", json)}]"),
             "object.json" => Encoding.UTF8.GetBytes($"{{\"code\":\"00\",\"body\":{{\"items\":[{string.Join(',', json)}]}}}}"),
             "ndjson" => Encoding.UTF8.GetBytes(string.Join('\n', json)),
-            "csv.gz" => Pack(packed => new GZipStream(packed, CompressionLevel.Fastest), csv),
-            "csv.zip" => Zip(csv),
+            "csv.gz" or "json.gz" => Gzip(File(format == "csv.gz" ? "utf-8.csv" : "json")),
+            "csv.zip" => Zip("자료.csv", File("cp949.csv")),
+            "xlsx.zip" => Zip("자료.xlsx", File("xlsx")),
             "xlsx" => new XlsxFile { Styles = ["yyyy-mm-dd"], Texts = ["<t>이름</t>", "<t>수</t>", "<t>날</t>"] }
                 .Sheet("s", "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c><c r='C1' t='s'><v>2</v></c></row>" + string.Concat(rows.Select((row, i) =>
                     $"<row r='{i + 2}'><c r='A{i + 2}' t='inlineStr'><is><t>{row.Name}</t></is></c><c r='B{i + 2}'><v>{row.Number}</v></c><c r='C{i + 2}' s='1'><v>{45000 + i}</v></c></row>"))).ToBytes(),
@@ -102,19 +166,19 @@ public sealed class HostileFilesTests
         };
     }
 
-    private static byte[] Pack(Func<Stream, Stream> packing, byte[] bytes)
+    private static byte[] Gzip(byte[] bytes)
     {
         using var packed = new MemoryStream();
-        using (var stream = packing(packed)) stream.Write(bytes);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(bytes);
         return packed.ToArray();
     }
 
-    private static byte[] Zip(byte[] bytes)
+    private static byte[] Zip(string name, byte[] bytes)
     {
         using var packed = new MemoryStream();
         using (var zip = new ZipArchive(packed, ZipArchiveMode.Create))
         {
-            using var entry = zip.CreateEntry("자료.csv").Open();
+            using var entry = zip.CreateEntry(name).Open();
             entry.Write(bytes);
         }
 

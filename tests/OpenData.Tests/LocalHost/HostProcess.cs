@@ -22,11 +22,15 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    public static HostProcess Start(params string[] arguments)
+    /// <summary>Starts LocalHost.</summary>
+    public static HostProcess Start(params string[] arguments) => Start("OpenData.LocalHost", arguments, new Dictionary<string, string>());
+
+    /// <summary>Starts a program of ours with more settings than this process has.</summary>
+    public static HostProcess Start(string program, string[] arguments, IReadOnlyDictionary<string, string> settings)
     {
-        // The same `dotnet` that runs the tests, and the host as it was built beside them.
+        // The same `dotnet` that runs the tests, and the program as it was built beside them.
         var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "OpenData.LocalHost.dll"), .. arguments])
+            [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -34,6 +38,7 @@ internal sealed class HostProcess : IAsyncDisposable
         };
         start.Environment.Remove("AzureWebJobsStorage");
         start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         var host = new HostProcess(Process.Start(start)!);
         host._process.OutputDataReceived += (_, line) => host.Hear(line.Data);
         host._process.ErrorDataReceived += (_, line) => host.Hear(line.Data);

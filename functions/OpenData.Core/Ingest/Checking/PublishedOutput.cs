@@ -30,7 +30,7 @@ internal static class PublishedOutput
         }
 
         // One thread keeps the order of rows without holding them all; nothing in the statement is text of the file.
-        await using var duckdb = DuckDbFile.Open();
+        await using var duckdb = DuckDbFile.OpenShared();
         await using var copy = duckdb.CreateCommand();
         var columns = Columns(fields).Select(field => Column(field, format)).ToList();
         // An absent value alone in its row would be an empty line, which readers of CSV pass over.

@@ -12,12 +12,9 @@ namespace OpenData.Ingest.Csv;
 /// </summary>
 internal sealed class CsvReader : RecordReader
 {
-    /// <summary>In place of a width: records are read as the dialect says, and nothing is repaired.</summary>
-    public const int Measuring = -1;
-
     private const int BufferSize = 1 << 18;
 
-    /// <summary>Bytes in which delimiters and line breaks are looked for at once.</summary>
+    /// <summary>Bytes in which delimiters, quotes and line breaks are looked for at once; so many lie unused behind the text.</summary>
     private const int Block = 64;
 
     /// <summary>A record longer than this has lost its closing quote. Once that has happened, less patience is shown.</summary>
@@ -36,16 +33,16 @@ internal sealed class CsvReader : RecordReader
     /// <summary>Another quote than the dialect's, which is doubled inside the quoted cells all the same; or -1.</summary>
     private readonly int _doubled;
 
-    private byte[] _buffer = new byte[BufferSize];
-    private int _filled, _next;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private int _filled = RowBatch.Margin, _next = RowBatch.Margin;
     private bool _atEnd;
     private int _patience = LongestRecord;
 
-    /// <summary>Where the block begins that was looked at last, and which of its bytes may end a cell, a bit each.</summary>
-    private int _marksAt = int.MinValue;
-    private ulong _marks;
+    /// <summary>Where the block begins that was looked at last, and which of its bytes may end a cell and which are quotes, a bit each.</summary>
+    private int _blockAt = int.MinValue;
+    private ulong _marks, _quotes;
 
-    private int[] _starts = new int[64], _ends = new int[64];
+    private CellPlace[] _cells = new CellPlace[64];
     private byte[] _recordDelimiter;
     private int _count, _recordStart;
     private long _line = 1, _recordLine = 1, _discardedSource;
@@ -55,7 +52,7 @@ internal sealed class CsvReader : RecordReader
     /// <summary>Opens a text.</summary>
     /// <param name="text">The bytes; the reader disposes it.</param>
     /// <param name="dialect">How it is written.</param>
-    /// <param name="width">The number of cells that a record of the table has; 0 if that is not known; or <see cref="Measuring"/>.</param>
+    /// <param name="width">The number of cells that a record of the table has; 0 if that is not known, and is to be found out.</param>
     /// <param name="problems">Takes the deviations.</param>
     public CsvReader(Utf8Text text, Dialect dialect, int width, ProblemLog problems)
     {
@@ -80,13 +77,16 @@ internal sealed class CsvReader : RecordReader
     public override long Line => _recordLine;
 
     /// <inheritdoc/>
-    public override long ByteOffset => _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(0, _recordStart));
+    public override long ByteOffset => OffsetOf(_recordStart);
 
     /// <inheritdoc/>
-    public override bool IsQuoted(int index) => _starts[index] > _recordStart && _buffer[_starts[index] - 1] == _quote;
+    public override bool IsQuoted(int index) => _cells[index].Start > _recordStart && _buffer[_cells[index].Start - 1] == _quote;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Delimiter => _recordDelimiter;
+
+    /// <inheritdoc/>
+    public override bool MayBeSentence => _recordDelimiter is [(byte)' '] && !ReferenceEquals(_recordDelimiter, _delimiter);
 
     /// <summary>True if the current record did not follow the dialect.</summary>
     public bool Malformed { get; private set; }
@@ -95,7 +95,39 @@ internal sealed class CsvReader : RecordReader
     public int QuotedCells { get; private set; }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Cell(int index) => _buffer.AsSpan(_starts[index], _ends[index] - _starts[index]);
+    public override ReadOnlySpan<byte> Cell(int index) => _cells[index].In(_buffer);
+
+    /// <summary>
+    /// Reads records for as long as there is nothing to mend or to judge in them: each as the dialect says, with the table's number of cells, and whole
+    /// in the buffer. What comes next is left to <see cref="Read()"/>.
+    /// </summary>
+    public void Read(RowBatch batch)
+    {
+        batch.Begin(_buffer);
+        while (_width == batch.Width && !batch.IsFull)
+        {
+            _recordStart = _next;
+            if (!Tokenize(batch.Room) || _count != _width || _unfinished || _malformed || _escaped || _doubled >= 0 && QuotedCells > 0 || IsSpaced(batch.Room))
+            {
+                _next = _recordStart;
+                break;
+            }
+
+            batch.AddRow(_line, _recordStart);
+            _line += _newlines + 1;
+        }
+    }
+
+    /// <summary>Takes rows of the batch that was read last back, from one on: they are read again.</summary>
+    public void TakeBack(RowBatch batch, int fromRow)
+    {
+        (_line, var start) = batch.PlaceOf(fromRow);
+        _next = (int)start;
+        batch.Shorten(fromRow);
+    }
+
+    /// <summary>The byte offset in the file of a place in the buffer.</summary>
+    public long OffsetOf(int at) => _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(RowBatch.Margin, at - RowBatch.Margin));
 
     /// <inheritdoc/>
     public override bool Read()
@@ -103,11 +135,11 @@ internal sealed class CsvReader : RecordReader
         _recordStart = _next;
         _recordLine = _line;
         _recordDelimiter = _delimiter;
-        Tokenize();
+        TokenizeRecord();
         while (_unfinished && !_atEnd && !(_openQuote && _next - _recordStart > _patience))
         {
             Fill();
-            Tokenize();
+            TokenizeRecord();
         }
 
         if (_next == _recordStart)
@@ -117,8 +149,9 @@ internal sealed class CsvReader : RecordReader
         }
 
         Malformed = _malformed || _unfinished && _openQuote;
-        if (_width != Measuring && (Malformed || _count != _width && _width > 1 && (_newlines > 0 || _count < _width)))
-            Repair();
+        var spaced = IsSpaced(_cells);
+        if (Malformed || spaced || _width > 1 && _count != _width && (_newlines > 0 || _count < _width))
+            Repair(spaced);
 
         _line += _newlines + 1;
         if (_escaped || _doubled >= 0)
@@ -131,13 +164,27 @@ internal sealed class CsvReader : RecordReader
     protected override void Dispose(bool disposing)
     {
         _text.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
         base.Dispose(disposing);
     }
 
+    /// <summary>Whether a space follows the first delimiter: all of this record's delimiters may have one.</summary>
+    private bool IsSpaced(ReadOnlySpan<CellPlace> cells) =>
+        _width > 2 && _count > 1 && _delimiter.Length == 1 && cells[1].Start < _next && _buffer[cells[1].Start] == ' ';
+
+    /// <summary>Finds the cells of the record at <see cref="_recordStart"/>, however many they are.</summary>
+    private void TokenizeRecord()
+    {
+        while (!Tokenize(_cells))
+            Array.Resize(ref _cells, _cells.Length * 2);
+    }
+
     /// <summary>
-    /// Finds the cells of the record at <see cref="_recordStart"/>. Leaves <see cref="_unfinished"/> set if the buffer ended first.
+    /// Finds the cells of the record at <see cref="_recordStart"/>. Leaves <see cref="_unfinished"/> set if the buffer ended first. False if there are
+    /// more cells than room for them.
     /// </summary>
-    private void Tokenize()
+    private bool Tokenize(Span<CellPlace> cells)
     {
         _count = 0;
         QuotedCells = 0;
@@ -145,35 +192,39 @@ internal sealed class CsvReader : RecordReader
         _newlines = 0;
         var buffer = _buffer.AsSpan(0, _filled);
         var at = _recordStart;
-        while (true)
+        for (var count = 0; ;)
         {
+            int start, end;
             if (at < buffer.Length && buffer[at] == _quote)
             {
-                var close = FindClosingQuote(buffer, at + 1);
-                if (close < 0)
+                start = at + 1;
+                end = FindClosingQuote(buffer, start);
+                if (end < 0)
                 {
                     _openQuote = true;
-                    Stop(buffer.Length);
-                    return;
+                    Stop(buffer.Length, count);
+                    return true;
                 }
 
                 QuotedCells++;
-                AddCell(at + 1, close);
-                at = close + 1;
+                at = end + 1;
             }
             else
             {
                 // Mostly the end is known already: cells are short, and what was found in a block of 64 bytes serves all cells in it.
-                var marks = (uint)(at - _marksAt) < Block ? _marks >> (at - _marksAt) : 0;
-                var end = marks != 0 && _delimiter.Length == 1 ? at + BitOperations.TrailingZeroCount(marks) : FindCellEnd(buffer, at);
-                AddCell(at, end);
-                at = end;
+                var marks = (uint)(at - _blockAt) < Block ? _marks >> (at - _blockAt) : 0;
+                start = at;
+                end = at = marks != 0 && _delimiter.Length == 1 ? at + BitOperations.TrailingZeroCount(marks) : FindCellEnd(buffer, at);
             }
 
+            if (count == cells.Length)
+                return false;
+
+            cells[count++] = new CellPlace(start, end - start);
             if (at >= buffer.Length)
             {
-                Stop(buffer.Length);
-                return;
+                Stop(buffer.Length, count);
+                return true;
             }
 
             if (buffer[at] == _first)
@@ -186,23 +237,23 @@ internal sealed class CsvReader : RecordReader
             {
                 if (at + 1 == buffer.Length && !_atEnd)
                 {
-                    Stop(buffer.Length);
-                    return;
+                    Stop(buffer.Length, count);
+                    return true;
                 }
 
                 if (at + 1 < buffer.Length && buffer[at + 1] == LineFeed)
                     at++;
             }
 
-            _next = at + 1;
-            return;
+            (_next, _count) = (at + 1, count);
+            return true;
         }
     }
 
     /// <summary>Ends the record at the buffer's end: it is whole only if the text ends there too.</summary>
-    private void Stop(int end)
+    private void Stop(int end, int count)
     {
-        _next = end;
+        (_next, _count) = (end, count);
         _unfinished = true;
     }
 
@@ -222,32 +273,53 @@ internal sealed class CsvReader : RecordReader
     /// <summary>The position of the next byte that may end a cell, or the buffer's end.</summary>
     private int FindMark(ReadOnlySpan<byte> buffer, int from)
     {
-        if ((uint)(from - _marksAt) < Block)
+        for (; from < buffer.Length; from = _blockAt + Block)
         {
-            var marks = _marks >> (from - _marksAt);
-            if (marks != 0)
+            Look(from);
+            if (_marks >> (from - _blockAt) is var marks and not 0)
                 return from + BitOperations.TrailingZeroCount(marks);
-
-            from = _marksAt + Block;
         }
 
-        for (; from + Block <= buffer.Length; from += Block)
-        {
-            (_marksAt, _marks) = (from, MarksIn(buffer[from..]) | ((ulong)MarksIn(buffer[(from + Block / 2)..]) << (Block / 2)));
-            if (_marks != 0)
-                return from + BitOperations.TrailingZeroCount(_marks);
-        }
-
-        var found = buffer[from..].IndexOfAny(_first, CarriageReturn, LineFeed);
-        return found < 0 ? buffer.Length : from + found;
+        return buffer.Length;
     }
 
-    /// <summary>Which of the first 32 bytes may end a cell, a bit each.</summary>
-    private uint MarksIn(ReadOnlySpan<byte> bytes)
+    /// <summary>The position of the next quote, or -1.</summary>
+    private int FindQuote(ReadOnlySpan<byte> buffer, int from)
     {
-        var vector = Vector256.Create(bytes);
-        var marks = Vector256.Equals(vector, Vector256.Create(_first)) | Vector256.Equals(vector, Vector256.Create(CarriageReturn)) | Vector256.Equals(vector, Vector256.Create(LineFeed));
-        return marks.ExtractMostSignificantBits();
+        for (; from < buffer.Length; from = _blockAt + Block)
+        {
+            Look(from);
+            if (_quotes >> (from - _blockAt) is var quotes and not 0)
+                return from + BitOperations.TrailingZeroCount(quotes);
+        }
+
+        return -1;
+    }
+
+    /// <summary>Looks at the block of bytes that begins at a position of the text, unless that lies in the last one.</summary>
+    private void Look(int from)
+    {
+        if ((uint)(from - _blockAt) < Block)
+            return;
+
+        const int half = Block / 2;
+        var (first, second) = (Vector256.Create(_buffer.AsSpan(from)), Vector256.Create(_buffer.AsSpan(from + half)));
+        _blockAt = from;
+        _marks = Marks(first) | ((ulong)Marks(second) << half);
+        _quotes = Quotes(first) | ((ulong)Quotes(second) << half);
+        if (_filled - from < Block)
+        {
+            // What lies behind the text is of another time.
+            var text = (1ul << (_filled - from)) - 1;
+            _marks &= text;
+            _quotes &= text;
+        }
+
+        uint Marks(Vector256<byte> bytes) =>
+            (Vector256.Equals(bytes, Vector256.Create(_first)) | Vector256.Equals(bytes, Vector256.Create(CarriageReturn)) | Vector256.Equals(bytes, Vector256.Create(LineFeed)))
+                .ExtractMostSignificantBits();
+
+        uint Quotes(Vector256<byte> bytes) => Vector256.Equals(bytes, Vector256.Create((byte)_quote)).ExtractMostSignificantBits();
     }
 
     /// <summary>The position of the quote that ends a quoted cell, or -1. A quote that neither ends a cell nor is doubled belongs to the text.</summary>
@@ -256,12 +328,17 @@ internal sealed class CsvReader : RecordReader
         var start = from;
         while (true)
         {
-            var found = buffer[from..].IndexOfAny(_quoteEnds);
-            if (found < 0)
+            if (_backslash < 0)
+                from = FindQuote(buffer, from);
+            else if (buffer[from..].IndexOfAny(_quoteEnds) is var found and >= 0)
+                from += found;
+            else
+                from = -1;
+
+            if (from < 0)
                 return -1;
 
-            from += found;
-            if (buffer[from] == _backslash && _backslash >= 0)
+            if (buffer[from] == _backslash)
             {
                 _escaped |= from + 1 < buffer.Length && buffer[from + 1] == _quote;
                 from += 2;
@@ -300,40 +377,31 @@ internal sealed class CsvReader : RecordReader
 
     private bool IsDelimiter(ReadOnlySpan<byte> buffer, int at) => buffer[at..].StartsWith(_delimiter);
 
-    private void AddCell(int start, int end)
-    {
-        if (_count == _starts.Length)
-        {
-            Array.Resize(ref _starts, _count * 2);
-            Array.Resize(ref _ends, _count * 2);
-        }
-
-        _starts[_count] = start;
-        _ends[_count++] = end;
-    }
-
     /// <summary>Moves the unfinished record to the front of the buffer, makes room, and reads on.</summary>
     private void Fill()
     {
         var kept = _filled - _recordStart;
-        if (_recordStart > 0)
-        {
-            _discardedSource += _text.Encoding.SourceLength(_buffer.AsSpan(0, _recordStart));
-            _buffer.AsSpan(_recordStart, kept).CopyTo(_buffer);
-            _recordStart = 0;
-        }
+        _discardedSource = OffsetOf(_recordStart);
+        _buffer.AsSpan(_recordStart, kept).CopyTo(_buffer.AsSpan(RowBatch.Margin));
+        _recordStart = RowBatch.Margin;
 
         if (kept > LongestRecord)
             throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
 
         if (kept > _buffer.Length / 2)
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            _buffer.AsSpan(0, _recordStart + kept).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
 
-        var read = _text.Read(_buffer.AsSpan(kept));
-        _marksAt = int.MinValue;
+        var end = _recordStart + kept;
+        var read = _text.Read(_buffer.AsSpan(end, _buffer.Length - end - Block));
+        _blockAt = int.MinValue;
         _atEnd = read == 0;
-        _filled = kept + read;
-        NoteNuls(kept);
+        _filled = end + read;
+        NoteNuls(end);
     }
 
     /// <summary>Notes the NUL characters from a position of the buffer on.</summary>
@@ -348,20 +416,20 @@ internal sealed class CsvReader : RecordReader
                 return;
             }
 
-            _problems.Nul(_line + Lines.Count(_buffer.AsSpan(_recordStart, from - _recordStart)), _discardedSource + _text.Encoding.SourceLength(_buffer.AsSpan(0, from)));
+            _problems.Nul(_line + Lines.Count(_buffer.AsSpan(_recordStart, from - _recordStart)), OffsetOf(from));
             from++;
         }
     }
 
     /// <summary>Reads the record in another way, if there is a better one.</summary>
-    private void Repair()
+    private void Repair(bool spaced)
     {
         var strictEnd = _next;
         if (_next - _recordStart > _patience)
             _patience = LongestDoubtfulRecord;
 
         var text = _buffer.AsSpan(_recordStart, Math.Min(strictEnd - _recordStart, LongestDoubtfulRecord));
-        if (_repair.TryRead(text, _width, Malformed, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
+        if (_repair.TryRead(text, _width, Malformed, spaced, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
         {
             if (Malformed)
                 _problems.StrayQuote();
@@ -369,9 +437,12 @@ internal sealed class CsvReader : RecordReader
             return;
         }
 
-        _count = 0;
-        foreach (var (start, end) in repaired.Cells)
-            AddCell(_recordStart + start, _recordStart + end);
+        _count = repaired.Cells.Count;
+        if (_cells.Length < _count)
+            _cells = new CellPlace[_count];
+
+        for (var i = 0; i < _count; i++)
+            _cells[i] = new CellPlace(_recordStart + repaired.Cells[i].Start, repaired.Cells[i].End - repaired.Cells[i].Start);
 
         _escaped = repaired.Escaped;
         _newlines = repaired.Newlines;
@@ -390,7 +461,7 @@ internal sealed class CsvReader : RecordReader
             if (!IsQuoted(i))
                 continue;
 
-            var cell = _buffer.AsSpan(_starts[i], _ends[i] - _starts[i]);
+            var cell = _buffer.AsSpan(_cells[i].Start, _cells[i].Length);
             var to = _doubled < 0 ? cell.IndexOfAny(_quoteEnds) : cell.IndexOfAny((byte)_quote, (byte)_doubled);
             if (to < 0)
                 continue;
@@ -407,7 +478,7 @@ internal sealed class CsvReader : RecordReader
                 cell[to++] = cell[from];
             }
 
-            _ends[i] = _starts[i] + to;
+            _cells[i] = new CellPlace(_cells[i].Start, to);
             // What was taken out keeps its place behind the cell, so that byte offsets can still be counted.
             cell[to..].Fill((byte)_quote);
         }

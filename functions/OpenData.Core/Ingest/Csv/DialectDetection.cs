@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Csv;
@@ -10,7 +11,22 @@ internal static class DialectDetection
 
     /// <summary>Delimiters and how much is held in favour of each: the later ones also occur in running text.</summary>
     private static readonly (string Delimiter, double Prior)[] Delimiters =
-        [(", ", 1), (",", 1), ("\t", 1), (";", 1), ("|", 1), ("^", 1), ("~", 1), (" ", 0.6), (":", 0.3)];
+        [(", ", 1), (",", 1), ("\t", 1), (";", 1), ("|", 1), ("^", 1), ("~", 1), (" ", 0.6)];
+
+    /// <summary>The least share of records between the first and the last of the table that have to have more than one cell: below it the delimiter belongs to the text of a single column.</summary>
+    private const double LeastDivided = 0.5;
+
+    /// <summary>For delimiters that running text has too, the least share of them that has to have the table's number of cells.</summary>
+    private const double LeastConsistent = 0.8;
+
+    /// <summary>Records that break the rules of quoting before a dialect that they make the half of is given up.</summary>
+    private const int MostMalformed = 100;
+
+    /// <summary>What it adds to a dialect that every record follows.</summary>
+    private const double PerfectBonus = 1.25;
+
+    /// <summary>How much of the score of commas alone is enough for commas with a space.</summary>
+    private const double LeastSpaced = 0.7;
 
     private static readonly (char Quote, char Escape)[] Quotings = [('"', '"'), ('"', '\\'), ('\'', '\''), ('\'', '\\')];
 
@@ -23,7 +39,7 @@ internal static class DialectDetection
     public static (Dialect Dialect, int Width) Detect(Func<Utf8Text> open, string? declared)
     {
         var sample = Sample(open);
-        var best = (Dialect: new Dialect(declared ?? ",", '"', '"'), Width: 1, Score: 0.0);
+        var best = (Dialect: new Dialect(declared ?? ",", '"', '"'), Width: 1, Score: 0.0, Halves: false);
         var delimiters = declared is null ? Delimiters : [(declared, 1)];
         foreach (var (delimiter, prior) in delimiters)
         {
@@ -37,10 +53,14 @@ internal static class DialectDetection
                     continue;
 
                 var dialect = new Dialect(delimiter, quote, escape);
-                var (width, score) = Judge(sample, dialect);
+                var (width, score, halves) = Judge(sample, dialect);
                 score *= prior * (escape == '\\' ? BackslashPrior : 1);
+                // Where most commas are followed by a space, the others are the exception, however many records a lone comma explains as well.
+                if (delimiter == "," && best.Dialect.Delimiter == ", " && !best.Halves && width == best.Width && best.Score > LeastSpaced * score)
+                    continue;
+
                 if (score > best.Score + 1e-9)
-                    best = (dialect, width, score);
+                    best = (dialect, width, score, halves);
             }
         }
 
@@ -76,54 +96,115 @@ internal static class DialectDetection
     private static (byte[] Bytes, bool Cut) Sample(Func<Utf8Text> open)
     {
         using var text = open();
-        var bytes = new byte[SampleBytes];
+        var bytes = ArrayPool<byte>.Shared.Rent(SampleBytes);
         var length = 0;
-        while (bytes.Length - length >= 4 && text.Read(bytes.AsSpan(length)) is var read and > 0)
+        while (SampleBytes - length >= 4 && text.Read(bytes.AsSpan(length..SampleBytes)) is var read and > 0)
             length += read;
 
-        return (bytes[..length], bytes.Length - length < 4);
+        var sample = bytes[..length];
+        ArrayPool<byte>.Shared.Return(bytes);
+        return (sample, SampleBytes - length < 4);
     }
 
     /// <summary>
     /// How convincing a dialect is: the share of records that have the commonest number of cells, more for more cells, less for each
-    /// record that breaks the rules of quoting, and for cells that look like neither numbers nor words, or like the halves of a quoted one.
+    /// record that breaks the rules of quoting or differs from the one before, and for cells that look like neither numbers nor words, or
+    /// like the halves of a quoted one; and whether there are such halves.
     /// </summary>
-    private static (int Width, double Score) Judge((byte[] Bytes, bool Cut) sample, Dialect dialect)
+    private static (int Width, double Score, bool Halves) Judge((byte[] Bytes, bool Cut) sample, Dialect dialect)
     {
-        using var text = new Utf8Text(new MemoryStream(sample.Bytes), TextEncoding.Utf8, guessed: false, new ProblemLog());
-        using var reader = new CsvReader(text, dialect, CsvReader.Measuring, new ProblemLog());
-        var records = new List<(int Count, bool Malformed)>();
-        long cells = 0, plain = 0, leftQuoted = 0;
-        while (records.Count < SampleRecords && reader.Read())
-        {
-            if (reader.Count == 1 && reader.Cell(0).IsEmpty)
-                continue;
-
-            records.Add((reader.Count, reader.Malformed));
-            for (var i = 0; i < reader.Count; i++)
-            {
-                var cell = reader.Cell(i);
-                cells++;
-                plain += CellKinds.IsNumeric(cell) || cell.IsEmpty ? 1 : 0;
-                leftQuoted += cell.Length > 1 && (cell[0] is (byte)'"' or (byte)'\'' || cell[^1] is (byte)'"') ? 1 : 0;
-            }
-        }
-
-        if (sample.Cut && records.Count > 1)
-            records.RemoveAt(records.Count - 1);
-
-        if (records.Count == 0)
-            return (1, 0);
+        var reading = Reading.Of(sample, dialect);
+        var counts = reading.Counts;
 
         // Of two tables in a file, the first one's number counts; lines of one cell are titles and notes.
-        var commonest = records.Where(record => record.Count > 1).GroupBy(record => record.Count).MaxBy(group => group.Count());
+        var commonest = counts.Where(count => count > 1).GroupBy(count => count).MaxBy(group => group.Count());
         if (commonest is null)
-            return (1, 0);
+            return (1, 0, false);
 
         // Among words, spaces also stand where no cell ends: where no record has fewer cells than the first one, that is the header.
-        var width = dialect.Delimiter == " " && records[0].Count > 1 && records.All(record => record.Count >= records[0].Count) ? records[0].Count : commonest.Key;
-        var consistent = (double)commonest.Count() / records.Count;
-        var malformed = (double)records.Count(record => record.Malformed) / records.Count;
-        return (width, consistent * Math.Log2(commonest.Key + 1) * (1 - Math.Min(0.7, malformed)) * (1 - 0.5 * leftQuoted / cells) * (0.7 + 0.3 * plain / cells));
+        var headed = dialect.Delimiter == " " && counts[0] > 1 && counts.TrueForAll(count => count >= counts[0]);
+        if (!headed && !IsTable(counts, commonest.Key, commonest.Count(), dialect.Delimiter))
+            return (1, 0, false);
+
+        var consistent = (double)commonest.Count() / counts.Count;
+        // Of tables of several widths in a file, each is steady by itself; running text is not.
+        var steady = counts.Count == 1 ? 1 : (double)counts.Zip(counts.Skip(1)).Count(pair => pair.First == pair.Second) / (counts.Count - 1);
+        var rows = consistent * (0.5 + 0.5 * steady) * (consistent == 1 ? PerfectBonus : 1) * (1 - Math.Min(0.7, (double)reading.Malformed / counts.Count));
+        var cells = (1 - 0.5 * reading.LeftQuoted / reading.Cells) * (1 - 0.5 * reading.WithTab / reading.Cells) * (0.7 + 0.3 * reading.Plain / reading.Cells);
+        return (headed ? counts[0] : commonest.Key, rows * cells * Math.Log2(commonest.Key + 1), reading.LeftQuoted > 0);
+    }
+
+    /// <summary>Whether the records that have this number of cells are the rows of a table, and not lines of text that happen to hold a delimiter.</summary>
+    private static bool IsTable(List<int> counts, int width, int rows, string delimiter)
+    {
+        var (first, last) = (counts.IndexOf(width), counts.LastIndexOf(width));
+        var between = counts.GetRange(first, last + 1 - first);
+        if (between.Count(count => count > 1) < LeastDivided * between.Count)
+            return false;
+
+        if (rows == 1 && last + 1 < counts.Count && counts.TrueForAll(count => count == 1 || count == width))
+            return false;
+
+        return delimiter switch
+        {
+            " " => rows >= LeastConsistent * between.Count && rows * 2 > counts.Count,
+            "^" or "~" => rows >= LeastDivided * between.Count && rows * 2 > counts.Count,
+            _ => true,
+        };
+    }
+
+    /// <summary>What the beginning of a file looks like under a dialect.</summary>
+    private sealed class Reading
+    {
+        /// <summary>Cells of each record that is not blank.</summary>
+        public List<int> Counts { get; } = [];
+
+        /// <summary>Records that break the rules of quoting.</summary>
+        public int Malformed { get; private set; }
+
+        /// <summary>All cells; of them those that hold numbers or nothing, a quotation mark that belongs to another cell, and a tab.</summary>
+        public double Cells { get; private set; }
+
+        /// <inheritdoc cref="Cells"/>
+        public double Plain { get; private set; }
+
+        /// <inheritdoc cref="Cells"/>
+        public double LeftQuoted { get; private set; }
+
+        /// <inheritdoc cref="Cells"/>
+        public double WithTab { get; private set; }
+
+        public static Reading Of((byte[] Bytes, bool Cut) sample, Dialect dialect)
+        {
+            var reading = new Reading();
+            using var text = new Utf8Text(new MemoryStream(sample.Bytes), TextEncoding.Utf8, guessed: false, new ProblemLog());
+            using var reader = new CsvReader(text, dialect, width: 0, new ProblemLog());
+            while (reading.Counts.Count < SampleRecords && !reading.IsHopeless && reader.Read())
+            {
+                if (reader.Count > 1 || !reader.Cell(0).IsEmpty)
+                    reading.Add(reader, emptyIsPlain: dialect.Delimiter != " ");
+            }
+
+            if (sample.Cut && reading.Counts.Count > 1)
+                reading.Counts.RemoveAt(reading.Counts.Count - 1);
+
+            return reading;
+        }
+
+        private bool IsHopeless => Malformed >= MostMalformed && Malformed * 2 >= Counts.Count;
+
+        private void Add(CsvReader record, bool emptyIsPlain)
+        {
+            Counts.Add(record.Count);
+            Cells += record.Count;
+            Malformed += record.Malformed ? 1 : 0;
+            for (var i = 0; i < record.Count; i++)
+            {
+                var cell = record.Cell(i);
+                Plain += CellKinds.IsNumeric(cell) || emptyIsPlain && cell.IsEmpty ? 1 : 0;
+                LeftQuoted += cell.Length > 1 && (cell[0] is (byte)'"' or (byte)'\'' || cell[^1] is (byte)'"') ? 1 : 0;
+                WithTab += cell.Contains((byte)'\t') ? 1 : 0;
+            }
+        }
     }
 }

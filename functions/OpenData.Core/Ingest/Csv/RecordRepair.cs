@@ -25,56 +25,98 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
     /// <summary>What it costs to take a quote for text: at the beginning of a cell, at its end, within it, and within it but beside a delimiter or line break.</summary>
     private const int OpeningCost = 4, ClosingCost = 2, InnerCost = 1, BoundaryCost = 3;
 
+    /// <summary>What it costs to take in another line: little if it is none of the table's rows by itself, much if it is.</summary>
+    private const int LineCost = 1, RowCost = 4;
+
+    /// <summary>What it costs that a cell begins with a space: a delimiter before a space rather belongs to a text.</summary>
+    private const int SpaceCost = 1;
+
+    /// <summary>What it costs to read a record with one cell more or less than the table has.</summary>
+    private const int NearlyCost = 3;
+
     private static readonly byte[][] OtherDelimiters = [.. new[] { ";", "\t", "|", ",", ", ", " " }.Select(System.Text.Encoding.UTF8.GetBytes)];
 
     /// <summary>Finds a better reading; null if there is none.</summary>
     /// <param name="text">From the record's beginning to where the strict reading ended it (or as far as is worth a try).</param>
     /// <param name="width">Cells of the table; 0 if unknown.</param>
     /// <param name="malformed">Whether the strict reading broke a rule, so that any other one will do.</param>
+    /// <param name="spaced">Whether a space follows the first delimiter, and so perhaps each one.</param>
     /// <param name="strictCount">Cells in the strict reading.</param>
     /// <param name="wholeIsText">Whether the text ends where the file does.</param>
-    public RepairedRecord? TryRead(ReadOnlySpan<byte> text, int width, bool malformed, int strictCount, bool wholeIsText)
+    public RepairedRecord? TryRead(ReadOnlySpan<byte> text, int width, bool malformed, bool spaced, int strictCount, bool wholeIsText)
     {
         var first = 0;
         var line = text[..NextLine(text, ref first, out _)];
+        if (spaced && Cut(line, width, [.. delimiter, (byte)' ']) is { Cost: 0 } apart)
+            return Found(apart.Cells, first, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString([.. delimiter, (byte)' ']) };
+
+        if (!malformed && strictCount >= width && first == text.Length)
+            return null;
+
+        // Quotes that break the rules of the file's delimiter and follow those of another one stand between that.
+        if (malformed && width > 1 && ByOther(line, width, first) is { } other)
+            return other;
+
         if (width > 0 && (malformed || first < text.Length))
         {
             if (OfWidth(text, width, malformed, malformed ? int.MaxValue : StrictCost + LengthCost * Math.Abs(strictCount - width), wholeIsText) is { } found)
                 return found;
         }
 
-        if (width > 1 && strictCount < width)
-        {
-            foreach (var other in OtherDelimiters)
-            {
-                if (!other.AsSpan().SequenceEqual(delimiter) && line.IndexOf(other) >= 0 && Cut(line, width, other) is { Cost: 0 } cut)
-                    return Found(cut.Cells, first, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
-            }
-
-            foreach (var other in OtherDelimiters)
-            {
-                if (!other.AsSpan().SequenceEqual(delimiter) && Cut(line, 0, other) is { Cost: 0 } cut && cut.Cells.Count > width && OnlyInQuotes(line, cut.Cells))
-                    return Found(cut.Cells, first, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
-            }
-        }
+        // A note has words with spaces and commas between, perhaps as many as the table has cells.
+        if (width > 1 && strictCount < width && !(strictCount == 1 && CellKinds.BeginsLikeNote(line)) && (ByOther(line, width, first) ?? InQuotesByOther(line, width, first)) is { } divided)
+            return divided;
 
         return malformed && Cut(line, 0, delimiter) is { } any ? Found(any.Cells, first, 0) : null;
     }
 
-    /// <summary>Whether the dialect's delimiter occurs in these cells, but in quoted ones only, as it does where another one stands between them.</summary>
-    private bool OnlyInQuotes(ReadOnlySpan<byte> line, List<(int Start, int End)> cells)
+    /// <summary>Reads a line with another delimiter, which gives the table's number of cells and breaks no rule; null if there is none.</summary>
+    private RepairedRecord? ByOther(ReadOnlySpan<byte> line, int width, int length)
     {
-        var inQuotes = false;
-        foreach (var (start, end) in cells)
+        foreach (var other in OtherDelimiters)
         {
-            var quoted = start > 0 && line[start - 1] == quote;
-            if (line[start..end].IndexOf(delimiter) >= 0 && !quoted)
-                return false;
-
-            inQuotes |= quoted;
+            if (!other.AsSpan().SequenceEqual(delimiter) && line.IndexOf(other) >= 0 && Cut(line, width, other) is { Cost: 0 } cut && Leaves(line, cut.Cells) is not Left.OutsideQuotes)
+                return Found(cut.Cells, length, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
         }
 
-        return inQuotes;
+        return null;
+    }
+
+    /// <summary>Reads a line with another delimiter, which gives more cells than the table has, but leaves the file's own one in quotes only; null if there is none.</summary>
+    private RepairedRecord? InQuotesByOther(ReadOnlySpan<byte> line, int width, int length)
+    {
+        foreach (var other in OtherDelimiters)
+        {
+            if (!other.AsSpan().SequenceEqual(delimiter) && Cut(line, 0, other) is { Cost: 0 } cut && cut.Cells.Count > width && Leaves(line, cut.Cells) is Left.InQuotes)
+                return Found(cut.Cells, length, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString(other) };
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the dialect's delimiter is left in cells that another one is to separate.</summary>
+    private enum Left
+    {
+        Nowhere,
+        InQuotes,
+        OutsideQuotes,
+    }
+
+    private Left Leaves(ReadOnlySpan<byte> line, List<(int Start, int End)> cells)
+    {
+        var left = Left.Nowhere;
+        foreach (var (start, end) in cells)
+        {
+            if (line[start..end].IndexOf(delimiter) < 0)
+                continue;
+
+            if (start == 0 || line[start - 1] != quote)
+                return Left.OutsideQuotes;
+
+            left = Left.InQuotes;
+        }
+
+        return left;
     }
 
     /// <summary>
@@ -84,18 +126,22 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
     private RepairedRecord? OfWidth(ReadOnlySpan<byte> text, int width, bool malformed, int bestCost, bool wholeIsText)
     {
         RepairedRecord? best = null;
-        var length = 0;
-        for (var lines = 0; lines < MostLines && lines < bestCost && length < text.Length; lines++)
+        int length = 0, lineCost = 0;
+        for (var lines = 0; lines < MostLines && lineCost < bestCost && length < text.Length; lines++)
         {
+            var start = length;
             var content = NextLine(text, ref length, out var complete);
             if (!complete && !wholeIsText)
                 break;
 
-            if (Cut(text[..content], width, delimiter) is { } cut && cut.Cost + lines < bestCost)
-                (best, bestCost) = (Found(cut.Cells, length, lines), cut.Cost + lines);
+            if (lines > 0)
+                lineCost += width > 2 && Cut(text[start..content], width, delimiter) is { Cost: 0 } ? RowCost : LineCost;
 
-            if (lines == 0 && malformed && Cut(text[..content], 0, delimiter) is { } any && Math.Abs(any.Cells.Count - width) == 1 && any.Cost + 1 < bestCost)
-                (best, bestCost) = (Found(any.Cells, length, 0), any.Cost + 1);
+            if (Cut(text[..content], width, delimiter) is { } cut && cut.Cost + lineCost < bestCost)
+                (best, bestCost) = (Found(cut.Cells, length, lines), cut.Cost + lineCost);
+
+            if (lines == 0 && malformed && Cut(text[..content], 0, delimiter) is { } any && Math.Abs(any.Cells.Count - width) == 1 && any.Cost + NearlyCost < bestCost)
+                (best, bestCost) = (Found(any.Cells, length, 0), any.Cost + NearlyCost);
         }
 
         return best;
@@ -239,6 +285,6 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         if (cell.IsEmpty || quote < 0)
             return 0;
 
-        return cell[^1] == quote ? ClosingCost : 0;
+        return (cell[^1] == quote ? ClosingCost : 0) + (cell[0] == ' ' && delimiter[^1] != ' ' ? SpaceCost : 0);
     }
 }

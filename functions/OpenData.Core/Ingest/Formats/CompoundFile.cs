@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace OpenData.Ingest.Formats;
 
@@ -9,12 +10,13 @@ internal static class CompoundFile
 {
     private const int HeaderBytes = 512;
     private const int HeaderSectors = 109; // of the table of sectors that the header itself lists
+    private const int EntryBytes = 128;
     private const uint EndOfChain = 0xFFFFFFFE;
     private const uint Free = 0xFFFFFFFF;
 
-    /// <summary>Checks the header, the list of the table's sectors, and the chains that begin in the header.</summary>
+    /// <summary>Checks the header, the list of the table's sectors, and the chains that begin in the header; tells the names of the streams, which are those of all storages.</summary>
     /// <exception cref="UnreadableSourceException">They are damaged.</exception>
-    public static void Check(Stream file)
+    public static IReadOnlySet<string> Check(Stream file)
     {
         var header = new byte[HeaderBytes];
         if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes) throw Damaged();
@@ -28,7 +30,26 @@ internal static class CompoundFile
 
         var next = new uint[table.Count * sectorBytes / 4];
         for (var i = 0; i < table.Count; i++) ReadSector(file, table[i], sectorBytes).CopyTo(next, i * sectorBytes / 4);
-        foreach (var start in new[] { Number(header, 48), Number(header, 60) }) FollowChain(next, start, sectors);
+        FollowChain(next, Number(header, 60), sectors);
+        return Names(file, FollowChain(next, Number(header, 48), sectors), sectorBytes);
+    }
+
+    /// <summary>The names in a directory's sectors: an entry has 64 bytes for its name in UTF-16, then the bytes that it takes with its closing NUL. Signs before a name, as in that of a summary, are no part of it.</summary>
+    private static HashSet<string> Names(Stream file, List<uint> directory, int sectorBytes)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var entry = new byte[EntryBytes];
+        foreach (var sector in directory)
+        {
+            for (var at = 0; at < sectorBytes; at += EntryBytes)
+            {
+                file.Position = ((sector + 1L) * sectorBytes) + at;
+                if (file.ReadAtLeast(entry, EntryBytes, throwOnEndOfStream: false) < EntryBytes) return names;
+                if (Word(entry, 64) is >= 2 and <= 64 and var length) names.Add(Encoding.Unicode.GetString(entry, 0, length - 2).TrimStart('\x01', '\x05'));
+            }
+        }
+
+        return names;
     }
 
     private static List<uint> TableSectors(Stream file, byte[] header, int sectorBytes, uint sectors)
@@ -46,13 +67,16 @@ internal static class CompoundFile
         return listed.TrueForAll(sector => sector < sectors) && listed.Count <= sectors ? listed : throw Damaged();
     }
 
-    private static void FollowChain(uint[] next, uint start, uint sectors)
+    private static List<uint> FollowChain(uint[] next, uint start, uint sectors)
     {
-        var steps = 0u;
+        var chain = new List<uint>();
         for (var sector = start; sector is not (EndOfChain or Free); sector = next[sector])
         {
-            if (sector >= sectors || sector >= next.Length || ++steps > sectors) throw Damaged();
+            if (sector >= sectors || sector >= next.Length || chain.Count >= sectors) throw Damaged();
+            chain.Add(sector);
         }
+
+        return chain;
     }
 
     private static uint[] ReadSector(Stream file, uint sector, int sectorBytes)

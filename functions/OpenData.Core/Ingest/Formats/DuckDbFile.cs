@@ -5,15 +5,31 @@ namespace OpenData.Ingest.Formats;
 /// <summary>How ingest opens DuckDB: one thread, little memory, nothing beyond the file that is named.</summary>
 internal static class DuckDbFile
 {
-    /// <summary>Opens an instance of its own.</summary>
+    private static readonly Lazy<DuckDBConnection> Shared = new(Open);
+
+    /// <summary>Opens an instance of its own: a damaged file of an agency can end the one that reads it.</summary>
     public static DuckDBConnection Open()
     {
         var duckdb = new DuckDBConnection("DataSource=:memory:;threads=1;memory_limit=512MB");
         duckdb.Open();
+        Configure(duckdb);
+        return duckdb;
+    }
+
+    /// <summary>Opens a connection to one instance of the process, for files that we wrote ourselves: an instance takes 10 ms to make, a connection none.</summary>
+    public static DuckDBConnection OpenShared()
+    {
+        var duckdb = Shared.Value.Duplicate();
+        duckdb.Open();
+        Configure(duckdb);
+        return duckdb;
+    }
+
+    private static void Configure(DuckDBConnection duckdb)
+    {
         using var settings = duckdb.CreateCommand();
         settings.CommandText = "SET autoinstall_known_extensions = false; SET TimeZone = 'UTC'";
         settings.ExecuteNonQuery();
-        return duckdb;
     }
 
     /// <summary>The columns of a table function's result.</summary>

@@ -14,12 +14,6 @@ internal static class ExcelProblems
     public static UnreadableSourceException Binary() => new(new Problem(
         "excel-binary", Severity.Error, "The workbook is in Excel's binary format (.xlsb).", "Save it as .xlsx and upload that."));
 
-    public static UnreadableSourceException OtherDocument() => new(new Problem(
-        "not-a-table",
-        Severity.Error,
-        "The file is a document of another program, such as .hwp, .doc or .msg, and no workbook.",
-        "Open it in the program that made it, save the table as .xlsx or .csv, and upload that."));
-
     public static UnreadableSourceException Password() => new(new Problem(
         "password", Severity.Error, "The file is protected by a password.", "Remove the password and upload the file again."));
 

@@ -39,7 +39,7 @@ internal static class SourceFormats
             {
                 using var zip = ZipContent.Open(source, looksLikeWorkbook: head.AsSpan().IndexOf("[Content_Types].xml"u8) >= 0 || head.AsSpan().IndexOf("xl/"u8) >= 0);
                 if (ZipContent.IsWorkbook(zip)) return new RecognizedSource(source, container, new XlsxRecordSource(source));
-                if (ZipContent.Document(zip) is { } kind) throw NotATable(kind);
+                if (ZipContent.Document(zip) is { } document) throw document;
                 source = ZipContent.OnlyDataFile(source, zip);
                 container = ".zip" + container;
             }
@@ -54,17 +54,17 @@ internal static class SourceFormats
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) return new XlsRecordSource(source);
         if (head.StartsWith("PAR1"u8) || head.StartsWith("PARE"u8)) return new ParquetRecordSource(source);
-        if (Foreign(head) is { } kind) throw NotATable(kind);
+        if (head.StartsWith("%PDF-"u8)) throw DocumentProblems.Pdf();
+        if (head.StartsWith("HWP Document File"u8)) throw DocumentProblems.Hangul();
+        if (Foreign(head) is { } kind) throw DocumentProblems.Other(kind);
         return JsonText.LooksLikeJson(Narrow(head)) ? JsonRecordSource.Of(source, declaration?.Encoding) : null;
     }
 
     private static string? Foreign(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith("%PDF-"u8)) return "a PDF document";
         if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) || head.StartsWith("GIF8"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return "a picture";
         if (head.StartsWith("Rar!"u8) || head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF])) return "an archive of a kind that is not read (RAR or 7z)";
         if (head.StartsWith("SQLite format 3"u8)) return "a SQLite database";
-        if (head.StartsWith("HWP Document File"u8)) return "a Hangul document";
         var text = Narrow(head).AsSpan().TrimStart(" \t\r\n"u8);
         if (Begins(text, "<!doctype html") || Begins(text, "<html") || Begins(text, "<table") || (Begins(text, "<meta") && !text.Contains((byte)','))) return "a web page (some systems give one the name of an Excel file)";
         if (Begins(text, "<?xml")) return "an XML document";
@@ -97,12 +97,6 @@ internal static class SourceFormats
         var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         return head[..length];
     }
-
-    private static UnreadableSourceException NotATable(string kind) => new(new Problem(
-        "not-a-table",
-        Severity.Error,
-        $"The file is {kind}, which holds no table that can be read.",
-        "Open it in the program that made it, save the table as .xlsx or .csv, and upload that."));
 
     private static UnreadableSourceException PackedTooDeep() => new(new Problem(
         "packed-too-deep", Severity.Error, $"The file is packed more than {DeepestPacking} times over.", "Upload the data file itself, or compress it once."));

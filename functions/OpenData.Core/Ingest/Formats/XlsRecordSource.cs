@@ -33,6 +33,9 @@ internal sealed class XlsRecordSource : RecordSource
     public override string Format => "xls";
 
     /// <inheritdoc/>
+    public override bool EndsWithLastCell => true;
+
+    /// <inheritdoc/>
     public override RecordReader Open(ProblemLog problems)
     {
         foreach (var other in _others) problems.Add(ExcelProblems.OtherSheet(other, _name));

@@ -20,7 +20,7 @@ internal static class XlsWorkbook
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            CompoundFile.Check(file);
+            Recognize(CompoundFile.Check(file));
             file.Position = 0;
             return ExcelReaderFactory.CreateReader(file, Configuration);
         }
@@ -57,14 +57,21 @@ internal static class XlsWorkbook
         {
             throw ExcelProblems.Password();
         }
-        catch (ExcelReaderException e) when (e.Message.Contains("'Workbook'", StringComparison.Ordinal)) // it names the stream that is not there
-        {
-            throw ExcelProblems.OtherDocument();
-        }
         catch (Exception e) when (e is not UnreadableSourceException)
         {
             throw ExcelProblems.Broken(e.Message.TrimEnd('.'));
         }
+    }
+
+    /// <summary>Tells by the streams of a compound file whether it is a workbook; each program calls its own by a name.</summary>
+    private static void Recognize(IReadOnlySet<string> streams)
+    {
+        if (streams.Contains("EncryptedPackage")) throw ExcelProblems.Password();
+        if (streams.Contains("Workbook") || streams.Contains("Book")) return;
+        if (streams.Contains("HwpSummaryInformation") || (streams.Contains("FileHeader") && streams.Contains("DocInfo"))) throw DocumentProblems.Hangul();
+        if (streams.Contains("WordDocument")) throw DocumentProblems.Word();
+        if (streams.Contains("PowerPoint Document")) throw DocumentProblems.PowerPoint();
+        throw DocumentProblems.Other("a document of another program, such as an e-mail of Outlook (.msg)");
     }
 
     private static ExcelReaderConfiguration Configure()

@@ -35,6 +35,9 @@ internal sealed class XlsxRecordSource : RecordSource
     public override string Format => "xlsx";
 
     /// <inheritdoc/>
+    public override bool EndsWithLastCell => true;
+
+    /// <inheritdoc/>
     public override RecordReader Open(ProblemLog problems)
     {
         foreach (var other in _others.Where(sheet => !sheet.Hidden)) problems.Add(ExcelProblems.OtherSheet(other.Name, _sheet.Name));

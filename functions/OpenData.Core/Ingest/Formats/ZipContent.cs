@@ -17,12 +17,12 @@ internal static class ZipContent
     /// <summary>Whether the package is a workbook, which is a ZIP file too.</summary>
     public static bool IsWorkbook(ZipArchive zip) => zip.Entries.Any(entry => Name(entry).StartsWith("xl/", StringComparison.OrdinalIgnoreCase)) && Has(zip, "_rels/.rels");
 
-    /// <summary>What kind of document the package is, in words for people; null if it is none.</summary>
-    public static string? Document(ZipArchive zip)
+    /// <summary>What is to be said of a package that is a document; null if it is none.</summary>
+    public static UnreadableSourceException? Document(ZipArchive zip)
     {
-        if (Has(zip, "[Content_Types].xml")) return zip.Entries.Any(entry => Name(entry).StartsWith("ppt/", StringComparison.OrdinalIgnoreCase)) ? "a PowerPoint document" : "a Word document";
-        if (!Has(zip, "mimetype")) return null;
-        return Has(zip, "Contents/content.hpf") ? "a Hangul document (.hwpx)" : "an OpenDocument file (.ods, .odt)";
+        if (Has(zip, "Contents/content.hpf") || Has(zip, "Contents/header.xml")) return DocumentProblems.Hangul();
+        if (Has(zip, "[Content_Types].xml")) return zip.Entries.Any(entry => Name(entry).StartsWith("ppt/", StringComparison.OrdinalIgnoreCase)) ? DocumentProblems.PowerPoint() : DocumentProblems.Word();
+        return Has(zip, "mimetype") ? DocumentProblems.Other("an OpenDocument file (.ods, .odt)") : null;
     }
 
     /// <summary>Opens a ZIP file's directory.</summary>

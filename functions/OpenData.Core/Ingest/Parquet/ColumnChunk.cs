@@ -13,6 +13,9 @@ internal sealed class ColumnChunk
     /// <summary>Rows of a data page. A reader decompresses whole pages: for a few rows of a row group it then needs not all of it.</summary>
     private const int PageRows = 8_192;
 
+    /// <summary>A chunk whose first page does not become this much shorter is left as it is: packed bits of numbers without an order only cost time, on either side.</summary>
+    private const double WorthCompressing = 0.95;
+
     private readonly ByteBuffer _header = new();
 
     /// <summary>The bytes for the file.</summary>
@@ -26,6 +29,9 @@ internal sealed class ColumnChunk
 
     /// <summary>How the values are encoded.</summary>
     public ParquetEncoding Encoding { get; private set; }
+
+    /// <summary>How the pages are compressed.</summary>
+    public ParquetCodec Codec { get; private set; }
 
     public int Rows { get; private set; }
 
@@ -48,6 +54,7 @@ internal sealed class ColumnChunk
         var hasDictionary = column.TryBuildDictionary();
         summary.Add(column, hasDictionary);
         Encoding = hasDictionary ? ParquetEncoding.RleDictionary : column.Encoding;
+        Codec = ParquetCodec.Zstd;
         if (hasDictionary)
         {
             column.WriteDictionary(page);
@@ -81,8 +88,14 @@ internal sealed class ColumnChunk
     {
         // The header stands first and holds the compressed length: leave it room, compress behind it, and close the gap.
         const int room = 64;
-        var start = Bytes.Length;
-        var compressed = compressor.Wrap(page.Written, Bytes.Reserve(room + Compressor.GetCompressBound(page.Length))[room..]);
+        var body = Bytes.Reserve(room + Compressor.GetCompressBound(page.Length))[room..];
+        var compressed = Codec == ParquetCodec.Zstd ? compressor.Wrap(page.Written, body) : page.Length;
+        if (Bytes.Length == 0 && type == DataPage && compressed > page.Length * WorthCompressing)
+            (Codec, compressed) = (ParquetCodec.None, page.Length);
+
+        if (Codec == ParquetCodec.None)
+            page.Written.CopyTo(body);
+
         _header.Clear();
         var header = new ThriftWriter(_header);
         header.Begin();

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OpenData.Ingest.Profiling;
@@ -50,13 +49,26 @@ internal abstract class ParquetColumn
     /// <summary>Those of them with one.</summary>
     public int Values => Rows - Nulls;
 
-    /// <summary>Adds a row without a value.</summary>
-    public void AddNull()
+    /// <summary>Takes note of rows whose values have been put into the column.</summary>
+    /// <param name="presence">For each row 1 if it has a value, and 0 if not.</param>
+    /// <param name="values">How many have.</param>
+    public void AddRows(ReadOnlySpan<int> presence, int values)
     {
-        if (Nulls++ == 0)
-            BeginPresence();
+        var rows = Rows + presence.Length;
+        if (Nulls > 0 || values < presence.Length)
+        {
+            if (_present.Length < rows)
+                Array.Resize(ref _present, Math.Max(1024, rows * 2));
 
-        NotePresence(0);
+            // Up to the first null nothing is noted.
+            if (Nulls == 0)
+                _present.AsSpan(0, Rows).Fill(1);
+
+            presence.CopyTo(_present.AsSpan(Rows));
+        }
+
+        Nulls += presence.Length - values;
+        Rows = rows;
     }
 
     /// <summary>Empties the column for the next row group.</summary>
@@ -114,33 +126,6 @@ internal abstract class ParquetColumn
 
     /// <summary>Adds bounds, sums and hashes of the row group's values, of which there are some, to the column's statistics.</summary>
     public abstract void Summarize(ColumnSummary summary, bool hasDictionary);
-
-    /// <summary>Notes that a value has been added.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected void AddedValue()
-    {
-        if (Nulls > 0)
-            NotePresence(1);
-        else
-            Rows++;
-    }
-
-    private void NotePresence(int present)
-    {
-        if (Rows == _present.Length)
-            Array.Resize(ref _present, Math.Max(1024, Rows * 2));
-
-        _present[Rows++] = present;
-    }
-
-    /// <summary>Up to the first null nothing is noted.</summary>
-    private void BeginPresence()
-    {
-        if (_present.Length < Rows)
-            _present = new int[Math.Max(1024, Rows * 2)];
-
-        _present.AsSpan(0, Rows).Fill(1);
-    }
 }
 
 /// <summary>Parquet's encodings, by their numbers in the format.</summary>
@@ -151,6 +136,13 @@ internal enum ParquetEncoding
     DeltaBinaryPacked = 5,
     DeltaLengthByteArray = 6,
     RleDictionary = 8,
+}
+
+/// <summary>Parquet's codecs that we write, by their numbers in the format.</summary>
+internal enum ParquetCodec
+{
+    None = 0,
+    Zstd = 6,
 }
 
 /// <summary>What a column of fixed size has to know of its values, without a call for each.</summary>
@@ -179,15 +171,13 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     /// <summary>The values of this row group, without its nulls.</summary>
     protected ReadOnlySpan<T> Data => _values.AsSpan(0, Values);
 
-    /// <summary>Adds a row with a value.</summary>
-    public void Add(T value)
+    /// <summary>Room for so many further values; <see cref="ParquetColumn.AddRows"/> says how many were put there.</summary>
+    public Span<T> Room(int count)
     {
-        var at = Values;
-        if (at == _values.Length)
-            Array.Resize(ref _values, at * 2);
+        if (_values.Length - Values < count)
+            Array.Resize(ref _values, Math.Max(_values.Length * 2, Values + count));
 
-        _values[at] = value;
-        AddedValue();
+        return _values.AsSpan(Values, count);
     }
 
     /// <inheritdoc/>
@@ -476,16 +466,21 @@ internal sealed class TextColumn : ParquetColumn
     /// <summary>The bytes of this row group's values.</summary>
     public int Bytes => _bytes.Length;
 
-    /// <summary>Adds a row with a value.</summary>
-    public void Add(ReadOnlySpan<byte> value)
+    /// <summary>Room for so many further values: for their texts, of so many bytes, and for where each ends, counted from the first text of all.</summary>
+    public Span<byte> Room(int count, int bytes, out Span<int> ends)
     {
-        var at = Values;
-        if (at == _ends.Length)
-            Array.Resize(ref _ends, at * 2);
+        if (_ends.Length - Values < count)
+            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, Values + count));
 
-        _bytes.Add(value);
-        _ends[at] = _bytes.Length;
-        AddedValue();
+        ends = _ends.AsSpan(Values, count);
+        return _bytes.Reserve(bytes);
+    }
+
+    /// <summary>Takes note of rows whose texts have been put into the column.</summary>
+    public void AddRows(ReadOnlySpan<int> presence, int values, int bytes)
+    {
+        _bytes.Advance(bytes);
+        AddRows(presence, values);
     }
 
     /// <inheritdoc/>

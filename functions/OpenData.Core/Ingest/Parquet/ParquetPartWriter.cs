@@ -8,15 +8,14 @@ namespace OpenData.Ingest.Parquet;
 /// </summary>
 /// <remarks>
 /// Of our own so that a column's dictionary, statistics and profile are made in one pass and columns are encoded on two threads with little memory,
-/// and because Parquet.Net's statistics make readers skip rows that match. It writes what every reader knows: data pages of version 1, zstd.
+/// and because Parquet.Net's statistics make readers skip rows that match. It writes what every reader knows: data pages of version 1, zstd or no compression.
 /// </remarks>
 internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColumn> columns)
 {
-    /// <summary>The zstd level of every page.</summary>
+    /// <summary>The zstd level of compressed pages.</summary>
     public const int CompressionLevel = 1;
 
     private const string CreatedBy = "OpenDataServerless";
-    private const int Zstd = 6;
 
     private static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
@@ -27,7 +26,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
     private sealed record RowGroup(int Rows, Chunk[] Chunks);
 
     private sealed record Chunk(
-        long Offset, int DictionaryLength, long Bytes, long RawBytes, ParquetEncoding Encoding, int Rows, int Nulls, (byte[] Min, byte[] Max) Bounds);
+        long Offset, int DictionaryLength, long Bytes, long RawBytes, ParquetEncoding Encoding, ParquetCodec Codec, int Rows, int Nulls, (byte[] Min, byte[] Max) Bounds);
 
     /// <summary>Bytes written so far.</summary>
     public long Length => _position;
@@ -42,7 +41,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         for (var i = 0; i < chunks.Count; i++)
         {
             var chunk = chunks[i];
-            written[i] = new Chunk(_position, chunk.DictionaryLength, chunk.Bytes.Length, chunk.RawLength, chunk.Encoding, chunk.Rows, chunk.Nulls, chunk.Bounds);
+            written[i] = new Chunk(_position, chunk.DictionaryLength, chunk.Bytes.Length, chunk.RawLength, chunk.Encoding, chunk.Codec, chunk.Rows, chunk.Nulls, chunk.Bounds);
             await WriteAsync(chunk.Bytes.Memory, cancellation);
         }
 
@@ -130,7 +129,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
             footer.Numbers(2, (int)chunk.Encoding, (int)ParquetEncoding.Rle);
 
         footer.Texts(3, column.Name);
-        footer.Field(4, Zstd);
+        footer.Field(4, (int)chunk.Codec);
         footer.Field(5, (long)chunk.Rows);
         footer.Field(6, chunk.RawBytes);
         footer.Field(7, chunk.Bytes);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 
 namespace OpenData.Ingest.Parquet;
 
@@ -8,35 +9,32 @@ namespace OpenData.Ingest.Parquet;
 /// </summary>
 internal static class RunLength
 {
-    /// <summary>Runs shorter than this are packed: eight values are the packing's unit.</summary>
-    private const int ShortestRun = 16;
+    /// <summary>Values are packed in groups of so many, and a run begins where a group does.</summary>
+    private const int Group = 8;
+
+    /// <summary>Shorter runs are packed.</summary>
+    private const int ShortestRun = 2 * Group;
 
     /// <summary>Encodes values that each fit in so many bits (0 to 32).</summary>
     public static void Encode(ReadOnlySpan<int> values, int bitWidth, ByteBuffer output)
     {
         var packedFrom = 0;
-        var i = 0;
-        while (i < values.Length)
+        for (var i = 0; i + ShortestRun <= values.Length; i += Group)
         {
-            var run = RunAt(values, i);
-            // A run may begin only where the packed values before it fill whole groups of eight.
-            var toFill = (8 - (i - packedFrom) % 8) % 8;
-            if (run - toFill < ShortestRun)
-            {
-                i += run;
+            if (!AreEqual(values[i..]) || !AreEqual(values[(i + Group)..]) || values[i] != values[i + Group])
                 continue;
-            }
 
-            i += toFill;
-            run -= toFill;
+            var run = values[i..].IndexOfAnyExcept(values[i]) is var other and >= 0 ? other : values.Length - i;
             Pack(values[packedFrom..i], bitWidth, output);
             Run(values[i], run, bitWidth, output);
-            i += run;
-            packedFrom = i;
+            packedFrom = i + run;
+            i = packedFrom - Group;
         }
 
         Pack(values[packedFrom..], bitWidth, output);
     }
+
+    private static bool AreEqual(ReadOnlySpan<int> group) => Vector256.EqualsAll(Vector256.Create(group), Vector256.Create(group[0]));
 
     /// <summary>Encodes one value, repeated.</summary>
     public static void Run(int value, int count, int bitWidth, ByteBuffer output)
@@ -46,19 +44,12 @@ internal static class RunLength
             output.Add((byte)(value >> bits));
     }
 
-    private static int RunAt(ReadOnlySpan<int> values, int start)
-    {
-        var value = values[start];
-        var end = values[start..].IndexOfAnyExcept(value);
-        return end < 0 ? values.Length - start : end;
-    }
-
     private static void Pack(ReadOnlySpan<int> values, int bitWidth, ByteBuffer output)
     {
         if (values.IsEmpty)
             return;
 
-        var groups = (values.Length + 7) / 8;
+        var groups = (values.Length + Group - 1) / Group;
         output.AddVarint(((ulong)groups << 1) | 1);
         var bytes = groups * bitWidth;
         var target = output.Reserve(bytes + 8);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Unicode;
 
 namespace OpenData.Ingest.Text;
@@ -14,22 +15,11 @@ internal static class EncodingDetection
     public static TextEncoding? Guess(SourceContent source)
     {
         using var stream = source.Open();
-        var block = new byte[BlockSize];
-        var read = stream.ReadAtLeast(block, BlockSize, throwOnEndOfStream: false);
-        var bytes = block.AsSpan(0, read);
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            return TextEncoding.Utf8 with { MarkLength = 3 };
-
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
-            return TextEncoding.Utf16LittleEndian with { MarkLength = 2 };
-
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return TextEncoding.Utf16BigEndian with { MarkLength = 2 };
-
-        if (UnmarkedUtf16(bytes) is { } utf16)
-            return utf16;
-
-        return Utf8.IsValid(bytes[..(read < BlockSize ? read : Utf8Blocks.LastWhole(bytes))]) ? TextEncoding.Utf8 : null;
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var read = stream.ReadAtLeast(block.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false);
+        var guess = Guess(block.AsSpan(0, read), whole: read < BlockSize);
+        ArrayPool<byte>.Shared.Return(block);
+        return guess;
     }
 
     /// <summary>
@@ -52,7 +42,24 @@ internal static class EncodingDetection
         if (utf8.Broken * 4 <= utf8.Characters)
             return TextEncoding.Utf8;
 
-        return korean.Syllables > 0 && korean.Broken * 20 <= korean.Pairs && korean.Syllables * 2 >= korean.Pairs ? TextEncoding.Cp949 : TextEncoding.Windows1252;
+        return korean.Syllables > 0 && korean.Broken * 4 <= korean.Pairs && korean.Syllables * 2 >= korean.Pairs ? TextEncoding.Cp949 : TextEncoding.Windows1252;
+    }
+
+    private static TextEncoding? Guess(ReadOnlySpan<byte> bytes, bool whole)
+    {
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            return TextEncoding.Utf8 with { MarkLength = 3 };
+
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
+            return TextEncoding.Utf16LittleEndian with { MarkLength = 2 };
+
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return TextEncoding.Utf16BigEndian with { MarkLength = 2 };
+
+        if (UnmarkedUtf16(bytes) is { } utf16)
+            return utf16;
+
+        return Utf8.IsValid(bytes[..(whole ? bytes.Length : Utf8Blocks.LastWhole(bytes))]) ? TextEncoding.Utf8 : null;
     }
 
     /// <summary>Whether a file that begins so is UTF-16, with or without its mark.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using OpenData.Lake;
@@ -11,12 +12,15 @@ internal sealed class Utf8Text : IDisposable
 {
     private const int BlockSize = 1 << 16;
 
+    /// <summary>What the decoder of CP949 makes of the bytes 80 and FF.</summary>
+    private const char NoKorean80 = '\u0080', NoKoreanFF = '\uF8F7';
+
     private readonly Stream _source;
     private readonly ProblemLog _problems;
     private readonly bool _guessed, _decodes;
     private readonly Decoder _decoder;
-    private readonly byte[] _block = new byte[BlockSize];
-    private readonly char[] _chars = new char[BlockSize + 16];
+    private byte[] _block = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private char[] _chars;
     private int _kept, _charsAt, _charsEnd;
     private long _position, _line = 1;
     private bool _atEnd;
@@ -33,6 +37,7 @@ internal sealed class Utf8Text : IDisposable
         _guessed = guessed;
         Encoding = encoding;
         _decodes = !encoding.IsUtf8 || !guessed;
+        _chars = _decodes ? ArrayPool<char>.Shared.Rent(BlockSize + 16) : [];
         _decoder = encoding.Encoding.GetDecoder();
         _decoder.Fallback = new NotingFallback(this);
         source.ReadExactly(new byte[encoding.MarkLength]);
@@ -47,7 +52,13 @@ internal sealed class Utf8Text : IDisposable
     public int Read(Span<byte> target) => _decodes ? Decode(target) : ReadUtf8(target);
 
     /// <inheritdoc/>
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _source.Dispose();
+        ArrayPool<byte>.Shared.Return(_block);
+        ArrayPool<char>.Shared.Return(_chars);
+        (_block, _chars) = ([], []);
+    }
 
     /// <summary>Passes UTF-8 on as it is, having looked at every byte.</summary>
     private int ReadUtf8(Span<byte> target)
@@ -56,7 +67,7 @@ internal sealed class Utf8Text : IDisposable
         var read = _source.ReadAtLeast(target[_kept..], 1, throwOnEndOfStream: false);
         var filled = _kept + read;
         var whole = read == 0 ? filled : Utf8Blocks.LastWhole(target[..filled]);
-        if (!Utf8.IsValid(target[..whole]))
+        if (!Utf8Check.IsValid(target[..whole]))
             throw new WrongEncodingException();
 
         _kept = filled - whole;
@@ -99,15 +110,41 @@ internal sealed class Utf8Text : IDisposable
         if (_atEnd)
             return false;
 
-        var read = _source.Read(_block);
+        var read = _source.Read(_block.AsSpan(0, BlockSize));
         _atEnd = read == 0;
+        var noKorean = ReferenceEquals(Encoding.Encoding, TextEncoding.Cp949.Encoding) && NoteNoKorean(_block.AsSpan(0, read));
         var chars = _decoder.GetChars(_block.AsSpan(0, read), _chars.AsSpan(keep), flush: _atEnd);
-        _line += _chars.AsSpan(keep, chars).Count('\n');
+        if (noKorean)
+        {
+            _chars.AsSpan(keep, chars).Replace(NoKorean80, '\uFFFD');
+            _chars.AsSpan(keep, chars).Replace(NoKoreanFF, '\uFFFD');
+        }
+
+        _line += Breaks(_block.AsSpan(0, read));
         _position += read;
         _charsAt = 0;
         _charsEnd = keep + chars;
         return _charsEnd > 0 || !_atEnd;
     }
+
+    /// <summary>
+    /// Notes the bytes that CP949 has in no character. The decoder knows them all the same, as a control character and as one for private use, and would not say.
+    /// </summary>
+    private bool NoteNoKorean(ReadOnlySpan<byte> block)
+    {
+        var found = false;
+        for (var at = 0; block[at..].IndexOfAny((byte)0x80, (byte)0xFF) is var next and >= 0; found = true)
+        {
+            at += next;
+            Note([block[at]], at);
+            at++;
+        }
+
+        return found;
+    }
+
+    /// <summary>Line breaks in a block; a file without line feeds has carriage returns.</summary>
+    private static int Breaks(ReadOnlySpan<byte> block) => block.Count((byte)'\n') is > 0 and var feeds ? feeds : block.Count((byte)'\r');
 
     private void Note(byte[] bytes, int index)
     {
@@ -119,7 +156,8 @@ internal sealed class Utf8Text : IDisposable
             "encoding-undecodable", Severity.Warning, $"The bytes {Convert.ToHexString(bytes)} are no character in {Encoding.Name}.",
             $"Save the file again in UTF-8, or declare its encoding in dataset.json.")
         {
-            Line = _line,
+            // Beyond what is kept, nobody reads the line.
+            Line = _problems.Count < ProblemLog.Limit ? _line + Breaks(_block.AsSpan(0, Math.Max(0, index))) : _line,
             ByteOffset = offset,
             RawValue = Convert.ToHexString(bytes),
             Action = "The character U+FFFD stands in their place.",

@@ -22,6 +22,8 @@ internal sealed class ColumnFacts
 
     private BooleanCase _case;
 
+    private PlaceOrder _place = PlaceOrder.Either;
+
     /// <summary>Values seen that are neither empty nor blank.</summary>
     public long Values { get; private set; }
 
@@ -41,6 +43,9 @@ internal sealed class ColumnFacts
         if (_canBeBoolean)
             _canBeBoolean = ObserveBoolean(text);
 
+        if (_place != PlaceOrder.None)
+            ObservePlace(text);
+
         Values++;
     }
 
@@ -52,7 +57,7 @@ internal sealed class ColumnFacts
         var scale = served.Scale ?? 0;
         return served.Type switch
         {
-            FieldType.Text => ColumnFormat.Text,
+            FieldType.Text => Text(),
             _ when Values == 0 => new ColumnFormat(served.Type) { Scale = scale, Precision = scale <= 18 ? 18 : 38 },
             FieldType.Double when _canBeNumber && _canBeDouble => new ColumnFormat(FieldType.Double),
             FieldType.Decimal when _canBeNumber && _canBeDecimal && _fractionDigits <= scale && _integerDigits + scale <= 38 =>
@@ -75,7 +80,15 @@ internal sealed class ColumnFacts
         if (_canBeMoment)
             return DecideMoment();
 
-        return _canBeBoolean ? new ColumnFormat(FieldType.Boolean) { Case = _case } : ColumnFormat.Text;
+        return _canBeBoolean ? new ColumnFormat(FieldType.Boolean) { Case = _case } : Text();
+    }
+
+    private ColumnFormat Text() => Values > 0 ? ColumnFormat.Text with { Place = _place } : ColumnFormat.Text;
+
+    private void ObservePlace(ReadOnlySpan<byte> text)
+    {
+        var seen = PlaceText.Read(text);
+        _place = seen == PlaceOrder.Either ? _place : _place.Allows(seen) ? seen : PlaceOrder.None;
     }
 
     private bool ObserveNumber(ReadOnlySpan<byte> text)

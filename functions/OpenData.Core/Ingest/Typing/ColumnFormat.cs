@@ -43,9 +43,30 @@ internal sealed record ColumnFormat(FieldType Type)
     /// <summary>True, and false, as written; null where that is not <c>true</c> and <c>false</c>.</summary>
     public BooleanCase Case { get; init; }
 
+    /// <summary>Of texts: the order in which each names a place.</summary>
+    public PlaceOrder Place { get; init; }
+
+    /// <summary>Whether numbers have neither a currency sign nor a unit.</summary>
+    public bool IsPlainNumber => Prefix + Suffix == 0;
+
+    /// <summary>The separator of a day whose year comes first, in four, two and two digits; 0 for other patterns.</summary>
+    public byte DaySeparator => Day switch
+    {
+        DayPattern.YearDash => (byte)'-',
+        DayPattern.YearSlash => (byte)'/',
+        DayPattern.YearDot => (byte)'.',
+        _ => 0,
+    };
+
+    /// <summary>Reads a number in this format, which spaces may surround.</summary>
+    public bool TryReadNumber(ReadOnlySpan<byte> cell, out NumberText number) =>
+        NumberText.TryRead(cell.Trim((byte)' '), out number)
+        && number.Prefix == Prefix && number.Suffix == Suffix && (Grouped || !number.Grouped) && !number.HasExponent && !number.IsNegativeZero;
+
     /// <summary>The format for people, or null if it is the type's plain form.</summary>
     public string? Description => Type switch
     {
+        FieldType.Text => Place switch { PlaceOrder.LatitudeFirst => PlaceText.LatitudeFirst, PlaceOrder.LongitudeFirst => PlaceText.LongitudeFirst, _ => null },
         FieldType.Int or FieldType.Decimal => NumberDescription(),
         FieldType.Boolean => Case switch { BooleanCase.Upper => "TRUE/FALSE", BooleanCase.Title => "True/False", _ => null },
         FieldType.Date or FieldType.DateTime or FieldType.Instant => MomentDescription(),

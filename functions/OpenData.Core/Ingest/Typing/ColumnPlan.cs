@@ -9,26 +9,33 @@ internal sealed class ColumnPlan
 {
     private const int MostObstructing = 5;
 
+    /// <summary>Columns at the left in which a row says that it is a total.</summary>
+    private const int MostTotalColumns = 3;
+
     private readonly IReadOnlyList<string> _names;
     private readonly FieldDeclaration?[] _declared;
-    private readonly byte[][][] _nullTokens;
+    private readonly NullTokens[] _nullTokens;
     private readonly Field?[] _served;
     private readonly bool _allText;
+    private readonly IReadOnlyList<PointDeclaration> _points;
     private readonly bool[] _json;
     private ColumnFormat[] _formats;
     private List<ObstructingCell>[] _obstructing = [];
+    private long[] _obstructed = [], _looked = [];
+    private (long Rows, long Line, string Text) _totals;
 
     /// <summary>Plans the columns of a table.</summary>
     public ColumnPlan(Table table, IngestDeclaration declaration, IReadOnlyList<Field>? previousFields, ConversionOptions options)
     {
         Table = table;
         _allText = options.AllText;
+        _points = declaration.Points;
         _declared = [.. table.Labels.Select(label => declaration.Fields.FirstOrDefault(field => field.Column == label))];
         _names = FieldNames.Of(table.Labels, [.. _declared.Select(field => field?.Name)], previousFields);
         _served = [.. _names.Select(name => options.Appends ? previousFields?.FirstOrDefault(field => field.Name == name) : null)];
         _json = new bool[table.Width];
         _formats = [.. table.Labels.Select(_ => ColumnFormat.Text)];
-        _nullTokens = [.. _declared.Select(field => declaration.NullTokens.Concat(field?.NullTokens ?? []).Select(System.Text.Encoding.UTF8.GetBytes).ToArray())];
+        _nullTokens = [.. _declared.Select(field => new NullTokens(declaration.NullTokens.Concat(field?.NullTokens ?? [])))];
     }
 
     /// <summary>The table.</summary>
@@ -52,6 +59,9 @@ internal sealed class ColumnPlan
     public bool Learn(RecordSource records, long mostRows, CancellationToken cancellation)
     {
         _obstructing = [.. Table.Labels.Select(_ => new List<ObstructingCell>())];
+        _obstructed = new long[Table.Width];
+        _looked = new long[Table.Width];
+        _totals = default;
         if (_allText)
             return true;
 
@@ -66,7 +76,7 @@ internal sealed class ColumnPlan
 
             for (var i = 0; i < facts.Length; i++)
             {
-                if (rows.IsAbsent(i) || IsNullToken(rows.Cell(i), i))
+                if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i)))
                     continue;
 
                 if (declared[i] is { } known)
@@ -77,12 +87,14 @@ internal sealed class ColumnPlan
 
                 _json[i] |= rows.IsJson(i);
                 facts[i].Observe(rows.Cell(i));
-                if (Table.Kinds[i] == CellKind.Numeric && _obstructing[i].Count < MostObstructing)
+                if (i < MostTotalColumns && CellKinds.IsTotalWord(rows.Cell(i)))
+                    NoteTotal(rows, i);
+                else if (Table.Kinds[i] == CellKind.Numeric)
                     NoteIfObstructing(rows, i);
             }
         }
 
-        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? DecideAlone(i, fact))];
+        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? InOrder(DecideAlone(i, fact), Table.Labels[i]))];
         return !more;
     }
 
@@ -91,22 +103,61 @@ internal sealed class ColumnPlan
         : _json[column] ? new ColumnFormat(FieldType.Json)
         : facts.Decide();
 
+    /// <summary>Of texts that can be places: those of a column that says so, in the order that its header or its values tell.</summary>
+    private ColumnFormat InOrder(ColumnFormat format, string label) =>
+        format.Place == PlaceOrder.None ? format : format with { Place = PointFields.OrderIn(label, format.Place, _points) };
+
     private void NoteIfObstructing(TableRows rows, int column)
     {
         var cell = rows.Cell(column).Trim((byte)' ');
-        if (cell.IsEmpty || NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _))
+        if (cell.IsEmpty)
+            return;
+
+        _looked[column]++;
+        if (NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _) || ++_obstructed[column] > MostObstructing)
             return;
 
         var text = System.Text.Encoding.UTF8.GetString(cell);
         _obstructing[column].Add(new ObstructingCell(rows.Line, text.Length <= 100 ? text : text[..100]));
     }
 
-    /// <summary>Whether a cell that is not empty says, in the agency's words, that it has no value.</summary>
-    public bool IsNullToken(ReadOnlySpan<byte> cell, int column) => _nullTokens[column].Length > 0 && IsAmong(_nullTokens[column], cell);
+    private void NoteTotal(TableRows rows, int column) =>
+        _totals = _totals.Rows == 0 ? (1, rows.Line, System.Text.Encoding.UTF8.GetString(rows.Cell(column)).Trim()) : _totals with { Rows = _totals.Rows + 1 };
 
-    private static bool IsAmong(byte[][] tokens, ReadOnlySpan<byte> cell)
+    /// <summary>Tells which columns are text because of a few of their cells, and that there are rows that add up others.</summary>
+    public void Report(ProblemLog problems)
     {
-        foreach (var token in tokens)
+        for (var i = 0; i < _obstructing.Length; i++)
+        {
+            // Where they have digits, as 010 and 37-2 have, the column is one of codes, and text is what it should be.
+            var isOfCodes = _obstructing[i].Exists(cell => CellKinds.IsNumeric(System.Text.Encoding.UTF8.GetBytes(cell.Value)));
+            if (_formats[i] == ColumnFormat.Text && _obstructed[i] > 0 && _obstructed[i] * 2 <= _looked[i] && !isOfCodes)
+                problems.Add(ConversionProblems.TextColumn(Table.Labels[i], [.. _obstructing[i].Select(cell => cell.Value).Distinct()], _obstructing[i][0].Line));
+        }
+
+        if (_totals.Rows > 0)
+            problems.Add(ConversionProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
+    }
+
+    /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>
+    public bool IsDeclared(int column) => !_allText && _declared[column]?.Type is not null;
+
+    /// <summary>Makes the columns to write.</summary>
+    public TypedColumn[] CreateColumns() => [.. _formats.Select((format, i) => TypedColumn.Create(_names[i], format, _nullTokens[i]))];
+}
+
+/// <summary>What an agency writes where there is no value.</summary>
+internal sealed class NullTokens(IEnumerable<string> tokens)
+{
+    private readonly byte[][] _tokens = [.. tokens.Select(System.Text.Encoding.UTF8.GetBytes)];
+
+    /// <summary>Whether there is any.</summary>
+    public bool Any => _tokens.Length > 0;
+
+    /// <summary>Whether a cell is one of these.</summary>
+    public bool Contain(ReadOnlySpan<byte> cell)
+    {
+        foreach (var token in _tokens)
         {
             if (cell.SequenceEqual(token))
                 return true;
@@ -114,12 +165,6 @@ internal sealed class ColumnPlan
 
         return false;
     }
-
-    /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>
-    public bool IsDeclared(int column) => !_allText && _declared[column]?.Type is not null;
-
-    /// <summary>Makes the columns to write.</summary>
-    public TypedColumn[] CreateColumns() => [.. _formats.Select((format, i) => TypedColumn.Create(_names[i], format))];
 }
 
 /// <summary>A value is not of the type that the beginning of the file suggested for its column. The whole file has to be looked at.</summary>

@@ -7,8 +7,8 @@ using OpenData.Lake;
 namespace OpenData.Ingest.Typing;
 
 /// <summary>
-/// Derives points from pairs of numeric fields: those that the agency declares, and those whose headers say latitude and longitude. Nothing is stored
-/// twice: the point names its two fields, and whoever reads puts them together.
+/// Derives points from pairs of numeric fields, and from texts such as <c>37.5665, 126.978</c>: those that the agency declares, and those whose headers
+/// say so. Nothing is stored twice: the point names its two fields, or its one, and whoever reads puts it together.
 /// </summary>
 internal static class PointFields
 {
@@ -24,6 +24,35 @@ internal static class PointFields
 
     private static readonly string[] Northings = ["y", "y좌표"], Eastings = ["x", "x좌표"];
 
+    /// <summary>Words of headers over texts that name places.</summary>
+    private static readonly string[] Places =
+        ["geo", "gps", "point", "location", "position", "coord", "coords", "coordinate", "coordinates", "latlon", "latlng", "latlong", "lonlat", "lnglat", "좌표", "위치", "위경도", "경위도", "위도", "경도"];
+
+    /// <summary>The order of the numbers in a column of texts that can be places: None if neither its header nor a declaration says that they are.</summary>
+    /// <param name="label">The header.</param>
+    /// <param name="orders">The orders in which all its values can be read.</param>
+    /// <param name="declared">The points that the agency declares.</param>
+    public static PlaceOrder OrderIn(string label, PlaceOrder orders, IReadOnlyList<PointDeclaration> declared)
+    {
+        var words = Words(label);
+        var isDeclared = declared.Any(point => point.Latitude == label && point.Longitude == label);
+        var latitude = words.FindIndex(word => Latitudes.Contains(word) || word.StartsWith("lat", StringComparison.Ordinal) && Places.Contains(word) || word == "위경도");
+        var longitude = words.FindIndex(word => Longitudes.Contains(word) || word.StartsWith('l') && word.EndsWith("lat", StringComparison.Ordinal) && Places.Contains(word) || word == "경위도");
+        if (!isDeclared && !words.Exists(word => Places.Contains(word) || Places.Any(place => !char.IsAscii(place[0]) && word.EndsWith(place, StringComparison.Ordinal))) && (latitude < 0 || longitude < 0))
+            return PlaceOrder.None;
+
+        if (orders != PlaceOrder.Either)
+            return orders;
+
+        return (latitude, longitude) switch
+        {
+            ( >= 0, < 0) => PlaceOrder.LatitudeFirst,
+            ( < 0, >= 0) => PlaceOrder.LongitudeFirst,
+            ( >= 0, >= 0) => latitude < longitude ? PlaceOrder.LatitudeFirst : PlaceOrder.LongitudeFirst,
+            _ => isDeclared ? PlaceOrder.LatitudeFirst : PlaceOrder.None,
+        };
+    }
+
     /// <summary>The points of a table; a declared one that cannot be made is a problem.</summary>
     /// <param name="fields">The fields of its columns.</param>
     /// <param name="summaries">What is known of their values.</param>
@@ -37,6 +66,12 @@ internal static class PointFields
         var taken = fields.Select(field => field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var declaration in declared)
         {
+            if (fields.FirstOrDefault(field => field.Label == declaration.Latitude && declaration.Longitude == declaration.Latitude && IsPlace(field)) is { } place)
+            {
+                Add(place, place, declaration.Name ?? DefaultName);
+                continue;
+            }
+
             var latitude = numbers.Find(number => number.Field.Label == declaration.Latitude);
             var longitude = numbers.Find(number => number.Field.Label == declaration.Longitude);
             if (latitude.Field is null || longitude.Field is null || !(latitude.Most <= MostLatitude) || !(longitude.Most <= MostLongitude))
@@ -55,6 +90,9 @@ internal static class PointFields
                 Add(latitude, longitude, rest.Length == 0 ? DefaultName : $"{rest}_{DefaultName}");
         }
 
+        foreach (var place in fields.Where(field => IsPlace(field) && !points.Exists(point => point.Latitude == field.Name)))
+            Add(place, place, $"{place.Name}_{DefaultName}");
+
         return points;
 
         void Add(Field latitude, Field longitude, string stem)
@@ -63,9 +101,19 @@ internal static class PointFields
             for (var n = 2; !taken.Add(name); n++)
                 name = $"{stem}_{n}";
 
-            points.Add(new Field { Name = name, Label = $"{latitude.Label}, {longitude.Label}", Type = FieldType.GeoPoint, Latitude = latitude.Name, Longitude = longitude.Name });
+            points.Add(new Field
+            {
+                Name = name,
+                Label = latitude == longitude ? latitude.Label : $"{latitude.Label}, {longitude.Label}",
+                Type = FieldType.GeoPoint,
+                Format = latitude == longitude ? latitude.Format : null,
+                Latitude = latitude.Name,
+                Longitude = longitude.Name,
+            });
         }
     }
+
+    private static bool IsPlace(Field field) => field is { Type: FieldType.Text, Format: PlaceText.LatitudeFirst or PlaceText.LongitudeFirst };
 
     /// <summary>The greatest absolute value of a numeric field that has values; otherwise null.</summary>
     private static double? Magnitude(Field field, ColumnSummary summary) =>
@@ -111,7 +159,7 @@ internal static class PointFields
     private static Problem NotMade(PointDeclaration declaration) => new(
         "point-not-made",
         Severity.Warning,
-        $"The point of '{declaration.Latitude}' and '{declaration.Longitude}' that is declared cannot be made: both have to be columns of numbers, within ±90 and ±180 degrees.",
+        $"The point of '{declaration.Latitude}' and '{declaration.Longitude}' that is declared cannot be made: both have to be columns of numbers, within ±90 and ±180 degrees, or one column that holds both in each cell, as in '37.5665, 126.978'.",
         "Correct the values, or 'points' in dataset.json.")
     {
         Column = declaration.Latitude,

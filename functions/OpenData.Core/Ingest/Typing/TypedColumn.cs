@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using OpenData.Ingest.Parquet;
 using OpenData.Lake;
 
@@ -12,254 +13,232 @@ internal abstract class TypedColumn(ColumnFormat format)
     /// <summary>Where the values go.</summary>
     public abstract ParquetColumn Target { get; }
 
-    /// <summary>Adds a cell that is not absent; false, with nothing added, if it is not in this format.</summary>
-    public abstract bool TryAdd(ReadOnlySpan<byte> cell);
+    /// <summary>
+    /// Adds a column of a batch. A cell that is not in this format is added as one without a value, and its row and column are put into
+    /// <paramref name="refused"/>.
+    /// </summary>
+    public abstract void Add(RowBatch batch, int column, ICollection<(int Row, int Column)> refused);
 
     /// <summary>Makes the column of a field.</summary>
-    public static TypedColumn Create(string name, ColumnFormat format) => format.Type switch
+    public static TypedColumn Create(string name, ColumnFormat format, NullTokens nulls) => format.Type switch
     {
-        FieldType.Text or FieldType.Json => new TextCells(name, format),
-        FieldType.Int => new WholeCells(name, format),
-        FieldType.Decimal when format.Precision <= 18 => new DecimalCells(name, format),
-        FieldType.Decimal => new WideDecimalCells(name, format),
-        FieldType.Double => new DoubleCells(name, format),
-        FieldType.Boolean => new BooleanCells(name, format),
-        FieldType.Date => new DayCells(name, format),
-        FieldType.DateTime or FieldType.Instant => new MomentCells(name, format),
+        FieldType.Text or FieldType.Json => new TextCells(new TextColumn { Name = name, Type = format.Type }, format, nulls),
+        FieldType.Int => new ValueCells<long, LongColumn.Kind, WholeReader>(new LongColumn { Name = name, Type = FieldType.Int }, new WholeReader(format), format, nulls),
+        FieldType.Decimal when format.Precision <= 18 => new ValueCells<long, LongColumn.Kind, DecimalReader>(
+            new LongColumn { Name = name, Type = FieldType.Decimal, Precision = format.Precision, Scale = format.Scale }, new DecimalReader(format), format, nulls),
+        FieldType.Decimal => new ValueCells<Int128, WideDecimalColumn.Kind, WideDecimalReader>(
+            new WideDecimalColumn { Name = name, Type = FieldType.Decimal, Precision = format.Precision, Scale = format.Scale }, new WideDecimalReader(format), format, nulls),
+        FieldType.Double => new ValueCells<double, DoubleColumn.Kind, DoubleReader>(new DoubleColumn { Name = name, Type = FieldType.Double }, default, format, nulls),
+        FieldType.Boolean => new ValueCells<bool, BooleanColumn.Kind, BooleanReader>(
+            new BooleanColumn { Name = name, Type = FieldType.Boolean }, new BooleanReader(format.Case), format, nulls),
+        FieldType.Date => new ValueCells<int, DayColumn.Kind, DayReader>(new DayColumn { Name = name, Type = FieldType.Date }, new DayReader(format), format, nulls),
+        FieldType.DateTime or FieldType.Instant => new ValueCells<long, LongColumn.Kind, MomentReader>(
+            new LongColumn { Name = name, Type = format.Type }, new MomentReader(format), format, nulls),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format.Type, "No column holds this type."),
     };
 
-    /// <summary>Trims a cell; true, with a null added, if nothing is left of it.</summary>
-    private bool Blank(ref ReadOnlySpan<byte> cell)
+    private sealed class TextCells(TextColumn target, ColumnFormat format, NullTokens nulls) : TypedColumn(format)
     {
-        cell = cell.Trim((byte)' ');
-        if (!cell.IsEmpty)
-            return false;
+        public override ParquetColumn Target => target;
 
-        Target.AddNull();
-        return true;
-    }
-
-    /// <summary>The separator of a day whose year comes first, in four, two and two digits; 0 for other patterns.</summary>
-    private static byte SeparatorOf(DayPattern day) => day switch
-    {
-        DayPattern.YearDash => (byte)'-',
-        DayPattern.YearSlash => (byte)'/',
-        DayPattern.YearDot => (byte)'.',
-        _ => 0,
-    };
-
-    private bool ReadNumber(ReadOnlySpan<byte> text, out NumberText number) =>
-        NumberText.TryRead(text, out number)
-        && number.Prefix == Format.Prefix && number.Suffix == Format.Suffix
-        && (Format.Grouped || !number.Grouped)
-        && !number.HasExponent && !number.IsNegativeZero;
-
-    private sealed class TextCells(string name, ColumnFormat format) : TypedColumn(format)
-    {
-        private readonly TextColumn _target = new() { Name = name, Type = format.Type };
-
-        public override ParquetColumn Target => _target;
-
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        public override void Add(RowBatch batch, int column, ICollection<(int Row, int Column)> refused)
         {
-            _target.Add(cell);
-            return true;
+            Span<int> presence = stackalloc int[batch.Rows];
+            var source = batch.Buffer;
+            // Short texts are copied with what follows them, which the next one covers: the margins have room for that.
+            var start = target.Bytes;
+            var texts = target.Room(presence.Length, batch.Bytes + Vector256<byte>.Count, out var ends);
+            int values = 0, at = 0;
+            for (var row = 0; row < presence.Length; row++)
+            {
+                var cell = batch.Place(row, column);
+                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source)))
+                    continue;
+
+                if (Format.Place != PlaceOrder.None && cell.In(source).Trim((byte)' ') is { IsEmpty: false } text && !PlaceText.Read(text).Allows(Format.Place))
+                {
+                    refused.Add((row, column));
+                    continue;
+                }
+
+                if (cell.Length <= Vector256<byte>.Count)
+                    Vector256.Create(source.AsSpan(cell.Start)).CopyTo(texts[at..]);
+                else
+                    cell.In(source).CopyTo(texts[at..]);
+
+                presence[row] = 1;
+                at += cell.Length;
+                ends[values++] = start + at;
+            }
+
+            target.AddRows(presence, values, at);
         }
     }
 
-    private sealed class WholeCells(string name, ColumnFormat format) : TypedColumn(format)
+    /// <summary>Reads the cells of one format. A struct, so that the loop over a column's cells is compiled for each format by itself.</summary>
+    private interface ICellReader<T>
     {
-        private readonly LongColumn _target = new() { Name = name, Type = FieldType.Int };
-        private readonly bool _isPlain = format.Prefix + format.Suffix == 0;
+        /// <summary>Reads a cell of a buffer with margins; false if it is not in the format.</summary>
+        bool TryRead(byte[] buffer, CellPlace cell, out T value);
+    }
 
-        public override ParquetColumn Target => _target;
+    private sealed class ValueCells<T, TKind, TReader>(FixedColumn<T, TKind> target, TReader reader, ColumnFormat format, NullTokens nulls) : TypedColumn(format)
+        where T : unmanaged, IComparable<T> where TKind : IFixedKind<T> where TReader : struct, ICellReader<T>
+    {
+        public override ParquetColumn Target => target;
 
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        public override void Add(RowBatch batch, int column, ICollection<(int Row, int Column)> refused)
         {
-            if (_isPlain && PlainText.TryReadNumber(cell, out var plain, out var fractionDigits, out _))
+            Span<int> presence = stackalloc int[batch.Rows];
+            var source = batch.Buffer;
+            var room = target.Room(presence.Length);
+            var values = 0;
+            var read = reader;
+            for (var row = 0; row < presence.Length; row++)
             {
-                if (fractionDigits > 0)
-                    return false;
+                var cell = batch.Place(row, column);
+                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source)))
+                    continue;
 
-                _target.Add(plain);
-                return true;
+                if (read.TryRead(source, cell, out room[values]))
+                {
+                    presence[row] = 1;
+                    values++;
+                }
+                else if (!cell.In(source).Trim((byte)' ').IsEmpty)
+                {
+                    refused.Add((row, column));
+                }
             }
 
-            if (Blank(ref cell))
-                return true;
+            target.AddRows(presence, values);
+        }
+    }
 
-            if (!ReadNumber(cell, out var number) || number.FractionDigits > 0 || !number.TryScale(0, out var value)
-                || value < long.MinValue || value > long.MaxValue)
+    private readonly struct WholeReader(ColumnFormat format) : ICellReader<long>
+    {
+        private readonly bool _isPlain = format.IsPlainNumber;
+
+        public bool TryRead(byte[] buffer, CellPlace cell, out long value)
+        {
+            if (_isPlain && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out _))
+                return fractionDigits == 0;
+
+            value = 0;
+            if (!format.TryReadNumber(cell.In(buffer), out var number) || number.FractionDigits > 0 || !number.TryScale(0, out var wide)
+                || wide < long.MinValue || wide > long.MaxValue)
             {
                 return false;
             }
 
-            _target.Add((long)value);
+            value = (long)wide;
             return true;
         }
     }
 
-    private sealed class DecimalCells(string name, ColumnFormat format) : TypedColumn(format)
+    private readonly struct DecimalReader(ColumnFormat format) : ICellReader<long>
     {
-        private readonly LongColumn _target = new() { Name = name, Type = FieldType.Decimal, Precision = format.Precision, Scale = format.Scale };
-        private readonly bool _isPlain = format.Prefix + format.Suffix == 0;
-        private readonly int _scale = format.Scale;
+        private readonly bool _isPlain = format.IsPlainNumber;
+        private readonly int _scale = format.Scale, _mostIntegerDigits = format.Precision - format.Scale;
 
-        public override ParquetColumn Target => _target;
-
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        public bool TryRead(byte[] buffer, CellPlace cell, out long value)
         {
-            if (_isPlain && PlainText.TryReadNumber(cell, out var plain, out var fractionDigits, out var integerDigits)
-                && fractionDigits <= _scale && integerDigits + _scale <= Format.Precision)
+            if (_isPlain && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out var integerDigits)
+                && fractionDigits <= _scale && integerDigits <= _mostIntegerDigits)
             {
-                _target.Add(plain * PlainText.PowersOfTen[_scale - fractionDigits]);
+                value *= PlainText.PowersOfTen[_scale - fractionDigits];
                 return true;
             }
 
-            if (Blank(ref cell))
-                return true;
-
-            if (!ReadNumber(cell, out var number) || number.IntegerDigits + Format.Scale > Format.Precision || !number.TryScale(Format.Scale, out var value))
+            value = 0;
+            if (!format.TryReadNumber(cell.In(buffer), out var number) || number.IntegerDigits > _mostIntegerDigits || !number.TryScale(_scale, out var wide))
                 return false;
 
-            _target.Add((long)value);
+            value = (long)wide;
             return true;
         }
     }
 
-    private sealed class WideDecimalCells(string name, ColumnFormat format) : TypedColumn(format)
+    private readonly struct WideDecimalReader(ColumnFormat format) : ICellReader<Int128>
     {
-        private readonly WideDecimalColumn _target = new() { Name = name, Type = FieldType.Decimal, Precision = format.Precision, Scale = format.Scale };
-
-        public override ParquetColumn Target => _target;
-
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        public bool TryRead(byte[] buffer, CellPlace cell, out Int128 value)
         {
-            if (Blank(ref cell))
-                return true;
-
-            if (!ReadNumber(cell, out var number) || !number.TryScale(Format.Scale, out var value))
-                return false;
-
-            _target.Add(value);
-            return true;
+            value = 0;
+            return format.TryReadNumber(cell.In(buffer), out var number) && number.TryScale(format.Scale, out value);
         }
     }
 
-    private sealed class DoubleCells(string name, ColumnFormat format) : TypedColumn(format)
+    private readonly struct DoubleReader : ICellReader<double>
     {
-        private readonly DoubleColumn _target = new() { Name = name, Type = FieldType.Double };
-
-        public override ParquetColumn Target => _target;
-
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        public bool TryRead(byte[] buffer, CellPlace cell, out double value)
         {
-            // Fifteen digits and a power of ten that are both exact make a quotient that is correctly rounded.
-            if (PlainText.TryReadNumber(cell, out var plain, out var fractionDigits, out var integerDigits))
+            if (PlainText.TryReadNumber(buffer, cell, out var digits, out var fractionDigits, out var integerDigits))
             {
+                // Fifteen digits and a power of ten that are both exact make a quotient that is correctly rounded.
                 if (integerDigits + fractionDigits <= 15)
                 {
-                    _target.Add((double)plain / PlainText.PowersOfTen[fractionDigits]);
+                    value = (double)digits / PlainText.PowersOfTen[fractionDigits];
                     return true;
                 }
 
-                if (ShortestDouble.TryRead(plain, fractionDigits, out var shortest))
-                {
-                    _target.Add(shortest);
+                if (ShortestDouble.TryRead(digits, fractionDigits, out value))
                     return true;
-                }
             }
 
-            if (Blank(ref cell))
-                return true;
-
-            if (!NumberText.TryRead(cell, out var number) || number.Grouped || number.Prefix + number.Suffix > 0
-                || !NumberText.TryReadDouble(cell, number, out var value))
-            {
-                return false;
-            }
-
-            _target.Add(value);
-            return true;
+            value = 0;
+            var text = cell.In(buffer).Trim((byte)' ');
+            return NumberText.TryRead(text, out var number) && !number.Grouped && number.Prefix + number.Suffix == 0
+                && NumberText.TryReadDouble(text, number, out value);
         }
     }
 
-    private sealed class BooleanCells(string name, ColumnFormat format) : TypedColumn(format)
+    private readonly struct BooleanReader(BooleanCase written) : ICellReader<bool>
     {
-        private readonly BooleanColumn _target = new() { Name = name, Type = FieldType.Boolean };
-
-        public override ParquetColumn Target => _target;
-
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
-        {
-            if (Blank(ref cell))
-                return true;
-
-            if (BooleanText.TryRead(cell, out var value) != Format.Case)
-                return false;
-
-            _target.Add(value);
-            return true;
-        }
+        public bool TryRead(byte[] buffer, CellPlace cell, out bool value) => BooleanText.TryRead(cell.In(buffer).Trim((byte)' '), out value) == written;
     }
 
-    private sealed class DayCells(string name, ColumnFormat format) : TypedColumn(format)
+    private readonly struct DayReader(ColumnFormat format) : ICellReader<int>
     {
-        private readonly DayColumn _target = new() { Name = name, Type = FieldType.Date };
-        private readonly byte _separator = SeparatorOf(format.Day);
+        private readonly byte _separator = format.DaySeparator;
 
-        public override ParquetColumn Target => _target;
-
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        public bool TryRead(byte[] buffer, CellPlace cell, out int value)
         {
-            if (_separator != 0 && cell.Length == 10 && PlainText.TryReadDay(cell, _separator, out var plain))
-            {
-                _target.Add(plain);
-                return true;
-            }
-
-            if (Blank(ref cell))
+            if (_separator != 0 && cell.Length == PlainText.DayLength && PlainText.TryReadDay(buffer, cell.Start, _separator, out value))
                 return true;
 
-            if (!MomentText.TryRead(cell, out var moment) || moment.HasTime || moment.Pattern != Format.Day || !moment.TryGetDay(Format.DayFirst, out var days))
-                return false;
-
-            _target.Add(days);
-            return true;
+            value = 0;
+            return MomentText.TryRead(cell.In(buffer).Trim((byte)' '), out var moment) && !moment.HasTime && moment.Pattern == format.Day
+                && moment.TryGetDay(format.DayFirst, out value);
         }
     }
 
-    private sealed class MomentCells(string name, ColumnFormat format) : TypedColumn(format)
+    private readonly struct MomentReader(ColumnFormat format) : ICellReader<long>
     {
         private const long MicrosecondsPerSecond = 1_000_000, MicrosecondsPerMinute = 60 * MicrosecondsPerSecond, MicrosecondsPerDay = 1440 * MicrosecondsPerMinute;
 
-        private readonly LongColumn _target = new() { Name = name, Type = format.Type };
-        private readonly byte _separator = format.HasSeconds && format.Zone == ZoneKind.None ? SeparatorOf(format.Day) : (byte)0;
+        private readonly byte _separator = format.HasSeconds && format.Zone == ZoneKind.None ? format.DaySeparator : (byte)0;
         private readonly byte _between = format.SeparatedByT ? (byte)'T' : (byte)' ';
 
-        public override ParquetColumn Target => _target;
-
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        public bool TryRead(byte[] buffer, CellPlace cell, out long value)
         {
-            if (_separator != 0 && cell.Length == 19 && cell[10] == _between
-                && PlainText.TryReadDay(cell, _separator, out var plain) && PlainText.TryReadTime(cell[11..], out var seconds))
+            const int length = PlainText.DayLength + 1 + PlainText.TimeLength;
+            if (_separator != 0 && cell.Length == length && buffer[cell.Start + PlainText.DayLength] == _between
+                && PlainText.TryReadDay(buffer, cell.Start, _separator, out var plain)
+                && PlainText.TryReadTime(buffer, cell.Start + PlainText.DayLength + 1, out var seconds))
             {
-                _target.Add(plain * MicrosecondsPerDay + seconds * MicrosecondsPerSecond);
+                value = plain * MicrosecondsPerDay + seconds * MicrosecondsPerSecond;
                 return true;
             }
 
-            if (Blank(ref cell))
-                return true;
-
-            if (!MomentText.TryRead(cell, out var moment) || !moment.HasTime || moment.Pattern != Format.Day || moment.Zone != Format.Zone
-                || moment.SeparatedByT != Format.SeparatedByT || moment.HasSeconds != Format.HasSeconds
-                || !moment.TryGetDay(Format.DayFirst, out var days))
+            value = 0;
+            if (!MomentText.TryRead(cell.In(buffer).Trim((byte)' '), out var moment) || !moment.HasTime || moment.Pattern != format.Day || moment.Zone != format.Zone
+                || moment.SeparatedByT != format.SeparatedByT || moment.HasSeconds != format.HasSeconds
+                || !moment.TryGetDay(format.DayFirst, out var days))
             {
                 return false;
             }
 
-            _target.Add(days * MicrosecondsPerDay + moment.TimeOfDay - moment.OffsetMinutes * MicrosecondsPerMinute);
+            value = days * MicrosecondsPerDay + moment.TimeOfDay - moment.OffsetMinutes * MicrosecondsPerMinute;
             return true;
         }
     }

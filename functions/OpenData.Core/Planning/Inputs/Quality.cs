@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure;
 using OpenData.Catalog;
-using OpenData.Ingest.Quality;
+using OpenData.Catalog.Quality;
 using OpenData.Lake;
 
 namespace OpenData.Planning.Inputs;

@@ -23,10 +23,12 @@ internal sealed partial class NamedPipe : IDisposable
     /// <summary>Opens its reading end; waits until someone opens the other.</summary>
     public Task<FileStream> OpenAsync() => Task.Run(() => new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1));
 
-    /// <summary>Lets a reader go that still waits for a writer that will not come.</summary>
-    public void Unblock()
+    /// <summary>Lets a reader go that waits for a writer who will not come, or does not wait yet.</summary>
+    /// <param name="opening">What <see cref="OpenAsync"/> returned; it is completed then.</param>
+    public async Task UnblockAsync(Task<FileStream> opening)
     {
-        using var nobody = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1);
+        await using var nobody = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1);
+        await opening;
     }
 
     public void Dispose() => File.Delete(Path);

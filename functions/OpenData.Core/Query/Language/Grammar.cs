@@ -27,7 +27,7 @@ namespace OpenData.Query.Language;
 /// call        = name "(" [ [ "distinct" ] argument { "," argument } ] ")"
 /// argument    = condition | number unit | name "*"                (the last in include and exclude)
 /// literal     = text | number | "true" | "false" | "null" | "date" text | "geom" text
-/// field       = name
+/// field       = name                                          (of a metadatum perhaps with its template: default.title)
 /// </code>
 /// Keywords are case-insensitive. What an expression means, and whether its types fit, is the planner's to say.
 /// </summary>

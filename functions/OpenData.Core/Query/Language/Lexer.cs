@@ -57,9 +57,16 @@ internal static class Lexer
 
     private static Token Name(string text, int start)
     {
-        var end = start;
-        while (end < text.Length && IsNameCharacter(text, end)) end += char.IsSurrogate(text[end]) ? 2 : 1;
+        var end = Word(start);
+        // default.title names a metadatum by its template; "a..b" is a range.
+        while (end < text.Length && text[end] == '.' && IsNameCharacter(text, end + 1) && !char.IsAsciiDigit(text[end + 1])) end = Word(end + 1);
         return new Token(TokenKind.Name, text[start..end], start, end);
+
+        int Word(int from)
+        {
+            while (from < text.Length && IsNameCharacter(text, from)) from += char.IsSurrogate(text[from]) ? 2 : 1;
+            return from;
+        }
     }
 
     private static Token Number(string text, int start)

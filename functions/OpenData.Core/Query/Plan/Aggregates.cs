@@ -8,8 +8,9 @@ internal static class Aggregates
 {
     private const int Directions = 72;
 
-    public static bool IsAggregate(string function) =>
-        function is "count" or "sum" or "avg" or "min" or "max" or "median" or "percentile" or "stddev" or "envelope" or "bbox";
+    public static readonly string[] Names = ["count", "sum", "avg", "min", "max", "median", "percentile", "stddev", "envelope", "bbox"];
+
+    public static bool IsAggregate(string function) => Names.Contains(function);
 
     /// <summary>An aggregate's SQL and type; its argument is bound for each record.</summary>
     public static (string Sql, ValueKind Type) Bind(Call call, Binder rows)

@@ -7,7 +7,7 @@ namespace OpenData.Query.Plan;
 internal sealed partial class Binder
 {
     private static readonly string[] ScalarFunctions =
-        ["length", "lower", "upper", "now", "year", "month", "day", "hour", "minute", "second", "dayofweek", "quarter", "date_format", "ifnull", "distance"];
+        ["length", "lower", "upper", "now", "year", "month", "day", "hour", "minute", "second", "dayofweek", "quarter", "date_format", "json_format", "ifnull", "distance"];
 
     private Typed Function(Call call)
     {
@@ -26,6 +26,8 @@ internal sealed partial class Binder
                 return new Typed($"isodow({TimeArgument(call)})", ValueKind.Int);
             case "date_format":
                 return DateFormatted(call);
+            case "json_format":
+                return JsonFormatted(call);
             case "ifnull":
                 return IfNull(call);
             case "distance":
@@ -36,10 +38,11 @@ internal sealed partial class Binder
         if (Predicate(call) is not null) throw Error(call, $"{call.Function}() is a condition and cannot be used as a value.");
         throw Error(call, call.Function switch
         {
-            "range" => "range() stands in group_by only.",
+            "range" or "geo_cluster" => $"{call.Function}() stands in group_by, and elsewhere only as it is written there.",
             "include" or "exclude" => $"{call.Function}() stands in select only.",
             "random" => "random() stands in order_by only.",
-            _ => $"Unknown function: {call.Function}(). There are {string.Join(", ", ScalarFunctions)}.",
+            _ when Spelling.Nearest(ScalarFunctions.Concat(Predicates).Concat(Aggregates.Names), call.Function) is { } nearest => $"Unknown function: {call.Function}(). Did you mean {nearest}()?",
+            _ => $"Unknown function: {call.Function}(). There are {string.Join(", ", ScalarFunctions)}; conditions: {string.Join(", ", Predicates)}; aggregates: {string.Join(", ", Aggregates.Names)}.",
         });
     }
 
@@ -72,6 +75,17 @@ internal sealed partial class Binder
     {
         if (call.Arguments is not [var date, TextLiteral pattern]) throw Error(call, "Write date_format(date_field, 'yyyy-MM-dd').");
         return new Typed(DateFormat.ToSql(pattern.Value, WallClock(date), question.Language, Parameters, problem => Error(pattern, problem)), ValueKind.Text);
+    }
+
+    // A text that is JSON as JSON; any other as the text that it is, or as what is written for it.
+    private Typed JsonFormatted(Call call)
+    {
+        if (call.Arguments is not ([_] or [_, TextLiteral or NullLiteral])) throw Error(call, "Write json_format(text_field), json_format(text_field, \"other\") or json_format(text_field, null).");
+        var value = Value(call.Arguments[0]);
+        if (!IsText(value.Type)) throw Error(call.Arguments[0], $"Expected a text, found {Describe(value.Type)}.");
+        if (call.Arguments.Count == 1) return new Typed(value.Sql, ValueKind.Json);
+        var other = call.Arguments[1] is TextLiteral text ? Parameters.Add(text.Value) : "NULL";
+        return new Typed($"(CASE WHEN {value.Sql} IS NULL OR json_valid({value.Sql}) THEN {value.Sql} ELSE {other} END)", ValueKind.Json);
     }
 
     private Typed IfNull(Call call)

@@ -11,6 +11,18 @@ internal sealed partial class Binder
     private const double EarthRadius = 6_371_008.8; // metres, the mean radius of WGS 84
     private const int MaxPolygonPoints = 500;
 
+    // The names that version 2.0 of the API had for the same, which its clients still speak.
+    private string? EarlierPredicate(Call call) => call switch
+    {
+        { Function: "distance", Arguments: [_, _, _] } => WithinDistance(call with { Function = "within_distance" }),
+        { Function: "polygon" } => InPolygon(call with { Function = "within" }),
+        { Function: "geometry", Arguments: [var field, var shape] } => InPolygon(call with { Function = "intersects", Arguments = [field, shape] }),
+        { Function: "geometry", Arguments: [var field, var shape, FieldName mode] } when mode.Name.ToLowerInvariant() is "intersects" or "within" or "disjoint" =>
+            InPolygon(call with { Function = mode.Name.ToLowerInvariant(), Arguments = [field, shape] }),
+        { Function: "geometry" } => throw Error(call, "Write intersects(point_field, geom'POLYGON((lon lat, …))'), within(…) or disjoint(…)."),
+        _ => null,
+    };
+
     private string WithinDistance(Call call)
     {
         if (call.Arguments is not [FieldName field, GeometryLiteral geometry, Quantity or NumberLiteral])
@@ -117,7 +129,7 @@ internal sealed partial class Binder
     private (double Lon, double Lat) PointOf(GeometryLiteral geometry) =>
         RingsOf(geometry) is [[var point]] ? point : throw Error(geometry, "Expected a point: geom'POINT(lon lat)'.");
 
-    // WKT or GeoJSON, a point or a polygon, as its rings of points; a closing point is dropped.
+    // WKT or GeoJSON, a point, a polygon or several, as its rings of points; a closing point is dropped.
     private List<List<(double Lon, double Lat)>> RingsOf(GeometryLiteral geometry)
     {
         var rings = geometry.Value.TrimStart().StartsWith('{') ? GeoJson(geometry) : Wkt(geometry);
@@ -137,7 +149,7 @@ internal sealed partial class Binder
         var match = WktPattern().Match(geometry.Value);
         if (!match.Success) throw NotGeometry(geometry);
         var rings = match.Groups["body"].Value.Split(')', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. rings.Select(ring => ring.TrimStart('(', ',', ' ')).Where(ring => ring.Length > 0)
+        return [.. rings.Select(ring => ring.TrimStart('(', ',', ' ', '\t', '\r', '\n')).Where(ring => ring.Length > 0)
             .Select(ring => ring.Split(',').Select(pair =>
             {
                 var numbers = pair.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -154,7 +166,8 @@ internal sealed partial class Binder
             return json.RootElement.GetProperty("type").GetString() switch
             {
                 "Point" => [[Pair(coordinates)]],
-                "Polygon" => [.. coordinates.EnumerateArray().Select(ring => ring.EnumerateArray().Select(Pair).ToList())],
+                "Polygon" => [.. coordinates.EnumerateArray().Select(Ring)],
+                "MultiPolygon" => [.. coordinates.EnumerateArray().SelectMany(polygon => polygon.EnumerateArray()).Select(Ring)],
                 _ => throw NotGeometry(geometry),
             };
         }
@@ -163,6 +176,8 @@ internal sealed partial class Binder
             throw NotGeometry(geometry);
         }
 
+        static List<(double Lon, double Lat)> Ring(JsonElement ring) => [.. ring.EnumerateArray().Select(Pair)];
+
         static (double, double) Pair(JsonElement pair) => (pair[0].GetDouble(), pair[1].GetDouble());
     }
 
@@ -170,8 +185,8 @@ internal sealed partial class Binder
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
     private QueryException NotGeometry(GeometryLiteral geometry) =>
-        Error(geometry, "Expected a geometry such as geom'POINT(127.0 37.5)' or geom'POLYGON((126.9 37.5, 127.1 37.5, 127.0 37.6, 126.9 37.5))', or the same as GeoJSON.");
+        Error(geometry, "Expected a geometry such as geom'POINT(127.0 37.5)' or geom'POLYGON((126.9 37.5, 127.1 37.5, 127.0 37.6, 126.9 37.5))', a MULTIPOLYGON, or the same as GeoJSON.");
 
-    [GeneratedRegex(@"^\s*(?:POINT|POLYGON)\s*(?<body>\([-+0-9.eE,()\s]+\))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:POINT|POLYGON|MULTIPOLYGON)\s*(?<body>\([-+0-9.eE,()\s]+\))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WktPattern();
 }

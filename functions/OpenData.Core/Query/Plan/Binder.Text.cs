@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using OpenData.Query.Language;
@@ -11,9 +12,11 @@ internal sealed partial class Binder
     private enum Match
     {
         Words,      // whole words; a word that ends in * as a prefix
-        LastPrefix, // whole words, the last one as a prefix: someone is still typing
+        LastPrefix, // words or what is like them, the last one as a prefix: someone is still typing
         Prefixes,   // every word as a prefix
     }
+
+    private static readonly string[] Predicates = ["search", "suggest", "startswith", "within_distance", "in_bbox", "intersects", "within", "disjoint"];
 
     private string? Predicate(Call call) => call.Function switch
     {
@@ -23,7 +26,7 @@ internal sealed partial class Binder
         "within_distance" => WithinDistance(call),
         "in_bbox" => InBox(call),
         "intersects" or "within" or "disjoint" => InPolygon(call),
-        _ => null,
+        _ => EarlierPredicate(call),
     };
 
     private string Search(Call call, Match match)
@@ -73,6 +76,8 @@ internal sealed partial class Binder
         var words = WordPattern().Matches(searched.Value).Select(found => found.Value).ToList();
         if (words.Count > QueryLimits.SearchWords) throw Error(searched, $"The text searched for has more than {QueryLimits.SearchWords} words.");
         if (words.Count == 0) return searched.Value.Trim() is "*" ? True : "FALSE";
+        question.Words += words.Count;
+        if (question.Words > QueryLimits.QuestionWords) throw Error(searched, $"The question searches for more than {QueryLimits.QuestionWords} words in all.");
 
         question.Footprint.Search(searched.Value);
         var plain = $"lower(strip_accents({text}))";
@@ -84,10 +89,26 @@ internal sealed partial class Binder
             // DuckDB takes the accents off, as it does for the column; then the word is cheap to rule out before its edges are looked at.
             var needle = $"lower(strip_accents({Parameters.Add(word)}))";
             var edges = $"regexp_matches({plain}, concat('(^|[^\\p{{L}}\\p{{M}}\\p{{N}}_])', {needle}, {(prefix ? "''" : "'($|[^\\p{L}\\p{M}\\p{N}_])'")}))";
-            conditions.Add($"(contains({plain}, {needle}) AND {edges})");
+            var found = $"(contains({plain}, {needle}) AND {edges})";
+            if (!prefix && match == Match.LastPrefix && Alike(plain, word) is { } alike) conditions.Add($"({found} OR {alike})");
+            else conditions.Insert(0, found); // rules texts out before the costlier ones
         }
 
         return $"({string.Join(" AND ", conditions)})";
+    }
+
+    // Who searches may mistype: a word of Latin letters is found where one or, of longer ones, two of its letters are put in, left out or changed. Letters of other
+    // scripts say more, down to a syllable each of Hangul, and so does a digit: there another one is another word.
+    private string? Alike(string plain, string word)
+    {
+        var letters = string.Concat(word.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
+        if (letters.Length <= 2 || !letters.All(char.IsAsciiLetterLower)) return null;
+        var changes = letters.Length > 5 ? 2 : 1;
+        // Of one piece more than there are changes at least one is unchanged: rules most texts out before they are cut into words.
+        var size = letters.Length / (changes + 1);
+        var pieces = Enumerable.Range(0, changes + 1).Select(i => i < changes ? letters.Substring(i * size, size) : letters[(i * size)..]);
+        return $"(({string.Join(" OR ", pieces.Select(piece => $"contains({plain}, {Parameters.Add(piece)})"))}) "
+            + $"AND len(list_filter(regexp_extract_all({plain}, '[\\p{{L}}\\p{{M}}\\p{{N}}_]+'), lambda w: levenshtein(w, {Parameters.Add(letters)}) <= {changes})) > 0)";
     }
 
     // Only letters, marks, digits and _, so that nothing of it means anything in a regular expression.

@@ -7,6 +7,9 @@ namespace OpenData.Query.Plan;
 internal sealed record Question(QueryTable Table, Parameters Parameters, string TimeZone, string Language, DateTimeOffset Now)
 {
     public FootprintBuilder Footprint { get; } = new();
+
+    /// <summary>How many words are searched for so far, in all clauses.</summary>
+    public int Words { get; set; }
 }
 
 /// <summary>

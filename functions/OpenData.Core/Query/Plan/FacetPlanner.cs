@@ -23,7 +23,6 @@ public sealed record FacetValue(string Name, string Value, long? Count, string S
 internal sealed class FacetPlanner
 {
     private const int DefaultLimit = 100;
-    private const int MaxLimit = 20_000;
 
     private readonly QueryTable _table;
     private readonly QueryRequest _request;
@@ -37,7 +36,8 @@ internal sealed class FacetPlanner
         _table = table;
         _now = now;
         _asked = facets.Count > 0;
-        _facets = facets.Count > 0 ? [.. facets.Select(Read)] : [.. table.Fields.Where(Suggested).Select(field => new Facet(field))];
+        _facets = facets.Count > 0 ? [.. facets.Select(Read)] : [.. table.Fields.Where(field => field.IsFacet).Select(field => new Facet(field))];
+        if (facets.Count > 0 && _facets.Sum(facet => facet.Limit) > QueryLimits.FacetValues) throw new QueryException("facet", null, $"The limits of all facets together are more than {QueryLimits.FacetValues}.");
         _request = request with
         {
             Disjunctive = [.. _facets.Where(facet => facet.Disjunctive).Select(facet => facet.Field.Name)],
@@ -91,7 +91,7 @@ internal sealed class FacetPlanner
     {
         // The values of a disjunctive facet are counted as if it were not refined: each of them can still be added.
         var request = facet.Disjunctive
-            ? _request with { Refine = [.. _request.Refine.Where(text => Refinement.Read(text, "refine").Facet != facet.Field.Name)] }
+            ? _request with { Refine = [.. _request.Refine.Where(text => !IsOf(Refinement.Read(text, "refine"), facet))] }
             : _request;
         return Planner.Facet(_table, request, _now, (parameters, from) =>
         {
@@ -119,30 +119,34 @@ internal sealed class FacetPlanner
             return $"strftime({time}, '{(depth == 1 ? "%Y" : depth == 2 ? "%Y/%m" : "%Y/%m/%d")}')";
         }
 
-        var value = field.Type switch
+        return field.Type switch
         {
-            ValueKind.TextList => $"unnest({field.Sql})",
-            ValueKind.Text or ValueKind.Json => field.Sql,
+            // Two values of a record that begin alike are one on the way.
+            ValueKind.TextList => $"unnest(list_distinct(list_transform({field.Sql}, lambda one: {Steps("one")})))",
+            ValueKind.Text or ValueKind.Json => Steps(field.Sql),
             _ => $"CAST({field.Sql} AS VARCHAR)",
         };
-        if (facet.Separator is null) return value;
-        var separator = parameters.Add(facet.Separator);
-        // A path that ends above this depth has no step here.
-        var steps = $"string_split({value}, {separator})";
-        var depthSql = Sql.Number(depth);
-        return $"CASE WHEN len({steps}) >= {depthSql} THEN array_to_string({steps}[1:{depthSql}], {separator}) END";
+
+        string Steps(string value)
+        {
+            if (facet.Separator is null) return value;
+            var separator = parameters.Add(facet.Separator);
+            // A path that ends above this depth has no step here.
+            var steps = $"string_split({value}, {separator})";
+            var depthSql = Sql.Number(depth);
+            return $"CASE WHEN len({steps}) >= {depthSql} THEN array_to_string({steps}[1:{depthSql}], {separator}) END";
+        }
     }
 
     private static string LastStep(Facet facet, string value) =>
         facet.Separator is { } separator && value.LastIndexOf(separator, StringComparison.Ordinal) is >= 0 and var at ? value[(at + separator.Length)..] : value;
 
-    private static List<string> Chosen(IReadOnlyList<string> refinements, Facet facet) =>
-        [.. refinements.Select(text => Refinement.Read(text, "refine")).Where(refinement => refinement.Facet == facet.Field.Name)
+    private List<string> Chosen(IReadOnlyList<string> refinements, Facet facet) =>
+        [.. refinements.Select(text => Refinement.Read(text, "refine")).Where(refinement => IsOf(refinement, facet))
             .Select(refinement => facet.Field.Type.IsTime() ? refinement.Value.Replace('-', '/') : refinement.Value)];
 
-    // What a person would want to choose from: not numbers, not places, not whole documents.
-    private static bool Suggested(QueryField field) =>
-        field.Type is ValueKind.TextList or ValueKind.Boolean || field.Type.IsTime() || (field.Type == ValueKind.Text && field.Name != QueryTable.RecordId);
+    // A metadatum has two names.
+    private bool IsOf(Refinement refinement, Facet facet) => ReferenceEquals(_table.Find(refinement.Facet), facet.Field);
 
     // name, or facet(name="…", disjunctive=true, hierarchical=true, separator="/", sort="-count", limit=10)
     private Facet Read(string text)
@@ -161,6 +165,11 @@ internal sealed class FacetPlanner
         if (!settings.TryGetValue("name", out var named) || named is not TextLiteral field) throw new QueryException("facet", call.Start, "facet() needs a name: facet(name=\"field\").");
         var facet = new Facet(Find(field.Value, field));
         var hierarchical = Boolean("hierarchical") ?? settings.ContainsKey("separator");
+        if (hierarchical && facet.Field.Type is not (ValueKind.Text or ValueKind.TextList) && !facet.Field.Type.IsTime())
+        {
+            throw new QueryException("facet", call.Start, $"The values of '{facet.Field.Name}' are no paths: only texts and dates are hierarchical.");
+        }
+
         return facet with
         {
             Disjunctive = Boolean("disjunctive") ?? false,
@@ -169,8 +178,8 @@ internal sealed class FacetPlanner
                 : sort is "count" or "-count" or "alphanum" or "-alphanum" or "num" or "-num" ? sort
                 : throw new QueryException("facet", settings["sort"].Start, $"sort is '{sort}': there are count, alphanum and num, each also with a minus."),
             Limit = !settings.TryGetValue("limit", out var limit) ? facet.Limit
-                : limit is NumberLiteral number && long.TryParse(number.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= MaxLimit ? most
-                : throw new QueryException("facet", limit.Start, $"limit is a whole number from 1 to {MaxLimit}."),
+                : limit is NumberLiteral number && long.TryParse(number.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= QueryLimits.FacetValues ? most
+                : throw new QueryException("facet", limit.Start, $"limit is a whole number from 1 to {QueryLimits.FacetValues}."),
         };
 
         bool? Boolean(string setting) => !settings.TryGetValue(setting, out var value) ? null

@@ -12,6 +12,9 @@ internal sealed record GroupKey(string Name, string Label, string Sql, ValueKind
 {
     /// <summary>Which records are in any group at all, as a condition; null for all.</summary>
     public string? Filter { get; init; }
+
+    /// <summary>Of a group of places: what the answer shows instead, the middle of its points as two aggregates.</summary>
+    public (string Latitude, string Longitude)? Middle { get; init; }
 }
 
 /// <summary>
@@ -36,21 +39,18 @@ internal sealed class Groups(Binder rows, IReadOnlyList<GroupKey> keys)
         if (syntax is Call call && Aggregates.IsAggregate(call.Function))
         {
             var (sql, type) = Aggregates.Bind(call, rows);
-            var index = _aggregates.IndexOf(sql);
-            if (index < 0)
-            {
-                _aggregates.Add(sql);
-                index = _aggregates.Count - 1;
-            }
-
-            return new Typed(AggregateColumn(index), type);
+            return new Typed(Aggregate(sql), type);
         }
 
-        if (syntax is not (FieldName or Call or Arithmetic) || keys.Count == 0 || HasAggregate(syntax)) return null;
-        if (syntax is Call { Function: "range" or "random" }) return null;
+        if (syntax is not (FieldName or Call or Arithmetic) || keys.Count == 0 || HasAggregate(syntax) || (syntax is not FieldName && HasLabel(syntax))) return null;
+        if (syntax is Call { Function: "random" }) return null;
+        if (syntax is Call written && rows.Grouping(written, "") is { } grouping) return IndexOf(key => key.Sql == grouping.Sql && key.Filter == grouping.Filter) is { } found ? Key(found) : null;
         var same = rows.Value(syntax).Sql;
         return same.Length > 0 && IndexOf(key => key.Sql == same) is { } equal ? Key(equal) : null;
     }
+
+    /// <summary>What the answer shows of a key.</summary>
+    public Typed Shown(int index) => keys[index].Middle is null ? keys[index].Shown(KeyColumn(index)) : Key(index);
 
     /// <summary>What to say of a field that is neither grouped by nor aggregated.</summary>
     public string Missing(string field) => keys.Count == 0
@@ -59,9 +59,22 @@ internal sealed class Groups(Binder rows, IReadOnlyList<GroupKey> keys)
 
     public static string KeyColumn(int index) => $"k{Sql.Number(index)}";
 
+    // An aggregate is calculated once, however often it is named.
+    private string Aggregate(string sql)
+    {
+        var index = _aggregates.IndexOf(sql);
+        if (index >= 0) return AggregateColumn(index);
+        _aggregates.Add(sql);
+        return AggregateColumn(_aggregates.Count - 1);
+    }
+
     private static string AggregateColumn(int index) => $"a{Sql.Number(index)}";
 
-    private Typed Key(int index) => new(KeyColumn(index), keys[index].Type);
+    private Typed Key(int index)
+    {
+        var key = new Typed(KeyColumn(index), keys[index].Type);
+        return keys[index].Middle is var (latitude, longitude) ? key with { Latitude = Aggregate(latitude), Longitude = Aggregate(longitude) } : key;
+    }
 
     private int? IndexOf(Func<GroupKey, bool> test)
     {
@@ -72,6 +85,16 @@ internal sealed class Groups(Binder rows, IReadOnlyList<GroupKey> keys)
 
         return null;
     }
+
+    // An expression of groups' own labels is none of a record's.
+    private bool HasLabel(Syntax syntax) => syntax switch
+    {
+        FieldName name => !rows.Knows(name.Name),
+        Call call => call.Arguments.Any(HasLabel),
+        Negation negation => HasLabel(negation.Operand),
+        Arithmetic arithmetic => HasLabel(arithmetic.Left) || HasLabel(arithmetic.Right),
+        _ => false,
+    };
 
     /// <summary>Whether an aggregate stands anywhere in an expression.</summary>
     public static bool HasAggregate(Syntax syntax) => syntax switch

@@ -13,7 +13,7 @@ internal sealed class Outputs(Question question)
 
     public int Count => _columns.Count;
 
-    public string Sql => _columns.Count == 0 ? "NULL" : string.Join(", ", _sql);
+    public string Sql => string.Join(", ", _sql);
 
     /// <summary>Something of each row that random() can hash.</summary>
     public string OrderSeed => Sql;
@@ -81,16 +81,15 @@ internal sealed class Outputs(Question question)
     /// <summary>What the API knows of a record besides its fields: its id, its time and size, and its links.</summary>
     public void AddRecordMetas(QueryRequest request)
     {
-        if (question.Table.Find(QueryTable.RecordId) is not { } id) return;
-        if (request.WithIds)
+        if (request.WithIds && question.Table.Find(QueryTable.RecordId) is { } id)
         {
             Add(id);
             foreach (var meta in question.Table.RecordMetas) Add(meta);
         }
 
-        if (request.RecordUrl is not { } url) return;
+        if (request.RecordUrl is not { } url || question.Table.RecordPath is not { Length: > 0 } path) return;
         var (before, after) = (question.Parameters.Add($"[{{\"rel\":\"self\",\"href\":\"{url}"), question.Parameters.Add("\"}]"));
-        Add("_links", "_links", new Typed($"concat({before}, {id.Sql}, {after})", ValueKind.Json));
+        Add("_links", "_links", new Typed($"concat({before}, {path}, {after})", ValueKind.Json));
     }
 
     private void Add(QueryField field) =>

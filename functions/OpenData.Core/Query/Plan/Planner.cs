@@ -80,6 +80,7 @@ internal sealed class Planner
         }
 
         if (_request.WithIds || _request.RecordUrl is not null) outputs.AddRecordMetas(_request);
+        MustShow(outputs);
         var order = Order(orderBy, new Binder(_question, "order_by"), outputs);
         if (order.Length > 0 && Table.RowOrder.Length > 0) order += $", {Table.RowOrder}";
         return new Statement(
@@ -93,10 +94,10 @@ internal sealed class Planner
     {
         var keys = groupBy.Select(GroupKey).ToList();
         var from = Table.From + _where;
-        var exploded = groupBy.Select(item => item.Expression).OfType<FieldName>().Where(name => Table.Find(name.Name)?.Type == ValueKind.TextList).ToList();
-        if (exploded.Count > 1) throw new QueryException("group_by", exploded[1].Start, "Only one field with several values can be grouped by.");
-        // A record is in the group of each of its values; conditions see all of them.
-        if (exploded.Count == 1) from = $"(SELECT * REPLACE (unnest(CASE WHEN len({Sql.Name(exploded[0].Name)}) > 0 THEN {Sql.Name(exploded[0].Name)} ELSE [NULL] END) AS {Sql.Name(exploded[0].Name)}) FROM {from})";
+        var exploded = groupBy.Select(item => item.Expression).OfType<FieldName>().Select(name => Table.Find(name.Name)).OfType<QueryField>()
+            .Where(field => field.Type == ValueKind.TextList).Select(field => field.Sql).Distinct().ToList();
+        // A record is in the group of each of its values, and of two such fields in that of each pair; conditions see all of them.
+        foreach (var column in exploded) from = $"(SELECT * REPLACE (unnest(CASE WHEN len({column}) > 0 THEN list_distinct({column}) ELSE [NULL] END) AS {column}) FROM {from})";
         if (keys.GroupBy(key => key.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new QueryException("group_by", null, $"Two groups are called '{twice.Key}'. Give one of them a label: … as name.");
@@ -117,17 +118,18 @@ internal sealed class Planner
             var value = binder.Value(item.Expression);
             var key = keys.FindIndex(key => value.Sql == Groups.KeyColumn(keys.IndexOf(key)));
             if (key >= 0) shown.Add(key);
-            outputs.Add(item, key >= 0 ? keys[key].Shown(value.Sql) : value, binder, sortedAs: value);
+            outputs.Add(item, key >= 0 ? groups.Shown(key) : value, binder, sortedAs: value);
         }
 
         for (var i = 0; i < keys.Count; i++)
         {
-            if (!shown.Contains(i)) outputs.Add(keys[i].Name, keys[i].Label, keys[i].Shown(Groups.KeyColumn(i)));
+            if (!shown.Contains(i)) outputs.Add(keys[i].Name, keys[i].Label, groups.Shown(i));
         }
 
+        MustShow(outputs);
         var order = Order(orderBy, new Binder(_question, "order_by", groups), outputs);
         var filters = keys.Where(key => key.Filter is not null).Select(key => key.Filter!).ToList();
-        if (filters.Count > 0) from += (_where.Length == 0 || exploded.Count == 1 ? " WHERE " : " AND ") + string.Join(" AND ", filters);
+        if (filters.Count > 0) from += (_where.Length == 0 || exploded.Count > 0 ? " WHERE " : " AND ") + string.Join(" AND ", filters);
         var grouping = string.Join(", ", Enumerable.Range(0, keys.Count).Select(Groups.KeyColumn));
         if (keys.Count > 0) order += $"{(order.Length == 0 ? " ORDER BY" : ",")} {string.Join(", ", Enumerable.Range(0, keys.Count).Select(i => $"{Groups.KeyColumn(i)} NULLS LAST"))}";
         // All records as one group: their number comes with it.
@@ -143,24 +145,31 @@ internal sealed class Planner
         };
     }
 
+    private static void MustShow(Outputs outputs)
+    {
+        if (outputs.Count == 0) throw new QueryException("select", null, "Nothing is selected: name a field, an aggregate or *.");
+    }
+
     private GroupKey GroupKey(Labelled item)
     {
         var rows = new Binder(_question, "group_by");
         var name = Outputs.NameOf(item);
-        if (item.Expression is Call { Function: "range" } range) return Ranges.Bind(range, name, rows, _question);
+        if (item.Expression is Call call && rows.Grouping(call, name) is { } grouping) return grouping;
         if (Groups.HasAggregate(item.Expression)) throw rows.Fault(item.Expression, "An aggregate has no place in group_by.");
         var value = rows.Value(item.Expression);
-        if (value.Type is ValueKind.Point or ValueKind.Shape or ValueKind.Points) throw rows.Fault(item.Expression, "Records cannot be grouped by a point; group by its two numeric fields.");
+        if (value.Type is ValueKind.Point or ValueKind.Shape or ValueKind.Points) throw rows.Fault(item.Expression, "Records cannot be grouped by a point; group by geo_cluster(point_field, zoom), or by its two numeric fields.");
         var label = item.Label is null && item.Expression is FieldName field ? Table.Find(field.Name)!.Label : name;
-        // The API writes parts of dates as texts.
-        var asText = item.Expression is Call { Function: "year" or "month" or "day" or "hour" or "minute" or "second" or "quarter" or "dayofweek" };
-        return new GroupKey(name, label, value.Sql, value.Type,
-            key => asText ? new Typed($"CAST({key} AS VARCHAR)", ValueKind.Text) : new Typed(key, value.Type == ValueKind.TextList ? ValueKind.Text : value.Type));
+        return new GroupKey(name, label, value.Sql, value.Type, key => new Typed(key, value.Type == ValueKind.TextList ? ValueKind.Text : value.Type));
     }
 
     private string Where()
     {
         var conditions = new List<string>();
+        if (_request.Where.Sum(text => text.Length) is > QueryLimits.ClauseCharacters and var characters)
+        {
+            throw new QueryException("where", null, $"The clause has {characters} characters; at most {QueryLimits.ClauseCharacters} are read.");
+        }
+
         foreach (var text in _request.Where)
         {
             if (Grammar.Where(text) is { } syntax) conditions.Add(new Binder(_question, "where").Condition(syntax));

@@ -15,6 +15,12 @@ internal sealed record QueryField(string Name, string Label, ValueKind Type, str
 
     /// <summary>Whether <c>select=*</c> includes it.</summary>
     public bool Shown { get; init; } = true;
+
+    /// <summary>Of a metadatum: its template, by which it may be named as well, <c>default.title</c>.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Whether it is counted where nobody says which facets: what a person would want to choose from; not numbers, not places, not whole documents.</summary>
+    public bool IsFacet { get; init; } = Type is ValueKind.TextList or ValueKind.Boolean or ValueKind.Text || Type.IsTime();
 }
 
 /// <summary>What a statement reads: one dataset version, or the catalogue.</summary>
@@ -32,6 +38,7 @@ internal sealed class QueryTable
         From = from;
         Fields = fields;
         _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        foreach (var field in fields.Where(field => field.Template is not null)) _byName[$"{field.Template}.{field.Name}"] = field;
     }
 
     public string From { get; }
@@ -41,33 +48,14 @@ internal sealed class QueryTable
     /// <summary>What its rows are sorted by where nothing else tells them apart, so that pages neither repeat nor miss one; empty for nothing.</summary>
     public string RowOrder { get; init; } = "";
 
+    /// <summary>A record's last step in the API's paths, as SQL; empty where records have none.</summary>
+    public string RecordPath { get; init; } = "";
+
     /// <summary>What the API shows of a record beside its id where it is asked to; nothing else can be asked of it.</summary>
     public IReadOnlyList<QueryField> RecordMetas { get; init; } = [];
 
     public QueryField? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The field that someone who wrote <paramref name="name"/> may have meant, or null.</summary>
-    public string? Nearest(string name)
-    {
-        var nearest = Fields.MinBy(field => Distance(field.Name, name));
-        return nearest is not null && Distance(nearest.Name, name) <= Math.Max(1, name.Length / 2) ? nearest.Name : null;
-    }
-
-    // Levenshtein, ignoring case.
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 50 || a.Length > 200) return int.MaxValue;
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0]++;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var same = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]);
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
-    }
+    public string? Nearest(string name) => Spelling.Nearest(_byName.Keys, name);
 }

@@ -5,7 +5,7 @@ namespace OpenData.Query.Plan;
 
 /// <summary>
 /// <c>range(…)</c> of group_by. Records are grouped by a lower bound, so that groups sort as their values do, and shown as the
-/// interval's text: <c>[10, 19]</c> of whole numbers, <c>[10.5, 20[</c> of others, <c>[2024-01-01T00:00:00.000Z, 2024-02-01T00:00:00.000Z[</c> of times.
+/// interval's text: <c>[10, 20[</c>, <c>[2024-01-01T00:00:00.000Z, 2024-02-01T00:00:00.000Z[</c>; between written bounds of whole numbers <c>[10, 19]</c>.
 /// </summary>
 internal static class Ranges
 {
@@ -31,12 +31,12 @@ internal static class Ranges
     private static GroupKey EveryWidth(string name, Typed value, NumberLiteral step, Binder rows)
     {
         var width = double.Parse(step.Digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (width <= 0) throw rows.Fault(step, "The width is a number above 0.");
+        if (width <= 0 || !double.IsFinite(width)) throw rows.Fault(step, "The width is a number above 0.");
         if (value.Type == ValueKind.Int && width == Math.Floor(width) && width < 1e15)
         {
             var whole = Sql.Number((long)width);
             return new GroupKey(name, name, $"CAST(floor(CAST({value.Sql} AS DOUBLE) / {whole}) AS BIGINT) * {whole}", ValueKind.Int,
-                key => new Typed($"('[' || {key} || ', ' || ({key} + {whole} - 1) || ']')", ValueKind.Text));
+                key => new Typed($"('[' || {key} || ', ' || ({key} + {whole}) || '[')", ValueKind.Text));
         }
 
         var size = $"CAST({width.ToString("R", CultureInfo.InvariantCulture)} AS DOUBLE)";

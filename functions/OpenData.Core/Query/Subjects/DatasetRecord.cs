@@ -1,4 +1,5 @@
 using OpenData.Catalog;
+using OpenData.Catalog.Quality;
 using OpenData.Lake;
 using OpenData.Query.Plan;
 
@@ -18,18 +19,23 @@ public sealed record DatasetRecord(
     IReadOnlyList<string> Features, IReadOnlyList<FieldRecord> Fields, MetasRecord Metas)
 {
     /// <summary>Describes a dataset.</summary>
-    public static DatasetRecord Of(DatasetEntry entry, DatasetVersion version)
+    /// <param name="entry">What the catalogue knows of it.</param>
+    /// <param name="version">The version that is served.</param>
+    /// <param name="asOf">The time to judge its freshness by.</param>
+    public static DatasetRecord Of(DatasetEntry entry, DatasetVersion version, DateTimeOffset asOf)
     {
         var metadata = entry.Metadata;
+        var language = TextLanguage.OfFirst([metadata.Title, metadata.Description, .. version.Fields.Select(field => field.Label)]);
         return new DatasetRecord(
             version.DatasetId, version.DatasetId, [AttachmentRecord.Of(version.Source)], HasRecords: true, DataVisible: true, FeaturesOf(version),
             [.. version.Fields.Select(field => new FieldRecord(field.Name, field.Label, ValueKinds.Of(field.Type).ApiName(), field.Description, []))],
             new MetasRecord(
                 new DefaultMetas(
                     entry.Title, metadata.Description, metadata.Theme, metadata.Keyword, metadata.License,
-                    metadata.License?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true ? metadata.License : null, null, version.Source.DroppedAt,
-                    version.ProcessedAt, version.ProcessedAt, version.Rows, entry.Publisher, null, null, version.Version),
-                new DcatMetas(metadata.UpdateFrequency, metadata.Contact, version.Source.DroppedAt)));
+                    metadata.License?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true ? metadata.License : null, language, version.Source.DroppedAt,
+                    version.ProcessedAt, entry.DescribedAt > version.ProcessedAt ? entry.DescribedAt.Value : version.ProcessedAt, version.Rows, entry.Publisher, null, null, version.Version),
+                new DcatMetas(metadata.UpdateFrequency, metadata.Contact, version.Source.DroppedAt),
+                QualityMetas.Of(DatasetQuality.Of(metadata, version, asOf))));
     }
 
     private static List<string> FeaturesOf(DatasetVersion version)
@@ -80,7 +86,8 @@ public sealed record AttachmentRecord(string Mimetype, string Url, string Id, st
 /// <summary>What is known of a dataset, by template.</summary>
 /// <param name="Default">What every dataset has.</param>
 /// <param name="Dcat">What harvesters want besides.</param>
-public sealed record MetasRecord(DefaultMetas Default, DcatMetas Dcat);
+/// <param name="Quality">How good it is.</param>
+public sealed record MetasRecord(DefaultMetas Default, DcatMetas Dcat, QualityMetas Quality);
 
 /// <summary>What every dataset has; null where nothing is known.</summary>
 /// <param name="Title">Its name for people.</param>
@@ -89,10 +96,10 @@ public sealed record MetasRecord(DefaultMetas Default, DcatMetas Dcat);
 /// <param name="Keyword">Words to find it by.</param>
 /// <param name="License">Its licence's URL or name.</param>
 /// <param name="LicenseUrl">The licence's URL.</param>
-/// <param name="Language">The language of its texts; not known.</param>
+/// <param name="Language">The language of its texts, as far as their script tells.</param>
 /// <param name="Modified">When the agency dropped it.</param>
 /// <param name="DataProcessed">When ingest finished.</param>
-/// <param name="MetadataProcessed">The same.</param>
+/// <param name="MetadataProcessed">When what is known of it last changed.</param>
 /// <param name="RecordsCount">How many records it has.</param>
 /// <param name="Publisher">Who publishes it.</param>
 /// <param name="References">Where it comes from; not known.</param>

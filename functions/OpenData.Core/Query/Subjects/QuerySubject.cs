@@ -13,6 +13,9 @@ public abstract class QuerySubject
     /// <summary>When it last changed.</summary>
     public DateTimeOffset LastModified { get; }
 
+    /// <summary>Whether it was asked for by the name of a version, which never changes.</summary>
+    public bool IsPinned { get; internal init; }
+
     /// <summary>How many records there are.</summary>
     public abstract long Rows { get; }
 }

@@ -19,6 +19,9 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
     /// <inheritdoc/>
     public override long Rows => Version.Rows;
 
+    /// <summary>When its data or what the agency says of it last changed.</summary>
+    public DateTimeOffset DescribedAt => Entry.DescribedAt is { } described && described > LastModified ? described : LastModified;
+
     /// <summary>Whether it has a field that is a point.</summary>
     public bool HasPoint => Version.Fields.Any(static one => one.Type == FieldType.GeoPoint);
 
@@ -41,7 +44,7 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         within = row;
         foreach (var part in Version.Parts)
         {
-            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { _before = row - within };
+            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { IsPinned = IsPinned, _before = row - within };
             within -= part.Rows;
         }
 
@@ -54,15 +57,17 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
     {
         var types = Version.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         var fields = Version.Fields.Select(field => field.Type == FieldType.GeoPoint
-            ? new QueryField(field.Name, field.Label, ValueKind.Point, "") { Latitude = Number(field.Latitude!), Longitude = Number(field.Longitude!) }
+            ? new QueryField(field.Name, field.Label, ValueKind.Point, "") { Latitude = Coordinate(field, latitude: true), Longitude = Coordinate(field, latitude: false) }
             : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Name(field.Name))).ToList();
-        if (!types.ContainsKey(QueryTable.RecordId))
-        {
-            fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})") { Shown = false });
-        }
+        var recordId = $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})";
+        // A column of the agency's by that name is its own.
+        if (!types.ContainsKey(QueryTable.RecordId)) fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, recordId) { Shown = false, IsFacet = false });
 
-        return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}])", fields)
+        // Appended decimals may be longer than those before, and DuckDB would hold them to the first part's digits.
+        var union = paths.Count > 1 && Version.EarlierSources.Count > 0 && Version.Fields.Any(field => field.Type == FieldType.Decimal) ? ", union_by_name = true" : "";
+        return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}]{union})", fields)
         {
+            RecordPath = recordId,
             RowOrder = paths.Count == 1 ? "file_row_number" : "file_index, file_row_number",
             RecordMetas =
             [
@@ -70,6 +75,11 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
                 new QueryField("_size", "Bytes of the values as text", ValueKind.Int, Size()),
             ],
         };
+
+        // One field with both numbers: its format says which is first.
+        string Coordinate(Field point, bool latitude) => point.Latitude == point.Longitude
+            ? $"TRY_CAST(trim(split_part({Sql.Name(point.Latitude!)}, ',', {((point.Format is "longitude, latitude") == latitude ? 2 : 1)})) AS DOUBLE)"
+            : Number(latitude ? point.Latitude! : point.Longitude!);
 
         string Number(string name) => types[name].Type == FieldType.Double ? Sql.Name(name) : $"CAST({Sql.Name(name)} AS DOUBLE)";
     }

@@ -24,7 +24,7 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
     {
         var entry = await EntryAsync(id, cancellation);
         if ((version ?? entry?.Current?.Version) is not { } name || entry is null) return null;
-        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest) : null;
+        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest) { IsPinned = version is not null } : null;
     }
 
     public async Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation)
@@ -44,7 +44,7 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
                 datasets[i] = manifest is null ? null : new ServedDataset(entries[i], manifest);
             });
             var earlier = _snapshot;
-            var snapshot = CatalogSnapshot.Create(duckDb, [.. datasets.OfType<ServedDataset>()], earlier);
+            var snapshot = CatalogSnapshot.Create(duckDb, [.. datasets.OfType<ServedDataset>()], earlier, new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
             _snapshot = snapshot;
             Volatile.Write(ref _snapshotAt, asked);
             if (!ReferenceEquals(earlier, snapshot)) earlier?.Release();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Xml.Linq;
+using OpenData.Api.Harvest;
 using OpenData.Catalog;
 using OpenData.Lake;
 using static OpenData.Tests.TestDatasets;
@@ -71,6 +72,8 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         Says("dcat:keyword", JsonSerializer.Serialize("집") + "@ko");
         Says("dcat:theme", "<http://publications.europa.eu/resource/authority/data-theme/ECON>");
         Says("dct:accrualPeriodicity", "<http://publications.europa.eu/resource/authority/frequency/MONTHLY>");
+        Assert.Contains("<http://publications.europa.eu/resource/authority/data-theme/ECON> <http://www.w3.org/2004/02/skos/core#prefLabel> \"Economy and finance\"@en", graph);
+        Assert.Contains("<http://publications.europa.eu/resource/authority/frequency/MONTHLY> <http://www.w3.org/2004/02/skos/core#inScheme> <http://publications.europa.eu/resource/authority/frequency>", graph);
         Says("dct:temporal", "{<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/PeriodOfTime>; <http://www.w3.org/ns/dcat#endDate> \"2025-12-31\"^^<http://www.w3.org/2001/XMLSchema#date>; <http://www.w3.org/ns/dcat#startDate> \"2025-01\"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>}");
 
         void Says(string predicate, string value) => Assert.Contains(
@@ -152,6 +155,20 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
     }
 
     [Fact]
+    public async Task A_description_from_the_data_names_each_column_once_and_is_long_enough_for_search_engines()
+    {
+        var rss = XDocument.Parse(await TextAsync("rss?where=dataset_id = \"fires@nfa\""));
+        var fires = await DescribedAsync("fires@nfa");
+        var bare = await DescribedAsync("bare@agency");
+
+        const string Columns = "화재 발생 현황: 3 records with the fields 시도, casualties, damage, day, reported, seen, lat, lon, arson.";
+        Assert.Equal(Columns, (string)rss.Descendants("item").Single().Element("description")!);
+        Assert.Equal(Columns, fires.GetProperty("description").GetString());
+        Assert.Equal(9, fires.GetProperty("variableMeasured").GetArrayLength());
+        Assert.Equal("bare: 1 records with the fields n.", bare.GetProperty("description").GetString());
+    }
+
+    [Fact]
     public async Task A_dataset_is_described_for_search_engines_to_those_who_ask()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestApi.Explore}/datasets/{Sales}");
@@ -178,6 +195,17 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         Assert.Equal(1, themed.GetProperty("dataset").GetArrayLength());
         Assert.Contains("means nothing in ttl", (await fixture.Api.GetAsync($"{Exports}/ttl?select=title", HttpStatusCode.BadRequest)).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("https://example.org/한국 남부", "https://example.org/%ED%95%9C%EA%B5%AD%20%EB%82%A8%EB%B6%80")]
+    [InlineData("http://공공.한국:81/a?b=\"<c>\"", "http://xn--ob0ba.xn--3e0b707e:81/a?b=%22%3Cc%3E%22")]
+    [InlineData("HTTP://Example.org", "http://example.org/")]
+    [InlineData("http://공공..한국/", null)]
+    [InlineData("http://[bad", null)]
+    [InlineData("http://", null)]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("서울", null)]
+    public void Addresses_are_URIs_or_none(string text, string? uri) => Assert.Equal(uri, Vocabulary.Address(text));
 
     [Theory]
     [InlineData("ttl", "text/turtle")]
@@ -213,6 +241,14 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
 
         Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
         Assert.Contains("Name the source.", await after.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonElement> DescribedAsync(string dataset)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{TestApi.Explore}/datasets/{dataset}");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/ld+json"));
+        using var response = await fixture.Api.Http.SendAsync(request);
+        return JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
     }
 
     private static string IriOf(XElement property) => (string)(property.Attribute(Rdf + "resource") ?? property.Elements().Single().Attribute(Rdf + "about"))!;

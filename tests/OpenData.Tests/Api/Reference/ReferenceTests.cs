@@ -68,6 +68,17 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
     }
 
+    /// <summary>What is documented must not be taken for a misspelt name, and what is almost that must.</summary>
+    [Fact]
+    public async Task Every_parameter_is_known_by_its_name_only()
+    {
+        foreach (var name in ApiRoutes.All.Where(route => route.Chapter == "Explore").SelectMany(route => route.Parameters).Where(parameter => parameter.In == "query").Select(parameter => parameter.Name).Distinct())
+        {
+            await fixture.Api.GetAsync($"/api/{Routes.Datasets}?{name}=");
+            await fixture.Api.GetAsync($"/api/{Routes.Datasets}?{name}x=", HttpStatusCode.BadRequest);
+        }
+    }
+
     public static TheoryData<string> Explored => [.. ApiRoutes.All.Where(route => route.Chapter == "Explore" && route.Name is not (nameof(Routes.Record) or nameof(Routes.Attachment))).Select(route => route.Name)];
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class AnyDialectTests
 
     [Fact]
     public void A_table_comes_back_cell_for_cell() =>
-        Gen.Select(Gen.Select(Gen.Bool.Array[1, 5], Gen.Int[3, 12]).SelectMany(Table), Dialects).Sample(
+        Gen.Select(Gen.Select(Gen.Bool.Array[1, 5], Gen.Int[3, 12]).SelectMany(Table), Dialects, WithoutDoubles).Sample(
             (rows, dialect) =>
             {
                 using var converted = Converted.OfAsync(dialect.Write(rows), allText: true).GetAwaiter().GetResult();
@@ -31,6 +31,11 @@ public sealed class AnyDialectTests
             print: sample => sample.Item2.ToString() + "\n" + Encoding.UTF8.GetString((sample.Item2 with { Encoding = "utf-8" }).Write(sample.Item1)),
             time: Seconds,
             threads: 1);
+
+    /// <summary>Between apostrophes, quotes that only occur in pairs are those that a writer doubled: such texts are not written.</summary>
+    private static (string[][] Rows, Dialect Dialect) WithoutDoubles(string[][] rows, Dialect dialect) => dialect.Quote == '"'
+        ? (rows, dialect)
+        : ([.. rows.Select(row => row.Select(cell => cell.Replace("\"\"", "\"", StringComparison.Ordinal)).ToArray())], dialect);
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

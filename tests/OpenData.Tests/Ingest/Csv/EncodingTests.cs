@@ -58,6 +58,16 @@ public sealed class EncodingTests
     }
 
     [Fact]
+    public async Task A_broken_byte_in_a_short_Korean_file_does_not_make_it_a_Western_one()
+    {
+        byte[] bytes = [.. Encode("cp949", Text), 0xFF, 0xFF, .. "x,40\n"u8];
+        using var converted = await Converted.OfAsync(bytes);
+        Assert.Equal("cp949", converted.Result.Encoding);
+        Assert.Equal(["서울특별시 강남구|10", "부산광역시|20", "똠방각하|30", "\uFFFD\uFFFDx|40"], converted.Rows);
+        Assert.Equal([(5L, bytes.Length - 7L, "FF"), (5L, bytes.Length - 6L, "FF")], converted.Result.Problems.Select(problem => (problem.Line!.Value, problem.ByteOffset!.Value, problem.RawValue!)));
+    }
+
+    [Fact]
     public async Task Byte_offsets_are_those_of_the_file()
     {
         var text = "지역,금액,비고\n서울 강남,10,a\n부산,20\n대구,30,c\n";

@@ -61,6 +61,63 @@ public sealed class PollutedCsvTests
         Assert.Equal(2, converted.Result.Problems.Single().Line);
     }
 
+    [Theory]
+    [InlineData("A-001,12:3042,강남", "A-001|12:30|42|강남")]
+    [InlineData("A-00112:30,42,강남", "A-001|12:30|42|강남")]
+    [InlineData("A-001,42,강남", "A-001|∅|42|강남")]
+    [InlineData("A-001,12:30,42", "A-001|12:30|42|∅")]
+    [InlineData("A-001, 12:30, 42, 강남", "A-001|12:30|42|강남")]
+    [InlineData("A-001, 12:30, 42, \"강남, 역삼\"", "A-001|12:30|42|강남, 역삼")]
+    public async Task Cells_stay_in_the_columns_that_they_fit(string row, string expected)
+    {
+        using var converted = await Converted.OfAsync($"코드,시각,수,곳\n{row}\nA-002,13:00,43,서초\nA-003,14:00,7,송파\nB-004,15:00,12,마포\n", allText: true);
+        Assert.Equal([expected, "A-002|13:00|43|서초", "A-003|14:00|7|송파", "B-004|15:00|12|마포"], converted.Rows);
+        Assert.Equal(2, converted.Result.Problems.Single().Line);
+    }
+
+    [Theory]
+    [InlineData("1,\"첫째 글, 길다\"\"둘째 글\",5", "1|첫째 글, 길다|둘째 글|5")]
+    [InlineData("1,첫째\"둘째 글\",5", "1|첫째|둘째 글|5")]
+    public async Task Quoted_cells_without_a_delimiter_between_them_are_two(string row, string expected) =>
+        await AssertRows($"번호,제목,글,수\n{row}\n2,\"가\",\"나, 다\",6\n3,\"라\",\"마, 바\",7\n4,\"사\",\"아\",8\n", [expected, "2|가|나, 다|6", "3|라|마, 바|7", "4|사|아|8"]);
+
+    [Fact]
+    public async Task Quoted_headings_without_a_delimiter_between_them_are_two()
+    {
+        using var converted = await Converted.OfAsync("번호,\"제목\"\"글\",수\n1,가,나,5\n2,다,라,6\n");
+        Assert.Equal("번호|제목|글|수", converted.Labels);
+    }
+
+    [Theory]
+    [InlineData("번호,\"지역,금액,비고\n1,강남,10,a\n2,서초,20,b\n3,송파,30,c d e\n")]
+    [InlineData("번호,지역,금액,비고\n1,\"강남,10,a\n2,서초,20,\"\"\"b\"\"\"\n3,송파,30,c d e\n")]
+    public async Task A_quote_that_nothing_closes_swallows_no_row(string text)
+    {
+        using var converted = await Converted.OfAsync(text, allText: true);
+        Assert.Equal(3, converted.Result.Rows);
+        Assert.Equal("3|송파|30|c d e", converted.Rows[^1]);
+    }
+
+    [Theory]
+    [InlineData("직업\n사무직\n정보 기술\n현장 운영\n교육\n")]
+    [InlineData("시각\n15:02:37.143\n")]
+    [InlineData("값\n가\n나^다\n라\n마\n바\n")]
+    [InlineData("설명\n쉼표가 (,) 있는 줄\n없는 줄\n또 없는 줄\n끝\n")]
+    public async Task Lines_that_happen_to_hold_a_delimiter_are_one_column(string text)
+    {
+        using var converted = await Converted.OfAsync(text, allText: true);
+        Assert.Equal([.. text.TrimEnd('\n').Split('\n').Skip(1)], converted.Rows);
+    }
+
+    [Theory]
+    [InlineData("id,이름\nA1,합계; 추정; 가구\nA2,합계; 오차; 가구\nA3,합계; 추정; 명\n", "id|이름")]
+    [InlineData("코드,나라\nAC,Ascension Island     \nAD,Andorra      \nAE,United Arab Emirates    \n", "코드|나라")]
+    public async Task A_delimiter_in_running_text_is_none(string text, string labels)
+    {
+        using var converted = await Converted.OfAsync(text);
+        Assert.Equal(labels, converted.Labels);
+    }
+
     [Fact]
     public async Task Words_between_spaces_are_put_together_where_the_columns_say_so()
     {
@@ -95,8 +152,54 @@ public sealed class PollutedCsvTests
         using var converted = await Converted.OfAsync($"아파트 실거래가 (2024년),,,\n기준일: 2024-01-01\n\n{Header}1,강남,10,a\n,,,\n2,서초,20,b\n※ 출처: 부동산원\n");
         Assert.Equal("번호|지역|금액|비고", converted.Labels);
         Assert.Equal(["1|강남|10|a", "2|서초|20|b"], converted.Rows);
-        Assert.Equal("table-note rows-blank table-preamble", converted.Codes);
+        Assert.Equal("table-preamble rows-blank table-note", converted.Codes);
         Assert.Equal(4, converted.Result.HeaderRow);
+    }
+
+    [Theory]
+    [InlineData("서울 전체 거래 현황\n\n번호,지역,금액,비고\n1,강남,10,a\n2,서초,20,b\n", 2)]
+    [InlineData("번호,지역,금액,비고\n1,강남,10,a\n2,서초,20,b\n3,송파,30,c\n자료 출처 부동산원 2024\n", 3)]
+    [InlineData("번호,지역,금액,비고\n1,강남,10,a\n2,서초,20,b\n3,송파,30,c\n\n2024 자료 1 부동산원\n", 3)]
+    [InlineData("지역,금액\n강남,10\n서초,20\n\n출처 부동산원\n", 2)]
+    public async Task A_sentence_of_as_many_words_as_there_are_columns_is_no_row(string text, int rows)
+    {
+        using var converted = await Converted.OfAsync(text, allText: true);
+        Assert.Equal(rows, converted.Result.Rows);
+        Assert.Contains("지역", converted.Labels, StringComparison.Ordinal);
+        Assert.Contains(converted.Result.Problems, problem => problem.Code is "table-note" or "table-preamble");
+    }
+
+    [Fact]
+    public async Task Digits_are_not_divided_from_digits()
+    {
+        using var converted = await Converted.OfAsync("해,가,나,합\n1990,85156,234,3.04\n1991,328,42717,9.39\n1992,4529,967\n1993,844,45296,6.25\n1994,8441,4529,1.50\n", allText: true);
+        Assert.Equal("1992|4529|967|∅", converted.Rows[2]);
+    }
+
+    [Fact]
+    public async Task A_note_with_as_many_words_as_the_table_has_columns_is_a_note()
+    {
+        using var converted = await Converted.OfAsync("번호,지역,금액\n1,강남,10\n2,서초,20\n\n※ 출처: 부동산원\n* 단위: 억원\n");
+        Assert.Equal(["1|강남|10", "2|서초|20"], converted.Rows);
+        Assert.Equal("번호:Int 지역:Text 금액:Int", converted.Types);
+        Assert.Equal("rows-blank table-note", converted.Codes);
+    }
+
+    [Fact]
+    public async Task Codes_are_text_without_a_word()
+    {
+        using var converted = await Converted.OfAsync("일,번지,값\n01,370-20,1\n11,12,2\n12,13,3\n13,14,4\n14,15,5\n");
+        Assert.Equal("일:Text 번지:Text 값:Int", converted.Types);
+        Assert.Empty(converted.Result.Problems);
+    }
+
+    [Fact]
+    public async Task What_keeps_a_column_from_being_numbers_and_what_adds_up_rows_is_told()
+    {
+        using var converted = await Converted.OfAsync("연월,금액,증감,전화\n2024-01,10,-,02-123-4567\n2024-02,20,1.5,02-123-4568\n2024-03,30,△0.5,02-123-4569\n2024-04,40,2.5,02-1-2\n2024-05,50,3.5,02-1-3\n2024-06,60,4.5,02-1-4\n합 계,210,,\n");
+        Assert.Equal("column-text rows-total", converted.Codes);
+        Assert.Equal((2, "증감", "- | △0.5"), (converted.Result.Problems[0].Line!.Value, converted.Result.Problems[0].Column, converted.Result.Problems[0].RawValue));
+        Assert.Equal((8, "합 계"), (converted.Result.Problems[1].Line!.Value, converted.Result.Problems[1].RawValue));
     }
 
     [Fact]
@@ -155,8 +258,8 @@ public sealed class PollutedCsvTests
     {
         using var converted = await Converted.OfAsync($"a,b,c\n{string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},2,x\n"))}a,b,c\n3,4,y\na,b,c,d\n5,6,z,7\n8,9,z,7\n");
         Assert.Equal([.. Enumerable.Range(0, 20).Select(i => $"{i}|2|x"), "3|4|y"], converted.Rows);
-        Assert.Equal("table-second header-repeated", converted.Codes);
-        Assert.Equal(24, converted.Result.Problems[0].Line);
+        Assert.Equal("header-repeated table-second", converted.Codes);
+        Assert.Equal([22, 24], converted.Result.Problems.Select(problem => problem.Line));
     }
 
     [Fact]

@@ -25,8 +25,13 @@ public sealed class XlsRecordSourceTests
     [Fact]
     public void A_file_without_data_says_so() => Assert.Equal("no-data", Refused(new XlsFile().Sheet("표지").ToBytes()).Code);
 
-    [Fact]
-    public void Another_document_in_the_same_frame_is_no_table() => Assert.Equal("not-a-table", Refused(new XlsFile().Sheet("s", ["a"]).ToBytes("FileHeader")).Code);
+    [Theory]
+    [InlineData("\u0005HwpSummaryInformation", "document-hangul")]
+    [InlineData("WordDocument", "document-word")]
+    [InlineData("PowerPoint Document", "document-powerpoint")]
+    [InlineData("EncryptedPackage", "password")]
+    [InlineData("__properties_version1.0", "not-a-table")]
+    public void Another_document_in_the_same_frame_is_named(string stream, string code) => Assert.Equal(code, Refused(new XlsFile().Sheet("s", ["a"]).ToBytes(stream)).Code);
 
     [Theory]
     [InlineData(30)] // sector size

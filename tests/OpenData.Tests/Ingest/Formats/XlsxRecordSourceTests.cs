@@ -85,4 +85,17 @@ public sealed class XlsxRecordSourceTests
     }
 
     private static (List<string> Rows, ProblemLog Problems) Read(XlsxFile file) => Records.Read(new XlsxRecordSource(new MemoryContent(file.ToBytes())));
+
+    [Fact]
+    public async Task Rows_that_end_with_their_last_filled_cell_lack_nothing()
+    {
+        using var converted = await Converted.OfAsync(new XlsxFile().Sheet("s", Row(1, "인구 현황") + Row(3, "시도", "인구", "", "비고") + Row(4, "", "남", "여")
+            + Row(5, "서울", 10, 11) + Row(6, "부산", 20, 21, "추정") + Row(7, "대구", 30, 31)).ToBytes());
+        Assert.Equal("시도|인구 남|인구 여|비고", converted.Labels);
+        Assert.Equal(["서울|10|11|∅", "부산|20|21|추정", "대구|30|31|∅"], converted.Rows);
+        Assert.Equal("table-preamble", converted.Codes);
+    }
+
+    private static string Row(int number, params object[] cells) => $"<row r='{number}'>" + string.Concat(cells.Select((cell, i) => (Name: $"{(char)('A' + i)}{number}", Value: cell)).Where(cell => cell.Value is not "")
+        .Select(cell => cell.Value is string text ? $"<c r='{cell.Name}' t='inlineStr'><is><t>{text}</t></is></c>" : $"<c r='{cell.Name}'><v>{cell.Value}</v></c>")) + "</row>";
 }

@@ -29,7 +29,7 @@ public sealed partial class ProblemPageTests
         Assert.Contains("mfds/food/&lt;회수&gt;.csv", page, StringComparison.Ordinal);
         Assert.Contains("이 행의 칸 수가 머리글과 다릅니다.", page, StringComparison.Ordinal);
         Assert.Contains("Too &lt;short&gt;.", page, StringComparison.Ordinal);
-        Assert.Contains("모자란 칸은 비웠고", page, StringComparison.Ordinal);
+        Assert.Contains("모자란 칸은 비우거나", page, StringComparison.Ordinal);
         Assert.Contains("Cells were left &lt;empty&gt;.", page, StringComparison.Ordinal);
         Assert.Contains("1,234", page, StringComparison.Ordinal);
         Assert.Contains("a␣&lt;b&gt;", page, StringComparison.Ordinal);
@@ -50,6 +50,6 @@ public sealed partial class ProblemPageTests
     }
 
     // A code stands first in a problem.
-    [GeneratedRegex("""new Problem\(\s*"([a-z-]+)",|(?:=>|\?|=) new\(\s*"([a-z]+-[a-z-]+)",|\bAdd\(\s*"([a-z]+-[a-z-]+)",""")]
+    [GeneratedRegex("""new Problem\(\s*"([a-z-]+)",|(?:=>|\?|=) new\(\s*"([a-z]+-[a-z-]+)",|\b(?:Add|Refuse)\(\s*"([a-z]+-[a-z-]+)",""")]
     private static partial Regex Codes();
 }

@@ -54,4 +54,42 @@ public sealed class PointFieldsTests
         Assert.Equal(("위치", "a, b", "a", "b"), (point.Name, point.Label, point.Latitude, point.Longitude));
         Assert.Equal(2, converted.Result.Problems.Count(problem => problem.Code == "point-not-made"));
     }
+
+    [Theory]
+    [InlineData("좌표", "37.5665, 126.978", "-33.25,151.2", "latitude, longitude")]
+    [InlineData("설치위치좌표", "126.978, 37.5665", "151.2, -33.25", "longitude, latitude")]
+    [InlineData("위도,경도", "37.5665, 26.978", "1.5, 2.5", "latitude, longitude")]
+    [InlineData("경도/위도", "26.978, 37.5665", "1.5, 2.5", "longitude, latitude")]
+    [InlineData("latlng", "37.5665, 26.978", "1.5, 2.5", "latitude, longitude")]
+    [InlineData("좌표", "37.5665, 26.978", "1.5, 2.5", null)]
+    [InlineData("범위", "37.5665, 126.978", "1.5, 120.5", null)]
+    [InlineData("좌표", "37.5665, 126.978", "37.5665, 226.978", null)]
+    [InlineData("좌표", "37.5665, 126.978", "126.978, 37.5665", null)]
+    [InlineData("좌표", "37.5665, 126.978", "없음", null)]
+    public async Task A_text_with_both_numbers_is_a_point_where_its_order_is_clear(string header, string first, string second, string? format)
+    {
+        using var converted = await Converted.OfAsync($"이름,\"{header}\"\n가,\"{first}\"\n나,\n다,\"{second}\"\n");
+        Assert.Equal([$"가|{first}", "나|∅", $"다|{second}"], converted.Rows);
+        var field = converted.Result.Fields[1];
+        Assert.Equal((FieldType.Text, format), (field.Type, field.Format));
+        Assert.Equal(format, converted.Result.Fields.SingleOrDefault(one => one.Type == FieldType.GeoPoint)?.Format);
+    }
+
+    [Fact]
+    public async Task A_text_with_both_numbers_can_be_declared_as_a_point()
+    {
+        var metadata = new DatasetMetadata { Ingest = new IngestDeclaration { Points = [new PointDeclaration { Latitude = "곳", Longitude = "곳", Name = "place" }] } };
+        using var converted = await Converted.OfAsync("이름,곳\n가,\"37.5665, 26.978\"\n", metadata);
+        var point = converted.Result.Fields[^1];
+        Assert.Equal(("place", FieldType.GeoPoint, "곳", "곳", "latitude, longitude"), (point.Name, point.Type, point.Latitude, point.Longitude, point.Format));
+        using var wrong = await Converted.OfAsync("이름,곳\n가,\"37.5665, 26.978\"\n나,서울\n", metadata);
+        Assert.Equal("point-not-made", wrong.Codes);
+    }
+
+    [Fact]
+    public async Task A_text_beyond_the_sample_that_is_no_place_undoes_the_point()
+    {
+        using var converted = await Converted.OfAsync("이름,좌표\n" + string.Concat(Enumerable.Repeat("가,\"37.5665, 126.978\"\n", 25_000)) + "나,서울\n");
+        Assert.Equal((25_001, 2, null), (converted.Result.Rows, converted.Result.Fields.Count, converted.Result.Fields[1].Format));
+    }
 }

@@ -1,4 +1,4 @@
-namespace OpenData.Ingest.Quality;
+namespace OpenData.Catalog.Quality;
 
 /// <summary>How good a dataset is: what is said about it, and the data itself.</summary>
 /// <param name="Metadata">The metadata's measures, 405 points in all, after data.europa.eu's Metadata Quality Assessment.</param>

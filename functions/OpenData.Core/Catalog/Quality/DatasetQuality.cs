@@ -1,7 +1,6 @@
-using OpenData.Catalog;
 using OpenData.Lake;
 
-namespace OpenData.Ingest.Quality;
+namespace OpenData.Catalog.Quality;
 
 /// <summary>Scores datasets; the weights stand with <see cref="MetadataQuality"/> and <see cref="DataQuality"/>.</summary>
 public static class DatasetQuality

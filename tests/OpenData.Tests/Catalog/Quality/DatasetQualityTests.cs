@@ -1,9 +1,9 @@
 using System.Text.Json;
 using OpenData.Catalog;
-using OpenData.Ingest.Quality;
+using OpenData.Catalog.Quality;
 using OpenData.Lake;
 
-namespace OpenData.Tests.Ingest.Quality;
+namespace OpenData.Tests.Catalog.Quality;
 
 public sealed class DatasetQualityTests
 {

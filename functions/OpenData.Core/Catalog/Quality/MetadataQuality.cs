@@ -1,7 +1,6 @@
-using OpenData.Catalog;
 using OpenData.Lake;
 
-namespace OpenData.Ingest.Quality;
+namespace OpenData.Catalog.Quality;
 
 /// <summary>
 /// Measures what is said about a dataset by the indicators and weights of data.europa.eu's Metadata Quality Assessment (data.europa.eu/mqa/methodology).

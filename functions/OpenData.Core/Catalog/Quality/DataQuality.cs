@@ -1,8 +1,7 @@
 using System.Text.Json;
-using OpenData.Catalog;
 using OpenData.Lake;
 
-namespace OpenData.Ingest.Quality;
+namespace OpenData.Catalog.Quality;
 
 /// <summary>
 /// Measures the data of a version. Completeness 30: the share of cells that have a value. Validity 30: the share of rows without a warning or an
