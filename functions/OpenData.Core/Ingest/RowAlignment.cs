@@ -249,7 +249,8 @@ internal sealed class RowAlignment(Table table)
         return [.. put];
     }
 
-    private static byte[] Join(ReadOnlySpan<byte[]> pieces, ReadOnlySpan<byte> delimiter)
+    /// <summary>Cells as one text, with the delimiter between.</summary>
+    public static byte[] Join(ReadOnlySpan<byte[]> pieces, ReadOnlySpan<byte> delimiter)
     {
         if (pieces.Length == 1)
             return pieces[0];

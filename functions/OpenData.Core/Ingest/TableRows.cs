@@ -204,7 +204,9 @@ internal sealed class TableRows : IDisposable
 
         if (_records.MayBeSentence && (afterBlank || PutsWordsUnderNumbers()))
         {
-            _stored = new StoredRow([Joined()], _records.Line, _records.ByteOffset);
+            // As the one text that it was before it was divided.
+            var divided = StoredRow.Of(_records);
+            _stored = divided with { Cells = [RowAlignment.Join(divided.Cells, _records.Delimiter)] };
             return Verdict.Doubtful;
         }
 
@@ -268,8 +270,7 @@ internal sealed class TableRows : IDisposable
             if (kind == CellKind.Numeric)
                 return false;
 
-            if (kind == CellKind.Text && i < _table.Width && _table.Kinds[i] == CellKind.Numeric && !CellKinds.IsMissingWord(_records.Cell(i)))
-                unlike++;
+            unlike += IsWordUnderNumbers(i) ? 1 : 0;
         }
 
         return unlike >= 1 && filled >= 2 && filled * 2 > _records.Count;
@@ -297,29 +298,18 @@ internal sealed class TableRows : IDisposable
 
     private bool PutsWordsUnderNumbers()
     {
-        for (var i = 0; i < Math.Min(_records.Count, _table.Width); i++)
+        for (var i = 0; i < _records.Count; i++)
         {
-            if (_table.Kinds[i] == CellKind.Numeric && CellKinds.Of(_records.Cell(i)) == CellKind.Text && !CellKinds.IsMissingWord(_records.Cell(i)))
+            if (IsWordUnderNumbers(i))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>The record as the one text that it was before it was divided.</summary>
-    private byte[] Joined()
-    {
-        var text = new List<byte>();
-        for (var i = 0; i < _records.Count; i++)
-        {
-            if (i > 0)
-                text.AddRange(_records.Delimiter);
-
-            text.AddRange(_records.Cell(i));
-        }
-
-        return [.. text];
-    }
+    /// <summary>Whether a cell of the record is a word in a column of numbers, and not one that says that a number is missing.</summary>
+    private bool IsWordUnderNumbers(int cell) =>
+        cell < _table.Width && _table.Kinds[cell] == CellKind.Numeric && CellKinds.Of(_records.Cell(cell)) == CellKind.Text && !CellKinds.IsMissingWord(_records.Cell(cell));
 
     private void SkipSecondTable()
     {
