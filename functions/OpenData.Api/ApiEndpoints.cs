@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenData.Api.Reference;
+using OpenData.Hosting;
 
 namespace OpenData.Api;
 

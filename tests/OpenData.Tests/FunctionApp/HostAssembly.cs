@@ -41,7 +41,7 @@ internal sealed class HostAssembly
         from instruction in method.HasBody ? method.Body.Instructions : []
         where instruction.OpCode.Code is Code.Call or Code.Callvirt
         let used = (MethodReference)instruction.Operand
-        where used.DeclaringType.Scope.Name is "OpenData.Core" or "OpenData.Api"
+        where used.DeclaringType.Scope.Name.StartsWith("OpenData.", StringComparison.Ordinal)
         select used;
 
     private static bool IsGetter(MethodReference method) => method.Name.StartsWith("get_", StringComparison.Ordinal);

@@ -41,7 +41,7 @@ public sealed partial class ProblemPageTests
     [Fact]
     public void Every_problem_that_ingest_knows_has_Korean_words()
     {
-        var folder = Path.Combine(OpenData.LocalHost.Repository.Root, "functions", "OpenData.Core", "Ingest");
+        var folder = Path.Combine(OpenData.LocalHost.Repository.Root, "functions", "OpenData.Ingest");
         var codes = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Codes().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value + match.Groups[2].Value + match.Groups[3].Value)).Distinct().ToList();
 

@@ -6,7 +6,7 @@ using OpenData.Lake;
 namespace OpenData.Usage;
 
 /// <summary>What lies where in the usage container: a folder of events a day as instances append them, and what each day is compacted to.</summary>
-internal static class UsageDays
+public static class UsageDays
 {
     /// <summary>Where instances append, a folder a day. The lifecycle rules of the storage account empty it.</summary>
     public const string Events = "events/";

@@ -50,7 +50,7 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
     }
 
     /// <summary>All supports: which request, on which day, by which pseudonym of that day, of which group.</summary>
-    internal async IAsyncEnumerable<Support> ListSupportsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<Support> ListSupportsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (var row in RowsAsync("s", cancellation))
         {
@@ -153,4 +153,4 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
 }
 
 /// <summary>One support of a request.</summary>
-internal sealed record Support(string RequestId, DateOnly Day, string Client, string Group);
+public sealed record Support(string RequestId, DateOnly Day, string Client, string Group);

@@ -4,7 +4,7 @@ namespace OpenData.Catalog;
 /// How often a dataset is to be renewed: the words that <see cref="DatasetMetadata.UpdateFrequency"/> may have, which are the codes of the EU's frequency
 /// list (op.europa.eu/en/web/eu-vocabularies/dataset/-/resource?uri=http://publications.europa.eu/resource/dataset/frequency) and their English labels, in any case.
 /// </summary>
-internal static class UpdateFrequency
+public static class UpdateFrequency
 {
     // Days between two updates, and how old the data may be at most: with room for a weekend or the length of a month.
     private static readonly Dictionary<string, (int? Days, double Allowed)> Known = Table(

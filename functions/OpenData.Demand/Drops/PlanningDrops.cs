@@ -4,7 +4,7 @@ using OpenData.Lake;
 namespace OpenData.Demand.Drops;
 
 /// <summary>Everything that planners have dropped, read and judged.</summary>
-internal sealed class PlanningDrops
+public sealed class PlanningDrops
 {
     /// <summary>The plan, or null where none can be used.</summary>
     public Plan? Plan { get; private set; }

@@ -10,7 +10,7 @@ using OpenData.Planning;
 using OpenData.Query;
 using OpenData.Usage;
 
-namespace OpenData;
+namespace OpenData.Hosting;
 
 /// <summary>Registers the product's services, for every host alike.</summary>
 public static class OpenDataServices

@@ -8,8 +8,9 @@ namespace OpenData.Demand.Drops;
 /// The problem reports of planners' files, <c>problems/{path}.json</c> in the planning container itself: they quote cells of surveys,
 /// so only who may drop files there may read them.
 /// </summary>
-internal static class PlanningProblems
+public static class PlanningProblems
 {
+    /// <summary>The prefix, in the container <c>planning</c>, of the problem reports that the system writes.</summary>
     public const string Folder = "problems/";
 
     /// <summary>Writes a report for each file that has problems, and removes those of files that have none any more.</summary>

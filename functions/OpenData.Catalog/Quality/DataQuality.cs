@@ -8,11 +8,12 @@ namespace OpenData.Catalog.Quality;
 /// error. Uniqueness 20: the share of rows whose key no other row has; 0 if no key is declared. Freshness 20: whole while the data is no
 /// older than its declared update frequency allows, falling to 0 at four times that; 0 if none is declared.
 /// </summary>
-internal static class DataQuality
+public static class DataQuality
 {
     /// <summary>The sum of all weights.</summary>
     public const double MostPoints = 100;
 
+    /// <summary>Scores a dataset's data at a point in time, from its metadata and the profile of the version that is served.</summary>
     public static IReadOnlyList<QualityMeasure> Of(DatasetMetadata metadata, DatasetVersion? version, DateTimeOffset now) =>
     [
         Measure("completeness", 30, Completeness(version), "Fill in the cells that have no value, or leave out the columns that never have one."),
