@@ -43,6 +43,11 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public static Task<AzuriteServer> StartInMemoryAsync(CancellationToken cancellation = default) =>
         StartAsync(["--inMemoryPersistence", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"], cancellation);
 
+    /// <summary>Starts Azurite on free ports, with its data in a folder.</summary>
+    /// <exception cref="AzuriteException">Node is missing or Azurite failed; the message says what to do.</exception>
+    public static Task<AzuriteServer> StartOnFreePortsAsync(string folder, CancellationToken cancellation = default) =>
+        StartAsync(["--location", folder, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"], cancellation);
+
     private static async Task<AzuriteServer> StartAsync(string[] options, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("node", ["run.mjs", "--silent", "--disableTelemetry", "--skipApiVersionCheck", .. options])

@@ -37,7 +37,8 @@ internal sealed class TestApi : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<TestApi> StartAsync(Storage? storage = null, Func<OpenDataSettings, OpenDataSettings>? settings = null)
+    public static async Task<TestApi> StartAsync(
+        Storage? storage = null, Func<OpenDataSettings, OpenDataSettings>? settings = null, TimeProvider? time = null)
     {
         storage ??= await TestStorage.CreateAsync();
         var cache = Directory.CreateTempSubdirectory("opendata-test-").FullName;
@@ -46,6 +47,7 @@ internal sealed class TestApi : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(faults);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(storage);
+        if (time is not null) builder.Services.AddSingleton(time);
         var set = new OpenDataSettings { CachePath = cache };
         builder.Services.AddSingleton(settings?.Invoke(set) ?? set);
         builder.Services.AddOpenDataApi(builder.Configuration);
