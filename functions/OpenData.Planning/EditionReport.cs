@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenData.Demand;
+using OpenData.DuckDb;
 using OpenData.Planning.Figures;
 using OpenData.Planning.Report;
 using OpenData.Usage;
@@ -21,10 +22,10 @@ internal sealed class EditionReport
     public bool HasPlan { get; }
 
     /// <summary>The figures' tables by name.</summary>
-    public Dictionary<string, Table> Results { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, QueryResult> Results { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A figure's table.</summary>
-    public Table this[string figure] => Results[figure];
+    public QueryResult this[string figure] => Results[figure];
 
     /// <summary>Computes an edition's figures in a session that has all inputs.</summary>
     public static EditionReport Compute(Session session, Edition edition, Plan plan, bool hasPlan, CancellationToken cancellation)

@@ -1,4 +1,4 @@
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 using OpenData.Query.Formats;
 using OpenData.Query.Plan;
 
@@ -45,13 +45,13 @@ internal sealed class RowExport : Export
     // One makes text while DuckDB scans on the other core; two keep both busy wherever a row costs more to write than to read.
     private const int Writers = 2;
 
-    private readonly DuckDbConnection _connection;
+    private readonly Connection _connection;
     private readonly IDisposable _lease;
-    private readonly ResultStream _rows;
+    private readonly ResultReader _rows;
     private readonly (RowWriter Rows, Utf8Output Text)[] _writers;
-    private Chunk? _chunk;
+    private DataChunk? _chunk;
 
-    private RowExport(DuckDbConnection connection, IDisposable lease, ResultStream rows, Chunk? first, Func<RowWriter> writer)
+    private RowExport(Connection connection, IDisposable lease, ResultReader rows, DataChunk? first, Func<RowWriter> writer)
     {
         _connection = connection;
         _lease = lease;
@@ -62,10 +62,10 @@ internal sealed class RowExport : Export
     }
 
     /// <summary>Starts the statement and makes its first rows.</summary>
-    public static RowExport Start(DuckDbConnection connection, Statement statement, IDisposable lease, Func<RowWriter> writer, CancellationToken cancellation)
+    public static RowExport Start(Connection connection, Statement statement, IDisposable lease, Func<RowWriter> writer, CancellationToken cancellation)
     {
-        var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
-        Chunk? first = null;
+        var rows = statement.Start(connection, cancellation);
+        DataChunk? first = null;
         try
         {
             first = rows.Next(cancellation);
@@ -110,7 +110,7 @@ internal sealed class RowExport : Export
     }
 
     // Text is made at once, and sent when all before it is: there a slow reader slows the statement down, and one that is gone ends it.
-    private async Task WriteAsync(Chunk chunk, (RowWriter Rows, Utf8Output Text) writer, bool first, Task before, Stream output, CancellationToken cancellation)
+    private async Task WriteAsync(DataChunk chunk, (RowWriter Rows, Utf8Output Text) writer, bool first, Task before, Stream output, CancellationToken cancellation)
     {
         using var _ = chunk;
         var text = writer.Text;
@@ -146,7 +146,7 @@ internal sealed class RowExport : Export
 }
 
 /// <summary>An export that DuckDB writes itself, through a pipe: row groups leave as they are made.</summary>
-internal sealed class ParquetExport(DuckDbConnection connection, Statement statement, IDisposable lease, string folder, string compression) : Export
+internal sealed class ParquetExport(Connection connection, Statement statement, IDisposable lease, string folder, string compression) : Export
 {
     public override async Task WriteAsync(Stream output, CancellationToken cancellation)
     {
@@ -197,11 +197,11 @@ internal sealed class ParquetExport(DuckDbConnection connection, Statement state
 
     private void Copy(string path, CancellationToken cancellation)
     {
-        var names = statement.Columns.Select(column => Sql.Name(column.Name)).ToList();
-        var total = statement.HasTotal ? ", " + Sql.Name(new string('_', 1 + statement.Columns.Max(column => column.Name.Length))) : "";
+        var names = statement.Columns.Select(column => Sql.Identifier(column.Name)).ToList();
+        var total = statement.HasTotal ? ", " + Sql.Identifier(new string('_', 1 + statement.Columns.Max(column => column.Name.Length))) : "";
         var rows = $"SELECT {string.Join(", ", names)} FROM ({statement.Sql}) AS named({string.Join(", ", names)}{total})";
-        var sql = $"COPY ({rows}) TO {Sql.Text(path)} (FORMAT parquet, USE_TMP_FILE false, COMPRESSION {(compression == "zstd" ? "zstd" : "snappy")})";
-        using var copied = connection.Stream(sql, statement.Parameters, cancellation);
+        var sql = $"COPY ({rows}) TO {Sql.Literal(path)} (FORMAT parquet, USE_TMP_FILE false, COMPRESSION {(compression == "zstd" ? "zstd" : "snappy")})";
+        using var copied = (statement with { Sql = sql }).Start(connection, cancellation);
         Rows = (long)copied.Next(cancellation)![0].Integer(0);
     }
 

@@ -1,6 +1,6 @@
 using OpenData.Catalog;
+using OpenData.DuckDb;
 using OpenData.Lake;
-using OpenData.Query.Engine;
 using OpenData.Query.Formats;
 using OpenData.Query.Plan;
 using OpenData.Query.Subjects;
@@ -25,7 +25,7 @@ public sealed class QueryEngine : IDisposable
 
     private readonly SubjectFinder _subjects;
     private readonly TimeProvider _time;
-    private readonly DuckDb _duckDb;
+    private readonly Database _database;
     private readonly TimeSpan _timeout;
     private readonly SemaphoreSlim _running;
     private readonly SemaphoreSlim _exporting;
@@ -41,8 +41,9 @@ public sealed class QueryEngine : IDisposable
         _running = new SemaphoreSlim(StatementsAtOnce);
         _exporting = new SemaphoreSlim(QueryLimits.Exports);
         _spill = Path.Combine(Path.GetFullPath(settings.CachePath), "spill-" + Guid.NewGuid().ToString("n")[..8]);
-        _duckDb = new DuckDb(_folder, _spill, settings.QueryMegabytes, settings.QueryMegabytes * 4, Environment.ProcessorCount);
-        _subjects = new SubjectFinder(catalog, cache, _duckDb, time);
+        _database = QueryDatabase.Open(_folder, _spill, settings.QueryMegabytes, Environment.ProcessorCount);
+        TimeZones = QueryDatabase.TimeZones(_database);
+        _subjects = new SubjectFinder(catalog, cache, _database, time);
         // A statement blocks the thread that it runs on. Without as many more of them the clocks that stop statements, and all other requests, would wait for the pool to grow.
         ThreadPool.GetMinThreads(out var threads, out var completions);
         ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + StatementsAtOnce + QueryLimits.Exports), completions);
@@ -56,7 +57,7 @@ public sealed class QueryEngine : IDisposable
     public Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation = default) => _subjects.CatalogAsync(cancellation);
 
     /// <summary>The time zones there are, by their IANA names.</summary>
-    public IReadOnlySet<string> TimeZones => _duckDb.TimeZones;
+    public IReadOnlySet<string> TimeZones { get; }
 
     /// <summary>Answers a question with a page of records.</summary>
     /// <param name="subject">What is asked.</param>
@@ -126,12 +127,12 @@ public sealed class QueryEngine : IDisposable
     {
         if (!await _exporting.WaitAsync(ExportPatience, cancellation)) throw new QueryBusyException(ofExports: true, QueryLimits.Exports);
         IDisposable open = new Released(_exporting);
-        DuckDbConnection? connection = null;
+        Connection? connection = null;
         try
         {
             var opened = await _subjects.OpenAsync(subject, cancellation);
             open = new Released(_exporting, opened);
-            connection = _duckDb.Connect();
+            connection = _database.Connect();
             var statement = Planner.Rows(opened.Table, request, _time.GetUtcNow());
             if (format == RecordFormat.Parquet) return new ParquetExport(connection, statement, open, _folder, options.ParquetCompression) { Footprint = statement.Footprint };
             return await Task.Run(() => RowExport.Start(connection, statement, open, () => RowWriter.Create(format, statement.Columns, options), cancellation), cancellation);
@@ -140,7 +141,7 @@ public sealed class QueryEngine : IDisposable
         {
             connection?.Dispose();
             open.Dispose();
-            if (e is DuckDbException) throw QueryFailures.Translate(e);
+            if (e is StatementException) throw QueryFailures.Translate(e);
             throw;
         }
     }
@@ -149,14 +150,14 @@ public sealed class QueryEngine : IDisposable
     public void Dispose()
     {
         _subjects.Dispose();
-        _duckDb.Dispose();
+        _database.Dispose();
         _running.Dispose();
         _exporting.Dispose();
         if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
     }
 
     // Runs blocking work on a connection of its own, in its turn and within the time that a statement may take.
-    private async Task<T> RunAsync<T>(Func<DuckDbConnection, CancellationToken, T> work, CancellationToken cancellation)
+    private async Task<T> RunAsync<T>(Func<Connection, CancellationToken, T> work, CancellationToken cancellation)
     {
         if (!await _running.WaitAsync(_timeout, cancellation)) throw new QueryBusyException(ofExports: false, StatementsAtOnce);
         try
@@ -167,7 +168,7 @@ public sealed class QueryEngine : IDisposable
             return await Task.Run(
                 () =>
                 {
-                    using var connection = _duckDb.Connect();
+                    using var connection = _database.Connect();
                     return work(connection, token);
                 }, cancellation);
         }
@@ -175,7 +176,7 @@ public sealed class QueryEngine : IDisposable
         {
             throw new QueryTimeoutException(_timeout);
         }
-        catch (DuckDbException failure)
+        catch (StatementException failure)
         {
             throw QueryFailures.Translate(failure);
         }
@@ -185,14 +186,14 @@ public sealed class QueryEngine : IDisposable
         }
     }
 
-    private static (int Count, long? Total) Write(DuckDbConnection connection, Statement statement, RowWriter writer, Utf8Output output, CancellationToken cancellation)
+    private static (int Count, long? Total) Write(Connection connection, Statement statement, RowWriter writer, Utf8Output output, CancellationToken cancellation)
     {
         var count = 0;
         long? total = null;
-        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
+        using var rows = statement.Start(connection, cancellation);
         using var span = Telemetry.Begin("query.serialise");
         writer.Begin(output);
-        foreach (var chunk in rows.All(cancellation))
+        foreach (var chunk in rows.Chunks(cancellation))
         {
             writer.Rows(output, chunk, 0, chunk.Rows, first: count == 0);
             count += chunk.Rows;
@@ -204,11 +205,11 @@ public sealed class QueryEngine : IDisposable
     }
 
     // The values of a facet statement: a text and a count a row.
-    private static List<(string Value, long Count)> Read(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
+    private static List<(string Value, long Count)> Read(Connection connection, Statement statement, CancellationToken cancellation)
     {
         var values = new List<(string, long)>();
-        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
-        foreach (var chunk in rows.All(cancellation))
+        using var rows = statement.Start(connection, cancellation);
+        foreach (var chunk in rows.Chunks(cancellation))
         {
             for (var row = 0; row < chunk.Rows; row++) values.Add((System.Text.Encoding.UTF8.GetString(chunk[0].Text(row)), (long)chunk[1].Integer(row)));
         }
@@ -216,18 +217,18 @@ public sealed class QueryEngine : IDisposable
         return values;
     }
 
-    private static IEnumerable<string> ReadIds(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
+    private static IEnumerable<string> ReadIds(Connection connection, Statement statement, CancellationToken cancellation)
     {
-        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
-        foreach (var chunk in rows.All(cancellation))
+        using var rows = statement.Start(connection, cancellation);
+        foreach (var chunk in rows.Chunks(cancellation))
         {
             for (var row = 0; row < chunk.Rows; row++) yield return System.Text.Encoding.UTF8.GetString(chunk[0].Text(row));
         }
     }
 
-    private static long Scalar(DuckDbConnection connection, Statement statement, CancellationToken cancellation)
+    private static long Scalar(Connection connection, Statement statement, CancellationToken cancellation)
     {
-        using var rows = connection.Stream(statement.Sql, statement.Parameters, cancellation);
+        using var rows = statement.Start(connection, cancellation);
         using var chunk = rows.Next(cancellation)!;
         return (long)chunk[0].Integer(0);
     }

@@ -1,5 +1,4 @@
-using DuckDB.NET.Native;
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 
 namespace OpenData.Query;
 
@@ -7,10 +6,10 @@ namespace OpenData.Query;
 public static class QueryFailures
 {
     /// <summary>What DuckDB says in our callers' terms, where it is something that a caller can mend; otherwise the failure as it is.</summary>
-    public static Exception Translate(Exception failure) => (failure as DuckDbException)?.Type switch
+    public static Exception Translate(Exception failure) => (failure as StatementException)?.Error switch
     {
-        DuckDBErrorType.OutOfRange => new QueryException("select", null, "A number of the calculation is out of range. Divide before you multiply, or calculate with decimals: 1.0 * field."),
-        DuckDBErrorType.OutOfMemory => new QueryResourcesException("The question needs more memory or disk than there is.", failure),
+        StatementError.OutOfRange => new QueryException("select", null, "A number of the calculation is out of range. Divide before you multiply, or calculate with decimals: 1.0 * field."),
+        StatementError.OutOfMemory => new QueryResourcesException("The question needs more memory or disk than there is.", failure),
         _ => failure,
     };
 }

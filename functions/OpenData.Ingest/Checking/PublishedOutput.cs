@@ -1,4 +1,5 @@
 using System.Text;
+using OpenData.DuckDb;
 using OpenData.Ingest.Formats;
 using OpenData.Lake;
 
@@ -30,21 +31,24 @@ internal static class PublishedOutput
         }
 
         // One thread keeps the order of rows without holding them all; nothing in the statement is text of the file.
-        await using var duckdb = DuckDbFile.OpenShared();
-        await using var copy = duckdb.CreateCommand();
         var columns = Columns(fields).Select(field => Column(field, format)).ToList();
         // An absent value alone in its row would be an empty line, which readers of CSV pass over.
-        if (format == OutputFormat.Csv && columns.Count == 1) columns = [$"coalesce({DuckDbFile.Identifier(fields[0].Name)}::VARCHAR, '')"];
+        if (format == OutputFormat.Csv && columns.Count == 1) columns = [$"coalesce({Sql.Identifier(fields[0].Name)}::VARCHAR, '')"];
         var rows = parts.Count > 0
-            ? $"read_parquet([{string.Join(", ", parts.Select(DuckDbFile.Literal))}])"
-            : $"(SELECT {string.Join(", ", Columns(fields).Select(field => $"'' AS {DuckDbFile.Identifier(field.Name)}"))} LIMIT 0)";
-        copy.CommandText = $"COPY (SELECT {string.Join(", ", columns)} FROM {rows}) TO {DuckDbFile.Literal(path)} ({Options(format, header ? Header(fields) : "")})";
-        await copy.ExecuteNonQueryAsync(cancellation);
+            ? $"read_parquet([{string.Join(", ", parts.Select(Sql.Literal))}])"
+            : $"(SELECT {string.Join(", ", Columns(fields).Select(field => $"'' AS {Sql.Identifier(field.Name)}"))} LIMIT 0)";
+        var copy = $"COPY (SELECT {string.Join(", ", columns)} FROM {rows}) TO {Sql.Literal(path)} ({Options(format, header ? Header(fields) : "")})";
+        await Task.Run(
+            () =>
+            {
+                using var connection = DuckDbFile.Shared.Connect();
+                connection.Execute(copy, cancellation);
+            }, cancellation);
     }
 
     private static string Column(Field field, OutputFormat format)
     {
-        var name = DuckDbFile.Identifier(field.Name);
+        var name = Sql.Identifier(field.Name);
         if (format == OutputFormat.Parquet) return name;
         return field.Type switch
         {
@@ -63,7 +67,7 @@ internal static class PublishedOutput
         OutputFormat.Ndjson => "FORMAT json",
         // Labels need not be unique and a statement's columns must be, so the header is written before the rows.
         _ when header.Length == 0 => "FORMAT csv, HEADER false",
-        _ => $"FORMAT csv, HEADER false, PREFIX {DuckDbFile.Literal(header)}, SUFFIX '\n'",
+        _ => $"FORMAT csv, HEADER false, PREFIX {Sql.Literal(header)}, SUFFIX '\n'",
     };
 
     private static string Header(IReadOnlyList<Field> fields)

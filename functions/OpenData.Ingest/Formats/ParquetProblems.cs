@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using DuckDB.NET.Data;
+using OpenData.DuckDb;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Formats;
@@ -7,7 +7,7 @@ namespace OpenData.Ingest.Formats;
 /// <summary>What may be wrong with Parquet files.</summary>
 internal static class ParquetProblems
 {
-    public static UnreadableSourceException Broken(DuckDBException error) => new(new Problem(
+    public static UnreadableSourceException Broken(StatementException error) => new(new Problem(
         "parquet-broken",
         Severity.Error,
         $"The Parquet file cannot be read: {Reason(error)}",
@@ -24,7 +24,7 @@ internal static class ParquetProblems
     };
 
     // The engine's first line says what is wrong; the path in it is a temporary one of ours.
-    private static string Reason(DuckDBException error)
+    private static string Reason(StatementException error)
     {
         var line = error.Message.Split('\n')[0];
         return Regex.Replace(line, "(file )?'[^']*'", "the file");

@@ -1,44 +1,42 @@
-using System.Text;
-using DuckDB.NET.Data;
+using OpenData.DuckDb;
 
 namespace OpenData.Ingest.Formats;
 
-/// <summary>One row of a Parquet file after another, each value as DuckDB writes it in its plain form.</summary>
+/// <summary>Reads the rows of a Parquet file, each value in the plain text form that DuckDB gives it.</summary>
 internal sealed class ParquetRecordReader : RecordReader
 {
-    private readonly ByteArena _arena = new();
-    private readonly (int Start, int Length, bool Present)[] _cells;
     private readonly bool[] _json;
-    private readonly DuckDBConnection _duckdb;
-    private readonly DuckDBCommand _command;
-    private readonly DuckDBDataReader _rows;
+    private readonly Database _database;
+    private readonly Connection _connection;
+    private readonly ResultReader _rows;
+    private DataChunk? _chunk;
+    private int _rowOfChunk;
     private long _row;
 
     /// <summary>Opens the rows.</summary>
     /// <param name="table">The table function that reads the file.</param>
-    /// <param name="columns">Its columns and their types in DuckDB's words.</param>
+    /// <param name="columns">Its columns and the names of their types in DuckDB.</param>
     public ParquetRecordReader(string table, IReadOnlyList<(string Name, string Type)> columns)
     {
-        _cells = new (int, int, bool)[columns.Count];
+        Count = columns.Count;
         _json = [.. columns.Select(column => DuckDbFile.IsNested(column.Type))];
-        _duckdb = DuckDbFile.Open();
-        _command = _duckdb.CreateCommand();
-        _command.UseStreamingMode = true;
-        _command.CommandText = $"SELECT {string.Join(", ", columns.Select(column => DuckDbFile.AsText(DuckDbFile.Identifier(column.Name), column.Type)))} FROM {table}";
+        _database = DuckDbFile.Open();
+        _connection = _database.Connect();
+        var texts = columns.Select(column => DuckDbFile.AsText(Sql.Identifier(column.Name), column.Type));
         try
         {
-            _rows = _command.ExecuteReader();
+            _rows = _connection.Stream($"SELECT {string.Join(", ", texts)} FROM {table}", [], CancellationToken.None);
         }
-        catch (DuckDBException e)
+        catch (StatementException e)
         {
-            _command.Dispose();
-            _duckdb.Dispose();
+            _connection.Dispose();
+            _database.Dispose();
             throw ParquetProblems.Broken(e);
         }
     }
 
     /// <inheritdoc/>
-    public override int Count => _cells.Length;
+    public override int Count { get; }
 
     /// <inheritdoc/>
     public override long Line => _row;
@@ -47,43 +45,27 @@ internal sealed class ParquetRecordReader : RecordReader
     public override long ByteOffset => -1;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Cell(int index) => _arena.Slice(_cells[index].Start, _cells[index].Length);
+    public override ReadOnlySpan<byte> Cell(int index) => IsAbsent(index) ? default : _chunk![index].Text(_rowOfChunk);
 
     /// <inheritdoc/>
-    public override bool IsAbsent(int index) => !_cells[index].Present;
+    public override bool IsAbsent(int index) => _chunk![index].IsNull(_rowOfChunk);
 
     /// <inheritdoc/>
-    public override bool IsJson(int index) => _json[index] && _cells[index].Present;
+    public override bool IsJson(int index) => _json[index] && !IsAbsent(index);
 
     /// <inheritdoc/>
     public override bool Read()
     {
-        try
+        _rowOfChunk++;
+        if (_chunk is null || _rowOfChunk == _chunk.Rows)
         {
-            if (!_rows.Read()) return false;
-        }
-        catch (DuckDBException e)
-        {
-            throw ParquetProblems.Broken(e);
+            _chunk?.Dispose();
+            _chunk = Next();
+            _rowOfChunk = 0;
+            if (_chunk is null) return false;
         }
 
         _row++;
-        _arena.Clear();
-        for (var i = 0; i < _cells.Length; i++)
-        {
-            if (_rows.IsDBNull(i))
-            {
-                _cells[i] = default;
-                continue;
-            }
-
-            var text = _rows.GetString(i);
-            var start = _arena.Length;
-            var room = _arena.Extend(Encoding.UTF8.GetMaxByteCount(text.Length));
-            _arena.Shrink(start + Encoding.UTF8.GetBytes(text, room));
-            _cells[i] = (start, _arena.Length - start, true);
-        }
-
         return true;
     }
 
@@ -92,11 +74,24 @@ internal sealed class ParquetRecordReader : RecordReader
     {
         if (disposing)
         {
+            _chunk?.Dispose();
             _rows.Dispose();
-            _command.Dispose();
-            _duckdb.Dispose();
+            _connection.Dispose();
+            _database.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private DataChunk? Next()
+    {
+        try
+        {
+            return _rows.Next(CancellationToken.None);
+        }
+        catch (StatementException e)
+        {
+            throw ParquetProblems.Broken(e);
+        }
     }
 }

@@ -1,4 +1,4 @@
-using DuckDB.NET.Data;
+using OpenData.DuckDb;
 
 namespace OpenData.Ingest.Formats;
 
@@ -19,10 +19,11 @@ internal sealed class ParquetRecordSource : RecordSource
         _file = LocalCopy.Of(source);
         try
         {
-            using var duckdb = DuckDbFile.Open();
-            _columns = DuckDbFile.Describe(duckdb, Table);
+            using var database = DuckDbFile.Open();
+            using var connection = database.Connect();
+            _columns = DuckDbFile.Describe(connection, Table);
         }
-        catch (DuckDBException e)
+        catch (StatementException e)
         {
             _file.Dispose();
             throw ParquetProblems.Broken(e);
@@ -35,7 +36,7 @@ internal sealed class ParquetRecordSource : RecordSource
     /// <inheritdoc/>
     public override IReadOnlyList<string> Labels => [.. _columns.Select(column => column.Name)];
 
-    private string Table => $"read_parquet({DuckDbFile.Literal(_file.Path)})";
+    private string Table => $"read_parquet({Sql.Literal(_file.Path)})";
 
     /// <inheritdoc/>
     public override RecordReader Open(ProblemLog problems)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Storage.Blobs.Models;
+using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Usage;
 
@@ -54,12 +55,12 @@ internal sealed class UsageCompaction(Storage storage, Session session)
     /// <summary>Makes a day's tables, <c>{table}.parquet</c> in a folder, from its files of events.</summary>
     public static void Compact(Session session, DateOnly day, IReadOnlyList<string> files, string folder)
     {
-        session.Execute($"SET VARIABLE files = [{string.Join(", ", files.Select(Session.Literal))}]; SET VARIABLE day = DATE '{UsageDays.Name(day)}';");
+        session.Execute($"SET VARIABLE files = [{string.Join(", ", files.Select(Sql.Literal))}]; SET VARIABLE day = DATE '{UsageDays.Name(day)}';");
         foreach (var table in Tables)
         {
             var made = Path.Combine(folder, table + ".parquet");
             session.Copy(EmbeddedSql.Read($"Compaction/{table}.sql"), made);
-            if (table == "events") session.Execute($"SET VARIABLE events = {Session.Literal(made)};");
+            if (table == "events") session.Execute($"SET VARIABLE events = {Sql.Literal(made)};");
         }
     }
 

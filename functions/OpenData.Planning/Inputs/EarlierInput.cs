@@ -1,3 +1,4 @@
+using OpenData.DuckDb;
 using OpenData.Lake;
 
 namespace OpenData.Planning.Inputs;
@@ -12,6 +13,6 @@ internal static class EarlierInput
         if (edition is null || !await blob.ExistsAsync(cancellation)) return;
         var file = session.File("before.parquet");
         await blob.DownloadToAsync(file, cancellation);
-        session.Execute($"INSERT INTO before BY NAME SELECT figure, line, \"column\", number, text FROM read_parquet({Session.Literal(file)})");
+        session.Execute($"INSERT INTO before BY NAME SELECT figure, line, \"column\", number, text FROM read_parquet({Sql.Literal(file)})");
     }
 }

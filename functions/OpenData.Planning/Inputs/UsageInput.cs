@@ -1,3 +1,4 @@
+using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Usage;
 
@@ -19,7 +20,7 @@ internal static class UsageInput
             {
                 await storage.Usage.GetBlobClient(UsageDays.Compacted(day, table)).DownloadToAsync(Path.Combine(folder, UsageDays.Name(day) + ".parquet"), token);
             });
-            session.Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_parquet({Session.Literal(Path.Combine(folder, "*.parquet"))})");
+            session.Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_parquet({Sql.Literal(Path.Combine(folder, "*.parquet"))})");
         }
     }
 }

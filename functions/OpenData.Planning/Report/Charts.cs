@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenData.Demand;
+using OpenData.DuckDb;
 using OpenData.Planning.Figures;
 
 namespace OpenData.Planning.Report;
@@ -10,7 +11,7 @@ internal static class Charts
     private const int Most = 10; // bars in one chart; the table has them all
 
     /// <summary>A figure's chart as SVG; empty if it has none, or nothing to show.</summary>
-    public static string Of(Figure figure, Table table)
+    public static string Of(Figure figure, QueryResult table)
     {
         if (table.Rows.Count == 0) return "";
         var title = figure.Title.En;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpenData.Demand;
+using OpenData.DuckDb;
 using OpenData.Usage;
 
 namespace OpenData.Planning.Report;
@@ -21,7 +22,7 @@ internal static class FigureTable
     /// <summary>Columns whose values are words of ours.</summary>
     private static readonly HashSet<string> Coded = ["state", "change", "list", "bucket", "refusal"];
 
-    public static string Render(Table table)
+    public static string Render(QueryResult table)
     {
         var html = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
         var columns = Shown(table);
@@ -54,7 +55,7 @@ internal static class FigureTable
     /// The columns with the positions of their Korean and English values: a pair <c>x_ko, x_en</c> is one column, the reason of a line
     /// stands below its name, and an id that only we use gives way to the name.
     /// </summary>
-    private static List<(string Name, int Ko, int En)> Shown(Table table)
+    private static List<(string Name, int Ko, int En)> Shown(QueryResult table)
     {
         var shown = new List<(string, int, int)>();
         foreach (var (i, column) in table.Columns.Index())
@@ -89,5 +90,5 @@ internal static class FigureTable
         return value.ToString("#,0.###", CultureInfo.InvariantCulture);
     }
 
-    private static bool IsNumeric(Table table, int column) => table.Rows.Take(1).Any(row => row[column] is not (null or string or bool or DateOnly));
+    private static bool IsNumeric(QueryResult table, int column) => table.Rows.Take(1).Any(row => row[column] is not (null or string or bool or DateOnly));
 }

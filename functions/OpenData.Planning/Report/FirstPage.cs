@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OpenData.Demand;
+using OpenData.DuckDb;
 
 namespace OpenData.Planning.Report;
 
@@ -59,7 +60,7 @@ internal static class FirstPage
         yield return (report.Number("requests", "backlog").ToString("#,0", CultureInfo.InvariantCulture), new("미결 데이터 요청", "data requests waiting for a decision"));
     }
 
-    private static string List(Table table, string id, BilingualText title, BilingualText meaning, string ko, string en)
+    private static string List(QueryResult table, string id, BilingualText title, BilingualText meaning, string ko, string en)
     {
         var columns = table.Columns.ToList();
         var html = new StringBuilder();
@@ -90,7 +91,7 @@ internal static class FirstPage
             : $"With each weight moved by ±20 %, {stable} of the first {top.Count} stay among the first {Most}.";
     }
 
-    private static long Sum(Table table, string column)
+    private static long Sum(QueryResult table, string column)
     {
         var i = table.Columns.ToList().IndexOf(column);
         return table.Rows.Sum(row => Convert.ToInt64(row[i], CultureInfo.InvariantCulture));

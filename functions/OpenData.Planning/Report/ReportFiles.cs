@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenData.DuckDb;
 using OpenData.Planning.Figures;
 using OpenData.Usage;
 
@@ -45,7 +46,7 @@ internal static class ReportFiles
     // A cell that begins like a formula is quoted by an apostrophe: titles and terms come from outside, and people open this in Excel.
     private static BinaryData Csv(Session session) => Written(session, "figures.csv", path => session.Execute(
         "COPY (SELECT * REPLACE (CASE WHEN regexp_matches(text, '^[=+@\\t\\r-]') THEN '''' || text ELSE text END AS text) FROM cells) "
-        + $"TO {Session.Literal(path)} (FORMAT csv, HEADER true)"));
+        + $"TO {Sql.Literal(path)} (FORMAT csv, HEADER true)"));
 
     private static BinaryData Json(EditionReport report) => BinaryData.FromObjectAsJson(
         new

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using OpenData.Demand;
+using OpenData.DuckDb;
 using OpenData.Planning.Figures;
 using OpenData.Usage;
 
@@ -73,7 +74,7 @@ internal static class ReportPage
         return page.ToString();
     }
 
-    private static string Section(Figure figure, Table table)
+    private static string Section(Figure figure, QueryResult table)
     {
         var chart = Charts.Of(figure, table);
         var body = table.Rows.Count == 0 ? $"<p class=\"empty\">{Both(new("해당 자료가 없습니다.", "Nothing to show."))}</p>\n" : FigureTable.Render(table);

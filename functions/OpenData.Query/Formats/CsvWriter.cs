@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 using OpenData.Query.Plan;
 
 namespace OpenData.Query.Formats;
@@ -54,7 +54,7 @@ internal sealed class CsvWriter : RowWriter
         output.Write("\r\n"u8);
     }
 
-    protected override void Row(Utf8Output output, Chunk chunk, int row)
+    protected override void Row(Utf8Output output, DataChunk chunk, int row)
     {
         for (var i = 0; i < _columns.Length; i++)
         {
@@ -65,7 +65,7 @@ internal sealed class CsvWriter : RowWriter
         output.Write("\r\n"u8);
     }
 
-    private void Value(Utf8Output output, Vector vector, int row, ValueKind kind)
+    private void Value(Utf8Output output, ColumnVector vector, int row, ValueKind kind)
     {
         switch (kind)
         {

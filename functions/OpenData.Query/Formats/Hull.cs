@@ -1,11 +1,11 @@
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 
 namespace OpenData.Query.Formats;
 
 /// <summary>The convex hull of a list of points as a GeoJSON feature, by Andrew's monotone chain.</summary>
 internal static class Hull
 {
-    public static bool TryWrite(Utf8Output output, Vector list, int row)
+    public static bool TryWrite(Utf8Output output, ColumnVector list, int row)
     {
         var (start, count) = list.ItemsOf(row);
         var items = list.Items();

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 using OpenData.Query.Plan;
 
 namespace OpenData.Query.Formats;
@@ -35,7 +35,7 @@ internal sealed class JsonRows
     }
 
     /// <summary>One row as an object.</summary>
-    public void Write(Utf8Output output, Chunk chunk, int row)
+    public void Write(Utf8Output output, DataChunk chunk, int row)
     {
         output.Write("{"u8);
         for (var i = 0; i < _keys.Length; i++)
@@ -49,12 +49,12 @@ internal sealed class JsonRows
     }
 
     /// <summary>One value.</summary>
-    public static void Value(Utf8Output output, Vector vector, int row, ValueKind type)
+    public static void Value(Utf8Output output, ColumnVector vector, int row, ValueKind type)
     {
         if (vector.IsNull(row) || !TryValue(output, vector, row, type)) output.Write("null"u8);
     }
 
-    private static bool TryValue(Utf8Output output, Vector vector, int row, ValueKind type)
+    private static bool TryValue(Utf8Output output, ColumnVector vector, int row, ValueKind type)
     {
         switch (type)
         {
@@ -71,10 +71,18 @@ internal sealed class JsonRows
                 output.Write(vector.Boolean(row) ? "true"u8 : "false"u8);
                 return true;
             case ValueKind.Date:
-                return Quoted(output, vector, row, static (output, vector, row) => Utf8Values.TryDate(output, vector.Date(row)));
+                if (!Utf8Values.IsWritableDate(vector.Days(row))) return false;
+                output.Write("\""u8);
+                Utf8Values.TryDate(output, vector.Days(row));
+                output.Write("\""u8);
+                return true;
             case ValueKind.DateTime:
             case ValueKind.Instant:
-                return Quoted(output, vector, row, Utf8Values.TryTime);
+                if (!Utf8Values.IsWritableTime(vector, row)) return false;
+                output.Write("\""u8);
+                Utf8Values.TryTime(output, vector, row);
+                output.Write("\""u8);
+                return true;
             case ValueKind.Point:
                 var (lon, lat) = (vector.Member(0), vector.Member(1));
                 output.Write("{\"lon\":"u8);
@@ -101,21 +109,7 @@ internal sealed class JsonRows
         }
     }
 
-    private static bool Quoted(Utf8Output output, Vector vector, int row, Func<Utf8Output, Vector, int, bool> write)
-    {
-        if (vector.Type != DuckDB.NET.Native.DuckDBType.Struct && !InRange(vector, row)) return false;
-        output.Write("\""u8);
-        write(output, vector, row);
-        output.Write("\""u8);
-        return true;
-    }
-
-    // Infinite and far-off dates have no place in ISO 8601.
-    private static bool InRange(Vector vector, int row) => vector.Type == DuckDB.NET.Native.DuckDBType.Date
-        ? vector.Date(row) is > -719_163 and < 2_932_897
-        : vector.Microseconds(row) is > -62_135_596_800_000_001 and < 253_402_300_800_000_000;
-
-    private static void List(Utf8Output output, Vector vector, int row)
+    private static void List(Utf8Output output, ColumnVector vector, int row)
     {
         var (start, count) = vector.ItemsOf(row);
         var items = vector.Items();

@@ -1,4 +1,4 @@
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 using OpenData.Query.Plan;
 
 namespace OpenData.Query.Formats;
@@ -70,7 +70,7 @@ internal abstract class RowWriter
     /// <param name="from">The first row.</param>
     /// <param name="until">The row behind the last.</param>
     /// <param name="first">Whether no row of the result stands before them.</param>
-    public void Rows(Utf8Output output, Chunk chunk, int from, int until, bool first)
+    public void Rows(Utf8Output output, DataChunk chunk, int from, int until, bool first)
     {
         for (var row = from; row < until; row++)
         {
@@ -84,7 +84,7 @@ internal abstract class RowWriter
     }
 
     /// <summary>One row.</summary>
-    protected abstract void Row(Utf8Output output, Chunk chunk, int row);
+    protected abstract void Row(Utf8Output output, DataChunk chunk, int row);
 }
 
 internal sealed class JsonArrayWriter(IReadOnlyList<OutputColumn> columns) : RowWriter
@@ -97,14 +97,14 @@ internal sealed class JsonArrayWriter(IReadOnlyList<OutputColumn> columns) : Row
 
     public override void End(Utf8Output output) => output.Write("]"u8);
 
-    protected override void Row(Utf8Output output, Chunk chunk, int row) => _json.Write(output, chunk, row);
+    protected override void Row(Utf8Output output, DataChunk chunk, int row) => _json.Write(output, chunk, row);
 }
 
 internal sealed class JsonLinesWriter(IReadOnlyList<OutputColumn> columns) : RowWriter
 {
     private readonly JsonRows _json = new(columns);
 
-    protected override void Row(Utf8Output output, Chunk chunk, int row)
+    protected override void Row(Utf8Output output, DataChunk chunk, int row)
     {
         _json.Write(output, chunk, row);
         output.Write("\n"u8);
@@ -130,7 +130,7 @@ internal sealed class GeoJsonWriter : RowWriter
 
     public override void End(Utf8Output output) => output.Write("]}"u8);
 
-    protected override void Row(Utf8Output output, Chunk chunk, int row)
+    protected override void Row(Utf8Output output, DataChunk chunk, int row)
     {
         output.Write("{\"type\":\"Feature\",\"geometry\":"u8);
         var point = chunk[_point];

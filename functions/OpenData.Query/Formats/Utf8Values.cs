@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 using OpenData.Query.Plan;
 
 namespace OpenData.Query.Formats;
@@ -7,11 +7,13 @@ namespace OpenData.Query.Formats;
 /// <summary>Writes single values as UTF-8, straight from DuckDB's vectors.</summary>
 internal static class Utf8Values
 {
-    private const long MicrosecondsOfUnixEpoch = 62_135_596_800_000_000;
+    private const int DaysOfUnixEpoch = 719_162; // since 0001-01-01
+    private const int DaysOfCalendar = 3_652_059; // from 0001-01-01 to 9999-12-31
     private const long MicrosecondsPerDay = 86_400_000_000;
+    private const long MicrosecondsOfUnixEpoch = DaysOfUnixEpoch * MicrosecondsPerDay;
 
     /// <summary>A value of any kind as bare text; nothing for one that has no text.</summary>
-    public static void Plain(Utf8Output output, Vector vector, int row, ValueKind kind, ReadOnlySpan<byte> listSeparator)
+    public static void Plain(Utf8Output output, ColumnVector vector, int row, ValueKind kind, ReadOnlySpan<byte> listSeparator)
     {
         switch (kind)
         {
@@ -26,7 +28,7 @@ internal static class Utf8Values
                 output.Write(vector.Boolean(row) ? "true"u8 : "false"u8);
                 break;
             case ValueKind.Date:
-                TryDate(output, vector.Date(row));
+                TryDate(output, vector.Days(row));
                 break;
             case ValueKind.DateTime:
             case ValueKind.Instant:
@@ -60,7 +62,7 @@ internal static class Utf8Values
     }
 
     /// <summary>A whole number, or a decimal with its point.</summary>
-    public static void Integer(Utf8Output output, Vector vector, int row)
+    public static void Integer(Utf8Output output, ColumnVector vector, int row)
     {
         const int longest = 48;
         var span = output.GetSpan(longest);
@@ -105,13 +107,22 @@ internal static class Utf8Values
         return true;
     }
 
+    /// <summary>Whether a date lies in the years 1 to 9999, which ISO 8601 can write; DuckDB's infinite dates do not.</summary>
+    public static bool IsWritableDate(int daysSince1970) => daysSince1970 is >= -DaysOfUnixEpoch and < DaysOfCalendar - DaysOfUnixEpoch;
+
+    /// <summary>Whether a time lies in the years 1 to 9999 on the clock that it is written by.</summary>
+    public static bool IsWritableTime(ColumnVector vector, int row) =>
+        IsWritableTime(vector.IsStruct ? vector.Member(0).Microseconds(row) : vector.Microseconds(row));
+
+    private static bool IsWritableTime(long wall) =>
+        wall is >= -MicrosecondsOfUnixEpoch and < (DaysOfCalendar * MicrosecondsPerDay) - MicrosecondsOfUnixEpoch;
+
     /// <summary>A day, <c>2024-03-05</c>; false beyond the years 1 to 9999.</summary>
     public static bool TryDate(Utf8Output output, int daysSince1970)
     {
-        var days = daysSince1970 + 719_162L;
-        if (days is < 0 or > 3_652_058) return false;
+        if (!IsWritableDate(daysSince1970)) return false;
         var span = output.GetSpan(10);
-        Day(span, DateTime.MinValue.AddDays(days));
+        Day(span, DateTime.MinValue.AddDays(daysSince1970 + DaysOfUnixEpoch));
         output.Advance(10);
         return true;
     }
@@ -120,16 +131,16 @@ internal static class Utf8Values
     /// A time as ISO 8601 with its offset, <c>2024-03-05T09:30:00+09:00</c>: in UTC a bare timestamp, in any other zone a struct of
     /// what the zone's clock shows and the instant. False beyond the years 1 to 9999.
     /// </summary>
-    public static bool TryTime(Utf8Output output, Vector vector, int row)
+    public static bool TryTime(Utf8Output output, ColumnVector vector, int row)
     {
-        if (vector.Type != DuckDB.NET.Native.DuckDBType.Struct) return TryTime(output, vector.Microseconds(row), 0);
+        if (!vector.IsStruct) return TryTime(output, vector.Microseconds(row), 0);
         var (wall, instant) = (vector.Member(0).Microseconds(row), vector.Member(1).Microseconds(row));
         return TryTime(output, wall, (int)((wall - instant) / 60_000_000));
     }
 
     private static bool TryTime(Utf8Output output, long wall, int offsetMinutes)
     {
-        if (wall is < -MicrosecondsOfUnixEpoch or >= (3_652_059 * MicrosecondsPerDay) - MicrosecondsOfUnixEpoch) return false;
+        if (!IsWritableTime(wall)) return false;
         var time = new DateTime((wall + MicrosecondsOfUnixEpoch) * TimeSpan.TicksPerMicrosecond);
         var span = output.GetSpan(32);
         Day(span, time);

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 using OpenData.Query.Plan;
 
 namespace OpenData.Query.Formats;
@@ -68,7 +68,7 @@ internal sealed class XlsxWriter : RowWriter
         _zip.Dispose();
     }
 
-    protected override void Row(Utf8Output output, Chunk chunk, int row)
+    protected override void Row(Utf8Output output, DataChunk chunk, int row)
     {
         if (_rows == RowsOfSheet)
         {
@@ -83,7 +83,7 @@ internal sealed class XlsxWriter : RowWriter
         if (_xml.Length > 60 * 1024) FlushSheet();
     }
 
-    private void Cell(Vector vector, int row, ValueKind kind)
+    private void Cell(ColumnVector vector, int row, ValueKind kind)
     {
         if (vector.IsNull(row))
         {
@@ -108,10 +108,10 @@ internal sealed class XlsxWriter : RowWriter
                 if (Utf8Values.TryDouble(_cell, vector.Double(row))) Number(_cell.Written, ""u8);
                 else _xml.Write("<c/>"u8);
                 return;
-            case ValueKind.Date when vector.Date(row) is > -25_508 and < 2_932_897: // Excel's calendar begins in 1900, and goes wrong in its February
-                Serial(vector.Date(row) + 25_569.0, " s=\"1\""u8);
+            case ValueKind.Date when vector.Days(row) is > -25_508 and < 2_932_897: // Excel's calendar begins in 1900, and goes wrong in its February
+                Serial(vector.Days(row) + 25_569.0, " s=\"1\""u8);
                 return;
-            case ValueKind.DateTime when vector.Type != DuckDB.NET.Native.DuckDBType.Struct && vector.Microseconds(row) / 86_400_000_000 is > -25_508 and < 2_932_897:
+            case ValueKind.DateTime when !vector.IsStruct && vector.Microseconds(row) / 86_400_000_000 is > -25_508 and < 2_932_897:
                 Serial((vector.Microseconds(row) / 86_400_000_000.0) + 25_569.0, " s=\"2\""u8);
                 return;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenData.DuckDb;
 
 namespace OpenData.Query.Plan;
 
@@ -56,7 +57,7 @@ internal static class DateFormat
         _ => Codes.TryGetValue(symbol, out var code) ? $"strftime({time}, '{code}')" : null,
     };
 
-    private static string Choose(IReadOnlyList<string> names, string index) => $"[{string.Join(", ", names.Select(Sql.Text))}][{index}]";
+    private static string Choose(IReadOnlyList<string> names, string index) => $"[{string.Join(", ", names.Select(Sql.Literal))}][{index}]";
 
     // 'free text', in which '' is one quote; '' alone is a quote too.
     private static string Quoted(string pattern, ref int at)

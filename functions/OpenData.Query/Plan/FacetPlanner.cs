@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenData.DuckDb;
 using OpenData.Query.Language;
 
 namespace OpenData.Query.Plan;
@@ -104,7 +105,7 @@ internal sealed class FacetPlanner
                 "-alphanum" or "-num" => $"{Sortable(facet)} DESC",
                 _ => "n DESC, v",
             };
-            return $"SELECT v, count(*) AS n FROM (SELECT {path} AS v FROM {from}) WHERE v IS NOT NULL{below} GROUP BY v ORDER BY {order} LIMIT {Sql.Number(facet.Limit)}";
+            return $"SELECT v, count(*) AS n FROM (SELECT {path} AS v FROM {from}) WHERE v IS NOT NULL{below} GROUP BY v ORDER BY {order} LIMIT {Sql.Literal(facet.Limit)}";
         });
     }
 
@@ -133,7 +134,7 @@ internal sealed class FacetPlanner
             var separator = parameters.Add(facet.Separator);
             // A path that ends above this depth has no step here.
             var steps = $"string_split({value}, {separator})";
-            var depthSql = Sql.Number(depth);
+            var depthSql = Sql.Literal(depth);
             return $"CASE WHEN len({steps}) >= {depthSql} THEN array_to_string({steps}[1:{depthSql}], {separator}) END";
         }
     }

@@ -1,3 +1,4 @@
+using OpenData.DuckDb;
 using OpenData.Query.Language;
 
 namespace OpenData.Query.Plan;
@@ -57,7 +58,7 @@ internal sealed class Groups(Binder rows, IReadOnlyList<GroupKey> keys)
         ? $"'{field}' stands beside an aggregate, so it must be aggregated too, or grouped by."
         : $"'{field}' is not in group_by. Group by it, or aggregate it: max({field}), count({field}), …";
 
-    public static string KeyColumn(int index) => $"k{Sql.Number(index)}";
+    public static string KeyColumn(int index) => $"k{Sql.Literal(index)}";
 
     // An aggregate is calculated once, however often it is named.
     private string Aggregate(string sql)
@@ -68,7 +69,7 @@ internal sealed class Groups(Binder rows, IReadOnlyList<GroupKey> keys)
         return AggregateColumn(_aggregates.Count - 1);
     }
 
-    private static string AggregateColumn(int index) => $"a{Sql.Number(index)}";
+    private static string AggregateColumn(int index) => $"a{Sql.Literal(index)}";
 
     private Typed Key(int index)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenData.DuckDb;
 using OpenData.Query.Language;
 
 namespace OpenData.Query.Plan;
@@ -34,7 +35,7 @@ internal static class Ranges
         if (width <= 0 || !double.IsFinite(width)) throw rows.Fault(step, "The width is a number above 0.");
         if (value.Type == ValueKind.Int && width == Math.Floor(width) && width < 1e15)
         {
-            var whole = Sql.Number((long)width);
+            var whole = Sql.Literal((long)width);
             return new GroupKey(name, name, $"CAST(floor(CAST({value.Sql} AS DOUBLE) / {whole}) AS BIGINT) * {whole}", ValueKind.Int,
                 key => new Typed($"('[' || {key} || ', ' || ({key} + {whole}) || '[')", ValueKind.Text));
         }
@@ -49,7 +50,7 @@ internal static class Ranges
         var unit = IntervalUnits.GetValueOrDefault(step.Unit, step.Unit.EndsWith('s') && step.Unit.Length > 2 ? step.Unit[..^1] : step.Unit);
         if (!IntervalUnits.ContainsValue(unit)) throw rows.Fault(step, $"'{step.Unit}' is not an interval. Use second, minute, hour, day, week, month, quarter or year.");
         if (!int.TryParse(step.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 100_000) throw rows.Fault(step, "The width is a whole number from 1 to 100000.");
-        var interval = $"INTERVAL {Sql.Number(count)} {unit}";
+        var interval = $"INTERVAL {Sql.Literal(count)} {unit}";
         var start = $"time_bucket({interval}, CAST({rows.AsWallClock(field)} AS TIMESTAMP), TIMESTAMP '{(unit == "week" ? "2001-01-01" : "2000-01-01")}')";
         return new GroupKey(name, name, start, ValueKind.DateTime,
             key => new Typed($"('[' || {Utc(key, question)} || ', ' || {Utc($"({key} + {interval})", question)} || '[')", ValueKind.Text));
@@ -68,7 +69,7 @@ internal static class Ranges
         }
 
         // 0 is below the first bound, n is above the last; records outside every range are in no group.
-        var index = $"CASE WHEN {value.Sql} IS NULL THEN NULL {string.Concat(edges.Select((edge, i) => $"WHEN {value.Sql} < {edge.Sql} THEN {Sql.Number(i)} "))}ELSE {Sql.Number(edges.Count)} END";
+        var index = $"CASE WHEN {value.Sql} IS NULL THEN NULL {string.Concat(edges.Select((edge, i) => $"WHEN {value.Sql} < {edge.Sql} THEN {Sql.Literal(i)} "))}ELSE {Sql.Literal(edges.Count)} END";
         var inside = new List<string>();
         if (!below) inside.Add($"{value.Sql} >= {edges[0].Sql}");
         if (!above) inside.Add($"{value.Sql} < {edges[^1].Sql}");
@@ -79,7 +80,7 @@ internal static class Ranges
             var low = i == 0 ? "*" : edges[i - 1].Text;
             var high = i == edges.Count ? "*" : edges[i].Text;
             var whole = value.Type == ValueKind.Int && edges.All(edge => edge.Order is double and < 1e15 and > -1e15 && (double)edge.Order == Math.Floor((double)edge.Order));
-            if (whole && i < edges.Count) high = Sql.Number((long)(double)edges[i].Order - 1);
+            if (whole && i < edges.Count) high = Sql.Literal((long)(double)edges[i].Order - 1);
             labels.Add(whole ? $"[{low}, {high}]" : $"[{low}, {high}[");
         }
 

@@ -1,3 +1,5 @@
+using OpenData.DuckDb;
+
 namespace OpenData.Query.Plan;
 
 /// <summary>One column of an answer.</summary>
@@ -20,4 +22,12 @@ internal sealed record Statement(string Sql, IReadOnlyList<object> Parameters, I
 
     /// <summary>Whether its rows are groups of records.</summary>
     public bool IsGrouped { get; init; }
+
+    /// <summary>Prepares and starts it.</summary>
+    /// <inheritdoc cref="Connection.Stream" path="/exception"/>
+    public ResultReader Start(Connection connection, CancellationToken cancellation)
+    {
+        using var span = Telemetry.Begin("query.execute");
+        return connection.Stream(Sql, Parameters, cancellation);
+    }
 }

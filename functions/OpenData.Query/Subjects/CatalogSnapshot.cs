@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
 using OpenData.Query.Plan;
 
 namespace OpenData.Query.Subjects;
@@ -63,11 +63,11 @@ public sealed class CatalogSnapshot : QuerySubject
 
     private static readonly string[] TextList = ["VARCHAR"];
 
-    private readonly DuckDb _duckDb;
+    private readonly Database _duckDb;
     private readonly string _name;
     private int _holders = 1; // the engine
 
-    private CatalogSnapshot(DuckDb duckDb, string name, IReadOnlyList<ServedDataset> datasets, string fingerprint, DateTimeOffset lastModified)
+    private CatalogSnapshot(Database duckDb, string name, IReadOnlyList<ServedDataset> datasets, string fingerprint, DateTimeOffset lastModified)
         : base(fingerprint, lastModified)
     {
         _duckDb = duckDb;
@@ -89,7 +89,7 @@ public sealed class CatalogSnapshot : QuerySubject
     /// <param name="datasets">What there is.</param>
     /// <param name="earlier">The last one made, or null.</param>
     /// <param name="today">The day to judge freshness by, 00:00 UTC.</param>
-    internal static CatalogSnapshot Create(DuckDb duckDb, IReadOnlyList<ServedDataset> datasets, CatalogSnapshot? earlier, DateTimeOffset today)
+    internal static CatalogSnapshot Create(Database duckDb, IReadOnlyList<ServedDataset> datasets, CatalogSnapshot? earlier, DateTimeOffset today)
     {
         var records = datasets.Select(dataset => DatasetRecord.Of(dataset.Entry, dataset.Version, today))
             .Select(record => Fields.ToDictionary(field => field.Name, field => field.Of(record), StringComparer.Ordinal));
@@ -103,7 +103,7 @@ public sealed class CatalogSnapshot : QuerySubject
         var shape = JsonSerializer.Serialize(new[] { Fields.ToDictionary(field => field.Name, field => field.Sql == "VARCHAR[]" ? (object)TextList : field.Sql, StringComparer.Ordinal) });
         using var connection = duckDb.Connect();
         using var rows = connection.Stream(
-            $"CREATE TABLE {Sql.Name(name)} AS SELECT unnest(from_json(CAST($1 AS VARCHAR), {Sql.Text(shape)}), max_depth := 2)", [json], CancellationToken.None);
+            $"CREATE TABLE {Sql.Identifier(name)} AS SELECT unnest(from_json(CAST($1 AS VARCHAR), {Sql.Literal(shape)}), max_depth := 2)", [json], CancellationToken.None);
         var described = datasets.Select(dataset => dataset.DescribedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
         return new CatalogSnapshot(duckDb, name, datasets, fingerprint, described > today ? described : today) { DescribedAt = described };
     }
@@ -114,8 +114,8 @@ public sealed class CatalogSnapshot : QuerySubject
         for (var holders = Volatile.Read(ref _holders); holders > 0; holders = Volatile.Read(ref _holders))
         {
             if (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders) continue;
-            var fields = Fields.Select(field => new QueryField(field.Name, field.Name, field.Kind, field.Kind == ValueKind.Json ? $"CAST({Sql.Name(field.Name)} AS VARCHAR)" : Sql.Name(field.Name)) { Shown = field.Template is null, Template = field.Template, IsFacet = field.Facet });
-            return new OpenTable(new QueryTable(Sql.Name(_name), [.. fields]) { RowOrder = "dataset_id", RecordPath = "replace(url_encode(dataset_id), '%40', '@')" }, new Lease(this));
+            var fields = Fields.Select(field => new QueryField(field.Name, field.Name, field.Kind, field.Kind == ValueKind.Json ? $"CAST({Sql.Identifier(field.Name)} AS VARCHAR)" : Sql.Identifier(field.Name)) { Shown = field.Template is null, Template = field.Template, IsFacet = field.Facet });
+            return new OpenTable(new QueryTable(Sql.Identifier(_name), [.. fields]) { RowOrder = "dataset_id", RecordPath = "replace(url_encode(dataset_id), '%40', '@')" }, new Lease(this));
         }
 
         return null;
@@ -126,7 +126,7 @@ public sealed class CatalogSnapshot : QuerySubject
     {
         if (Interlocked.Decrement(ref _holders) > 0) return;
         using var connection = _duckDb.Connect();
-        connection.Execute($"DROP TABLE {Sql.Name(_name)}");
+        connection.Execute($"DROP TABLE {Sql.Identifier(_name)}");
     }
 
     // Moments as records show them: without a fraction of a second or with six digits of it.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenData.Catalog;
+using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Query.Plan;
 
@@ -58,14 +59,14 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         var types = Version.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         var fields = Version.Fields.Select(field => field.Type == FieldType.GeoPoint
             ? new QueryField(field.Name, field.Label, ValueKind.Point, "") { Latitude = Coordinate(field, latitude: true), Longitude = Coordinate(field, latitude: false) }
-            : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Name(field.Name))).ToList();
-        var recordId = $"concat({Sql.Text(Version.Version + "-")}, {RowNumber()})";
+            : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Identifier(field.Name))).ToList();
+        var recordId = $"concat({Sql.Literal(Version.Version + "-")}, {RowNumber()})";
         // A column of the agency's by that name is its own.
         if (!types.ContainsKey(QueryTable.RecordId)) fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, recordId) { Shown = false, IsFacet = false });
 
         // Appended decimals may be longer than those before, and DuckDB would hold them to the first part's digits.
         var union = paths.Count > 1 && Version.EarlierSources.Count > 0 && Version.Fields.Any(field => field.Type == FieldType.Decimal) ? ", union_by_name = true" : "";
-        return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Text))}]{union})", fields)
+        return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Literal))}]{union})", fields)
         {
             RecordPath = recordId,
             RowOrder = paths.Count == 1 ? "file_row_number" : "file_index, file_row_number",
@@ -78,24 +79,24 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
 
         // One field with both numbers: its format says which is first.
         string Coordinate(Field point, bool latitude) => point.Latitude == point.Longitude
-            ? $"TRY_CAST(trim(split_part({Sql.Name(point.Latitude!)}, ',', {((point.Format is "longitude, latitude") == latitude ? 2 : 1)})) AS DOUBLE)"
+            ? $"TRY_CAST(trim(split_part({Sql.Identifier(point.Latitude!)}, ',', {((point.Format is "longitude, latitude") == latitude ? 2 : 1)})) AS DOUBLE)"
             : Number(latitude ? point.Latitude! : point.Longitude!);
 
-        string Number(string name) => types[name].Type == FieldType.Double ? Sql.Name(name) : $"CAST({Sql.Name(name)} AS DOUBLE)";
+        string Number(string name) => types[name].Type == FieldType.Double ? Sql.Identifier(name) : $"CAST({Sql.Identifier(name)} AS DOUBLE)";
     }
 
     private string Size() => string.Join(
-        " + ", Version.Fields.Where(field => field.Type != FieldType.GeoPoint).Select(field => $"coalesce(strlen(CAST({Sql.Name(field.Name)} AS VARCHAR)), 0)").DefaultIfEmpty("0"));
+        " + ", Version.Fields.Where(field => field.Type != FieldType.GeoPoint).Select(field => $"coalesce(strlen(CAST({Sql.Identifier(field.Name)} AS VARCHAR)), 0)").DefaultIfEmpty("0"));
 
     // DuckDB counts rows within a file and files within a list.
     private string RowNumber()
     {
-        if (Version.Parts.Count == 1) return $"(file_row_number + {Sql.Number(_before)})";
+        if (Version.Parts.Count == 1) return $"(file_row_number + {Sql.Literal(_before)})";
         var before = _before;
         var starts = new List<string>();
         foreach (var part in Version.Parts)
         {
-            starts.Add(Sql.Number(before));
+            starts.Add(Sql.Literal(before));
             before += part.Rows;
         }
 

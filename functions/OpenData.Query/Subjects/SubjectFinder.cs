@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using OpenData.Catalog;
+using OpenData.DuckDb;
 using OpenData.Lake;
-using OpenData.Query.Engine;
 
 namespace OpenData.Query.Subjects;
 
@@ -9,7 +9,7 @@ namespace OpenData.Query.Subjects;
 /// Finds what questions are put to. What the catalogue said is believed for a second, and whoever asks meanwhile waits for the same answer, so that
 /// a busy dataset costs one table read a second; a version's own contents never change.
 /// </summary>
-internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, DuckDb duckDb, TimeProvider time) : IDisposable
+internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, Database duckDb, TimeProvider time) : IDisposable
 {
     private const int ManifestsAtOnce = 16;
     private const int MaxRemembered = 10_000;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using CsCheck;
 using OpenData.Catalog;
+using OpenData.DuckDb;
 using OpenData.Ingest;
 using OpenData.Ingest.Formats;
 using OpenData.Ingest.Text;
@@ -188,10 +189,9 @@ public sealed class HostileFilesTests
     private static byte[] Parquet()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        using var duckdb = DuckDbFile.Open();
-        using var copy = duckdb.CreateCommand();
-        copy.CommandText = $"COPY (SELECT i, '이름 ' || i AS name, [i, i + 1] AS list, DATE '2024-01-01' + i::INT AS day FROM range({Rows}) t(i)) TO {DuckDbFile.Literal(path)} (FORMAT parquet, COMPRESSION zstd)";
-        copy.ExecuteNonQuery();
+        using var database = DuckDbFile.Open();
+        using var connection = database.Connect();
+        connection.Execute($"COPY (SELECT i, '이름 ' || i AS name, [i, i + 1] AS list, DATE '2024-01-01' + i::INT AS day FROM range({Rows}) t(i)) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)");
         var bytes = System.IO.File.ReadAllBytes(path);
         System.IO.File.Delete(path);
         return bytes;

@@ -9,13 +9,14 @@ public class LayerTests
     private static readonly Dictionary<string, string[]> Directions = new()
     {
         ["OpenData.Core"] = [],
+        ["OpenData.DuckDb"] = [],
         ["OpenData.Lake"] = ["OpenData.Core"],
         ["OpenData.Catalog"] = ["OpenData.Lake", "OpenData.Core"],
-        ["OpenData.Ingest"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.Core"],
-        ["OpenData.Query"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.Core"],
+        ["OpenData.Ingest"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
+        ["OpenData.Query"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
         ["OpenData.Usage"] = ["OpenData.Lake", "OpenData.Core"],
         ["OpenData.Demand"] = ["OpenData.Usage", "OpenData.Lake", "OpenData.Core"],
-        ["OpenData.Planning"] = ["OpenData.Demand", "OpenData.Usage", "OpenData.Catalog", "OpenData.Lake", "OpenData.Core"],
+        ["OpenData.Planning"] = ["OpenData.Demand", "OpenData.Usage", "OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
         ["OpenData.Hosting"] =
         [
             "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest", "OpenData.Catalog", "OpenData.Lake", "OpenData.Core",

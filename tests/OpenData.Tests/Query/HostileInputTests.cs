@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
+using OpenData.DuckDb;
 using OpenData.Query;
-using OpenData.Query.Engine;
 using OpenData.Query.Plan;
 using static OpenData.Tests.Query.TestTable;
 
@@ -73,7 +73,7 @@ public class HostileInputTests
                 {
                     Run(statement);
                 }
-                catch (DuckDbException failure) when (failure.Type is DuckDB.NET.Native.DuckDBErrorType.OutOfRange or DuckDB.NET.Native.DuckDBErrorType.Conversion)
+                catch (StatementException failure) when (failure.Error is StatementError.OutOfRange or StatementError.Conversion)
                 {
                     // A number too large is the caller's own.
                 }
@@ -138,7 +138,7 @@ public class HostileInputTests
     }
 
     // The tables that DuckDB's parser finds in a statement, which it must find to be one SELECT. Parameters stand for nothing here.
-    private static List<string> Tables(DuckDbConnection connection, string sql)
+    private static List<string> Tables(Connection connection, string sql)
     {
         const string Ours = "SELECT json_extract_string(json_serialize_sql(CAST($1 AS VARCHAR)), '$.error'), json_array_length(json_serialize_sql(CAST($1 AS VARCHAR)), '$.statements'), "
             + "array_to_string(list_distinct(json_extract_string(json_serialize_sql(CAST($1 AS VARCHAR)), '$..table_name')), ',')";

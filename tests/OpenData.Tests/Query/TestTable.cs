@@ -1,5 +1,6 @@
 using System.Text;
-using OpenData.Query.Engine;
+using OpenData.DuckDb;
+using OpenData.Query;
 using OpenData.Query.Formats;
 using OpenData.Query.Plan;
 
@@ -10,10 +11,10 @@ internal static class TestTable
 {
     private static readonly DateTimeOffset Now = new(2021, 5, 6, 12, 34, 55, TimeSpan.Zero); // a Thursday
 
-    private static readonly Lazy<DuckDb> Instance = new(() =>
+    private static readonly Lazy<Database> Instance = new(() =>
     {
         var folder = Directory.CreateTempSubdirectory("opendata-table-").FullName;
-        var duckDb = new DuckDb(folder, Path.Combine(folder, "spill"), 512, 512, 2);
+        var duckDb = QueryDatabase.Open(folder, Path.Combine(folder, "spill"), 512, 2);
         using var connection = duckDb.Connect();
         connection.Execute(
             """
@@ -55,10 +56,10 @@ internal static class TestTable
     public static string Run(Statement statement)
     {
         using var connection = Instance.Value.Connect();
-        using var rows = connection.Stream(statement.Sql, statement.Parameters, CancellationToken.None);
+        using var rows = statement.Start(connection, CancellationToken.None);
         var json = new JsonRows(statement.Columns);
         var output = new Utf8Output();
-        foreach (var chunk in rows.All(CancellationToken.None))
+        foreach (var chunk in rows.Chunks(CancellationToken.None))
         {
             for (var row = 0; row < chunk.Rows; row++)
             {
@@ -70,7 +71,7 @@ internal static class TestTable
         return $"[{Encoding.UTF8.GetString(output.Written)}]";
     }
 
-    public static DuckDbConnection Connect() => Instance.Value.Connect();
+    public static Connection Connect() => Instance.Value.Connect();
 
-    private static QueryField Field(string name, ValueKind kind) => new(name, name, kind, Sql.Name(name));
+    private static QueryField Field(string name, ValueKind kind) => new(name, name, kind, Sql.Identifier(name));
 }

@@ -1,3 +1,4 @@
+using OpenData.DuckDb;
 using OpenData.Ingest;
 using OpenData.Ingest.Formats;
 
@@ -43,10 +44,9 @@ public sealed class ParquetRecordSourceTests
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            using var duckdb = DuckDbFile.Open();
-            using var copy = duckdb.CreateCommand();
-            copy.CommandText = $"COPY ({select}) TO {DuckDbFile.Literal(path)} (FORMAT parquet, {options})";
-            copy.ExecuteNonQuery();
+            using var database = DuckDbFile.Open();
+            using var connection = database.Connect();
+            connection.Execute($"COPY ({select}) TO {Sql.Literal(path)} (FORMAT parquet, {options})");
             return File.ReadAllBytes(path);
         }
         finally

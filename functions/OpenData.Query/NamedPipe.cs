@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace OpenData.Query.Engine;
+namespace OpenData.Query;
 
 /// <summary>
 /// A file that is a pipe: what DuckDB writes to its path comes out of <see cref="OpenAsync"/> as it is written, and nothing is kept on disk.

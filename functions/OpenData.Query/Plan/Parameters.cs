@@ -1,19 +1,6 @@
-using System.Globalization;
+using OpenData.DuckDb;
 
 namespace OpenData.Query.Plan;
-
-/// <summary>Writing our own names and constants as SQL. A caller's values never come here: they go to <see cref="Parameters"/>.</summary>
-internal static class Sql
-{
-    /// <summary>A column's name, quoted.</summary>
-    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    /// <summary>A constant text of ours, such as a path of the cache, quoted.</summary>
-    public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    /// <summary>A whole number.</summary>
-    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-}
 
 /// <summary>The values of a statement, in the order of their numbers.</summary>
 internal sealed class Parameters
@@ -44,6 +31,6 @@ internal sealed class Parameters
             DateTimeOffset => "TIMESTAMPTZ",
             _ => throw new ArgumentException($"A parameter cannot be a {value.GetType().Name}.", nameof(value)),
         };
-        return $"CAST(${Sql.Number(index + 1)} AS {type})";
+        return $"CAST(${Sql.Literal(index + 1)} AS {type})";
     }
 }
