@@ -23,6 +23,9 @@ public enum UploadState
 /// <summary>What became of one drop. The same blob (path and ETag) is one upload, however often it is tried.</summary>
 public sealed record Upload
 {
+    /// <summary>Stands for the agency in the record of a drop outside any agency's folder.</summary>
+    public const string NoAgency = "_";
+
     /// <summary>The upload's name; later drops sort first.</summary>
     public required string UploadId { get; init; }
 

@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using OpenData.Api;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 
 namespace OpenData.FunctionApp;

@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using OpenData.Api;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 
 namespace OpenData.FunctionApp;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenData.Catalog;
 using OpenData.Demand;
 using OpenData.Demand.Requests;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 using OpenData.Planning;
 using OpenData.Query;

@@ -4,6 +4,8 @@ using OpenData.Catalog;
 using OpenData.Ingest.Csv;
 using OpenData.Ingest.Formats;
 using OpenData.Ingest.Profiling;
+using OpenData.Ingest.Records;
+using OpenData.Ingest.Tables;
 using OpenData.Ingest.Text;
 using OpenData.Ingest.Typing;
 using OpenData.Lake;
@@ -140,17 +142,4 @@ internal static class Conversion
             return result with { Problems = problems.Kept, ProblemCount = problems.Count };
         }
     }
-}
-
-/// <summary>Differences between publishing and checking.</summary>
-internal sealed record ConversionOptions
-{
-    /// <summary>What publishing does.</summary>
-    public static ConversionOptions Default { get; } = new();
-
-    /// <summary>Keeps every field as text, each cell exactly as read.</summary>
-    public bool AllText { get; init; }
-
-    /// <summary>The rows are to follow those of the current version: they get its fields' types where every value survives in them.</summary>
-    public bool Appends { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using OpenData.Ingest.Records;
+using OpenData.Ingest.Tables;
 using OpenData.Lake;
 
 namespace OpenData.Ingest;
@@ -8,28 +10,12 @@ internal static class ConversionProblems
 {
     public static Problem Empty { get; } = new("file-empty", Severity.Error, "The file holds no data.", "Upload a file with a header and at least one row.");
 
-    public static Problem NoRows(Table table) => new(
+    public static Problem NoRows(TableLayout table) => new(
         "rows-none", Severity.Error, "The file has a header and no rows.", "Upload the file again with its rows.")
     { Line = table.HeaderLine, RawValue = string.Join(" | ", table.Labels) };
 
-    /// <summary>Says that a column of numbers or dates is text, and because of what.</summary>
-    public static Problem TextColumn(string label, IReadOnlyList<string> values, long line) => new(
-        "column-text", Severity.Note, $"The column '{label}' is published as text: most of its values are numbers or dates, and {string.Join(", ", values.Select(value => $"'{value}'"))} are not.",
-        "Correct these cells, leave them empty where there is no value, or name them in 'null_tokens' in dataset.json.")
-    {
-        Line = line,
-        Column = label,
-        RawValue = string.Join(" | ", values),
-        Action = "Every value was kept as it is written.",
-    };
-
-    /// <summary>Says that rows add up others, so that whoever adds up the column counts twice.</summary>
-    public static Problem TotalRows(long rows, long line, string text) => new(
-        "rows-total", Severity.Note, $"{rows} rows seem to be totals of other rows ('{text}'): whoever adds up a column counts them twice.", "Leave totals out; users can compute them.")
-    { Line = line, RawValue = text, Action = "They were published like the other rows." };
-
     /// <summary>Says what stood above the header, that there is none, and that it is not as long as the rows.</summary>
-    public static void AddHeader(ProblemLog problems, Table table)
+    public static void AddHeader(ProblemLog problems, TableLayout table)
     {
         foreach (var row in table.Preamble)
         {

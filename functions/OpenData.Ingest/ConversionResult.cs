@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenData.Ingest.Csv;
 using OpenData.Lake;
 
 namespace OpenData.Ingest;
@@ -45,9 +46,3 @@ internal sealed record ConversionResult
     /// <summary>Statistics a field.</summary>
     public JsonElement? Profile { get; init; }
 }
-
-/// <summary>How a delimited text was written.</summary>
-/// <param name="Delimiter">What stands between two cells.</param>
-/// <param name="Quote">What encloses a cell, or null if nothing does.</param>
-/// <param name="Escape">What makes a quote inside a quoted cell part of it: the quote itself (doubled) or a backslash.</param>
-internal sealed record Dialect(string Delimiter, char? Quote, char? Escape);

@@ -1,5 +1,7 @@
 using OpenData.Ingest.Parquet;
 using OpenData.Ingest.Profiling;
+using OpenData.Ingest.Records;
+using OpenData.Ingest.Tables;
 using OpenData.Ingest.Typing;
 
 namespace OpenData.Ingest;

@@ -1,6 +1,6 @@
 using OpenData.Api;
 using OpenData.Catalog;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 
 namespace OpenData.LocalHost;

@@ -1,5 +1,5 @@
 using NCrontab;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 using OpenData.Planning;
 
 namespace OpenData.LocalHost;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenData.Catalog;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 using OpenData.Planning;
 using OpenData.Tests.Api;
 

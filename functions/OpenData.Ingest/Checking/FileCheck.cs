@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using OpenData.Catalog;
+using OpenData.Ingest.Metadata;
+using OpenData.Ingest.Records;
+using OpenData.Ingest.Typing;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Checking;
@@ -20,7 +23,7 @@ public static class FileCheck
         string path, bool allText = false, (string Path, OutputFormat Format)? output = null, CancellationToken cancellation = default)
     {
         var begun = Stopwatch.GetTimestamp();
-        if (Path.GetFileName(path).Equals(Drop.MetadataFile, StringComparison.OrdinalIgnoreCase)) return await CheckMetadataAsync(path, begun, cancellation);
+        if (Path.GetFileName(path).Equals(MetadataFile.FileName, StringComparison.OrdinalIgnoreCase)) return await CheckMetadataAsync(path, begun, cancellation);
 
         var (metadata, declaredIn, problems) = await DeclarationsAsync(path, cancellation);
         using var parts = new TemporaryParts();
@@ -57,7 +60,7 @@ public static class FileCheck
         {
             File = path,
             Published = metadata is not null,
-            Format = Drop.MetadataFile,
+            Format = MetadataFile.FileName,
             ProblemCount = problems.Count,
             Problems = problems,
             Milliseconds = Milliseconds(begun),
@@ -66,7 +69,7 @@ public static class FileCheck
 
     private static async Task<(DatasetMetadata Metadata, string? DeclaredIn, IReadOnlyList<Problem> Problems)> DeclarationsAsync(string path, CancellationToken cancellation)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(path) ?? "", Drop.MetadataFile);
+        var beside = Path.Combine(Path.GetDirectoryName(path) ?? "", MetadataFile.FileName);
         if (!File.Exists(beside)) return (new DatasetMetadata(), null, []);
         var (metadata, problems) = await MetadataFile.ReadAsync(new LocalFileContent(beside), cancellation);
         // As in storage: a dataset.json that is rejected is as if it were not there.

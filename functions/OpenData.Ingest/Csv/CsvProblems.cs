@@ -1,10 +1,11 @@
 using System.Text;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Csv;
 
 /// <summary>What the reader of delimited text has to say to the agency.</summary>
-internal sealed class CsvProblems(ProblemLog log, CsvReader reader)
+internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
 {
     private const int NulPlaces = 10;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using OpenData.Ingest.Records;
 using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Csv;
@@ -10,7 +11,7 @@ namespace OpenData.Ingest.Csv;
 /// not work (a quote that nothing closes, text after a closing quote, another delimiter) goes to <see cref="RecordRepair"/>, which reads its
 /// lines in the way that gives the table's number of cells.
 /// </summary>
-internal sealed class CsvReader : RecordReader
+internal sealed class CsvReader : RecordReader, IBatchReader
 {
     private const int BufferSize = 1 << 18;
 

@@ -1,3 +1,4 @@
+using OpenData.Ingest.Records;
 using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Csv;

@@ -1,4 +1,6 @@
 using System.Buffers;
+using OpenData.Ingest.Records;
+using OpenData.Ingest.Tables;
 using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Csv;

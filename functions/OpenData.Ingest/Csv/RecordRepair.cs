@@ -1,3 +1,5 @@
+using OpenData.Ingest.Tables;
+
 namespace OpenData.Ingest.Csv;
 
 /// <summary>A record read in another way than the dialect's.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;
 

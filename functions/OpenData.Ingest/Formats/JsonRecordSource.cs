@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using OpenData.Ingest.Records;
 using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Formats;

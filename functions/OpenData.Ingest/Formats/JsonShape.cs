@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Formats;

@@ -1,3 +1,5 @@
+using OpenData.Ingest.Records;
+
 namespace OpenData.Ingest.Formats;
 
 /// <summary>A file of this machine with a source's bytes, for readers that need to seek or that open files themselves; never in memory.</summary>

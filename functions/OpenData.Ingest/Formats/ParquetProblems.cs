@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OpenData.DuckDb;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Formats;

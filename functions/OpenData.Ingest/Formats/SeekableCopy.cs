@@ -1,3 +1,5 @@
+using OpenData.Ingest.Records;
+
 namespace OpenData.Ingest.Formats;
 
 /// <summary>Formats whose directory is at their end need to seek; what cannot seek goes through a temporary file, not through memory.</summary>

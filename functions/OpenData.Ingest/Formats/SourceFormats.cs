@@ -1,5 +1,6 @@
 using System.Text;
 using OpenData.Catalog;
+using OpenData.Ingest.Records;
 using OpenData.Ingest.Text;
 using OpenData.Lake;
 

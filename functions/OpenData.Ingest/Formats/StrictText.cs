@@ -1,4 +1,5 @@
 using System.Text;
+using OpenData.Ingest.Records;
 using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Formats;

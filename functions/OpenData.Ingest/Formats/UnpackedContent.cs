@@ -1,3 +1,5 @@
+using OpenData.Ingest.Records;
+
 namespace OpenData.Ingest.Formats;
 
 /// <summary>What a compressed stream holds, unpacked anew each time it is read, so that neither memory nor disk has to hold it whole.</summary>

@@ -1,3 +1,4 @@
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Formats;

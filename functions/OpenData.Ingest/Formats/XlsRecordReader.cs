@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ExcelDataReader;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;
 

@@ -1,4 +1,5 @@
 using ExcelDataReader;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;
 

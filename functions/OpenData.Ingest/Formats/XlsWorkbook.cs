@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;
 

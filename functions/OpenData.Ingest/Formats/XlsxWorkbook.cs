@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;
 

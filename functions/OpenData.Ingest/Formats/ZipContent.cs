@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Formats;

@@ -52,7 +52,7 @@ internal sealed class ColumnChunk
         (Rows, Nulls) = (column.Rows, column.Nulls);
         page.Clear();
         var hasDictionary = column.TryBuildDictionary();
-        summary.Add(column, hasDictionary);
+        column.AddTo(summary, hasDictionary);
         Encoding = hasDictionary ? ParquetEncoding.RleDictionary : column.Encoding;
         Codec = ParquetCodec.Zstd;
         if (hasDictionary)

@@ -19,13 +19,13 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
 
     private static ReadOnlySpan<byte> Magic => "PAR1"u8;
 
-    private readonly List<RowGroup> _rowGroups = [];
+    private readonly List<WrittenRowGroup> _rowGroups = [];
     private readonly ByteBuffer _footer = new();
     private long _position;
 
-    private sealed record RowGroup(int Rows, Chunk[] Chunks);
+    private sealed record WrittenRowGroup(int Rows, WrittenChunk[] Chunks);
 
-    private sealed record Chunk(
+    private sealed record WrittenChunk(
         long Offset, int DictionaryLength, long Bytes, long RawBytes, ParquetEncoding Encoding, ParquetCodec Codec, int Rows, int Nulls, (byte[] Min, byte[] Max) Bounds);
 
     /// <summary>Bytes written so far.</summary>
@@ -37,15 +37,15 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
     public async Task WriteRowGroupAsync(IReadOnlyList<ColumnChunk> chunks, CancellationToken cancellation)
     {
         await BeginAsync(cancellation);
-        var written = new Chunk[chunks.Count];
+        var written = new WrittenChunk[chunks.Count];
         for (var i = 0; i < chunks.Count; i++)
         {
             var chunk = chunks[i];
-            written[i] = new Chunk(_position, chunk.DictionaryLength, chunk.Bytes.Length, chunk.RawLength, chunk.Encoding, chunk.Codec, chunk.Rows, chunk.Nulls, chunk.Bounds);
+            written[i] = new WrittenChunk(_position, chunk.DictionaryLength, chunk.Bytes.Length, chunk.RawLength, chunk.Encoding, chunk.Codec, chunk.Rows, chunk.Nulls, chunk.Bounds);
             await WriteAsync(chunk.Bytes.Memory, cancellation);
         }
 
-        _rowGroups.Add(new RowGroup(chunks[0].Rows, written));
+        _rowGroups.Add(new WrittenRowGroup(chunks[0].Rows, written));
     }
 
     /// <summary>Writes the footer: the file is complete after it.</summary>
@@ -100,7 +100,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         footer.End();
     }
 
-    private void WriteRowGroup(ThriftWriter footer, RowGroup group, int ordinal)
+    private void WriteRowGroup(ThriftWriter footer, WrittenRowGroup group, int ordinal)
     {
         footer.Begin();
         footer.Structs(1, group.Chunks.Length);
@@ -117,7 +117,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         footer.End();
     }
 
-    private static void WriteChunk(ThriftWriter footer, Chunk chunk, ParquetColumn column)
+    private static void WriteChunk(ThriftWriter footer, WrittenChunk chunk, ParquetColumn column)
     {
         footer.Begin();
         footer.Field(2, chunk.Offset);

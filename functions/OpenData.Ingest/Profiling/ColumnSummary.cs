@@ -1,5 +1,3 @@
-using OpenData.Ingest.Parquet;
-
 namespace OpenData.Ingest.Profiling;
 
 /// <summary>Statistics of one column, gathered row group by row group while it is encoded.</summary>
@@ -46,36 +44,27 @@ internal sealed class ColumnSummary
     public IReadOnlyList<KeyValuePair<string, long>> Frequent =>
         [.. _counts.Where(pair => pair.Value > 1).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostFrequent)];
 
-    /// <summary>Takes note of what a column holds for one row group; its dictionary has been built if it can be.</summary>
-    public void Add(ParquetColumn column, bool hasDictionary)
+    /// <summary>Adds the rows of a row group.</summary>
+    /// <param name="values">Rows with a value.</param>
+    /// <param name="nulls">Rows without one.</param>
+    public void AddRows(long values, long nulls)
     {
-        Nulls += column.Nulls;
-        Values += column.Values;
-        if (column.Values == 0)
-            return;
-
-        column.Summarize(this, hasDictionary);
-        if (!hasDictionary)
-        {
-            _countsAll = false;
-            return;
-        }
-
-        var firsts = column.Dictionary.Firsts;
-        var counts = column.Dictionary.Counts;
-        for (var i = 0; i < firsts.Length; i++)
-        {
-            var value = column.Format(firsts[i]);
-            if (_counts.TryGetValue(value, out var count))
-                _counts[value] = count + counts[i];
-            else if (_counts.Count < MostCounted)
-                _counts.Add(value, counts[i]);
-            else
-                _countsAll = false;
-        }
+        Values += values;
+        Nulls += nulls;
     }
 
-    /// <summary>Takes note of a value's hash.</summary>
+    /// <summary>Adds a value that occurs some times in a row group.</summary>
+    public void AddCount(string value, long times)
+    {
+        if (_counts.TryGetValue(value, out var count)) _counts[value] = count + times;
+        else if (_counts.Count < MostCounted) _counts.Add(value, times);
+        else _countsAll = false;
+    }
+
+    /// <summary>Stops counting values one by one: a row group had too many different ones, and their number is estimated.</summary>
+    public void StopCounting() => _countsAll = false;
+
+    /// <summary>Adds a value's hash to the estimate of distinct values.</summary>
     public void AddHash(ulong hash) => _distinct.Add(hash);
 
     /// <summary>Takes note of how long a text is, and how often it occurs.</summary>

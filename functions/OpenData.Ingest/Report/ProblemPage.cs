@@ -115,7 +115,7 @@ internal static class ProblemPage
     private static void AppendFacts(StringBuilder page, Upload upload)
     {
         page.Append("<h2>파일 정보 <span class=\"en\">The file</span></h2>\n<dl>\n");
-        Fact("기관 · agency", upload.Agency == Drop.NoAgency ? null : upload.Agency);
+        Fact("기관 · agency", upload.Agency == Upload.NoAgency ? null : upload.Agency);
         Fact("데이터셋 · dataset", upload.Dataset);
         Fact("올린 시각 · uploaded", Time(upload.DroppedAt));
         Fact("처리 시각 · processed", upload.FinishedAt is { } finished ? Time(finished) : null);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Text;
 

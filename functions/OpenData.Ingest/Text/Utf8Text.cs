@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Text;

@@ -1,5 +1,7 @@
 using OpenData.Catalog;
 using OpenData.Ingest.Profiling;
+using OpenData.Ingest.Records;
+using OpenData.Ingest.Tables;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Typing;
@@ -25,7 +27,7 @@ internal sealed class ColumnPlan
     private (long Rows, long Line, string Text) _totals;
 
     /// <summary>Plans the columns of a table.</summary>
-    public ColumnPlan(Table table, IngestDeclaration declaration, IReadOnlyList<Field>? previousFields, ConversionOptions options)
+    public ColumnPlan(TableLayout table, IngestDeclaration declaration, IReadOnlyList<Field>? previousFields, ConversionOptions options)
     {
         Table = table;
         _allText = options.AllText;
@@ -39,7 +41,7 @@ internal sealed class ColumnPlan
     }
 
     /// <summary>The table.</summary>
-    public Table Table { get; }
+    public TableLayout Table { get; }
 
     /// <summary>The fields, with the types as they are known now.</summary>
     public IReadOnlyList<Field> Fields => [.. _formats.Select((format, i) => new Field
@@ -132,11 +134,11 @@ internal sealed class ColumnPlan
             // Where they have digits, as 010 and 37-2 have, the column is one of codes, and text is what it should be.
             var isOfCodes = _obstructing[i].Exists(cell => CellKinds.IsNumeric(System.Text.Encoding.UTF8.GetBytes(cell.Value)));
             if (_formats[i] == ColumnFormat.Text && _obstructed[i] > 0 && _obstructed[i] * 2 <= _looked[i] && !isOfCodes)
-                problems.Add(ConversionProblems.TextColumn(Table.Labels[i], [.. _obstructing[i].Select(cell => cell.Value).Distinct()], _obstructing[i][0].Line));
+                problems.Add(ColumnProblems.TextColumn(Table.Labels[i], [.. _obstructing[i].Select(cell => cell.Value).Distinct()], _obstructing[i][0].Line));
         }
 
         if (_totals.Rows > 0)
-            problems.Add(ConversionProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
+            problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
     }
 
     /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using OpenData.Catalog;
 using OpenData.Ingest.Profiling;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Typing;

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using OpenData.Ingest.Parquet;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Typing;

@@ -5,6 +5,8 @@ using DuckDB.NET.Data;
 using OpenData.Catalog;
 using OpenData.Ingest;
 using OpenData.Ingest.Parquet;
+using OpenData.Ingest.Records;
+using OpenData.Ingest.Typing;
 
 namespace OpenData.Benchmarks.Ingest;
 

@@ -8,6 +8,8 @@ using OpenData.Api;
 using OpenData.Benchmarks.Ingest;
 using OpenData.Catalog;
 using OpenData.Ingest;
+using OpenData.Ingest.Records;
+using OpenData.Ingest.Typing;
 using OpenData.Lake;
 using OpenData.LocalHost.Azurite;
 

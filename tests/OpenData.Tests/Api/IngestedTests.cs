@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenData.Catalog;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 
 namespace OpenData.Tests.Api;

@@ -2,6 +2,7 @@ using System.Text;
 using DuckDB.NET.Data;
 using OpenData.Catalog;
 using OpenData.Ingest;
+using OpenData.Ingest.Typing;
 using OpenData.Tests.Ingest.Formats;
 
 namespace OpenData.Tests.Ingest;

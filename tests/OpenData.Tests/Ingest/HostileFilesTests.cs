@@ -6,6 +6,7 @@ using OpenData.DuckDb;
 using OpenData.Ingest;
 using OpenData.Ingest.Formats;
 using OpenData.Ingest.Text;
+using OpenData.Ingest.Typing;
 using OpenData.Lake;
 using OpenData.Tests.Ingest.Formats;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using OpenData.Catalog;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 using Parquet;
 
 namespace OpenData.Tests.Lake;

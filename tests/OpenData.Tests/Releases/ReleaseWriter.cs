@@ -6,7 +6,7 @@ using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenData.Catalog;
 using OpenData.Demand.Requests;
-using OpenData.Ingest;
+using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 using OpenData.LocalHost;
 using OpenData.Planning;

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenData.Ingest;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using OpenData.Ingest;
 using OpenData.Ingest.Formats;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;
 

@@ -1,6 +1,6 @@
 using OpenData.DuckDb;
-using OpenData.Ingest;
 using OpenData.Ingest.Formats;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;
 

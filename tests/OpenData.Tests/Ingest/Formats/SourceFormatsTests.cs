@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using OpenData.Ingest;
 using OpenData.Ingest.Formats;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Tests.Ingest.Formats;

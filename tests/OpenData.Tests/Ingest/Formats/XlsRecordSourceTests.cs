@@ -1,5 +1,5 @@
-using OpenData.Ingest;
 using OpenData.Ingest.Formats;
+using OpenData.Ingest.Records;
 using OpenData.Lake;
 
 namespace OpenData.Tests.Ingest.Formats;

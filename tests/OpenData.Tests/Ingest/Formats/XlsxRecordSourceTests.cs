@@ -1,5 +1,5 @@
-using OpenData.Ingest;
 using OpenData.Ingest.Formats;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;
 

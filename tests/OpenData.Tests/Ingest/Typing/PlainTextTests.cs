@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
-using OpenData.Ingest;
+using OpenData.Ingest.Records;
 using OpenData.Ingest.Typing;
 
 namespace OpenData.Tests.Ingest.Typing;

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using OpenData.Catalog;
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Metadata;
+
+/// <summary>Takes a JSON object of dataset.json apart, property by property, and says what is wrong with each.</summary>
+internal sealed class MetadataReader(JsonElement json, string path, List<Problem> problems)
+{
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The whole file.</summary>
+    public DatasetMetadata Dataset()
+    {
+        if (!IsObject()) return new DatasetMetadata();
+        var metadata = new DatasetMetadata
+        {
+            Title = Text("title"),
+            Description = Text("description"),
+            Theme = Texts("theme"),
+            Keyword = Texts("keyword"),
+            License = Text("license"),
+            Publisher = Text("publisher"),
+            Contact = Text("contact"),
+            Spatial = Text("spatial"),
+            Temporal = Text("temporal"),
+            AccessRights = Text("access_rights"),
+            Rights = Text("rights"),
+            UpdateFrequency = Text("update_frequency"),
+            Ingest = Nested("ingest")?.Declaration(),
+        };
+        WarnOfOthers();
+        return metadata;
+    }
+
+    private IngestDeclaration Declaration()
+    {
+        if (!IsObject()) return new IngestDeclaration();
+        var declaration = new IngestDeclaration
+        {
+            Encoding = OneOf("encoding", IngestDeclaration.Encodings),
+            Delimiter = Delimiter("delimiter"),
+            HeaderRow = WholeNumber("header_row", least: 1),
+            NullTokens = Texts("null_tokens"),
+            Key = Texts("key"),
+            UpdateMode = Enum<UpdateMode>("update_mode") ?? UpdateMode.Replace,
+            Fields = [.. Objects("fields").Select(field => field.Field()).OfType<FieldDeclaration>()],
+            Points = [.. Objects("points").Select(point => point.Point()).OfType<PointDeclaration>()],
+        };
+        foreach (var twice in declaration.Fields.GroupBy(field => field.Column, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            Add($"'{Path("fields")}' declares the column '{twice.Key}' more than once.", Path("fields"), twice.Key);
+        }
+
+        WarnOfOthers();
+        return declaration;
+    }
+
+    private FieldDeclaration? Field()
+    {
+        if (!IsObject()) return null;
+        if (Text("column") is not { } column)
+        {
+            Add($"'{path}' must say which column it declares: 'column' is its header in the file.", path, null);
+            return null;
+        }
+
+        var field = new FieldDeclaration
+        {
+            Column = column,
+            Name = Text("name"),
+            Type = Enum<FieldType>("type"),
+            Format = Text("format"),
+            NullTokens = Texts("null_tokens"),
+            Description = Text("description"),
+        };
+        if (field.Type == FieldType.GeoPoint) Add($"'{Path("type")}' cannot be geo_point_2d: a point is made of two numeric columns; declare them in 'ingest.points'.", Path("type"), null);
+        if (field.Format is not null && field.Type is not (FieldType.Date or FieldType.DateTime or FieldType.Instant))
+        {
+            Add($"'{Path("format")}' goes only with a 'type' of date, datetime or datetimetz.", Path("format"), field.Format);
+        }
+
+        WarnOfOthers();
+        return field;
+    }
+
+    private PointDeclaration? Point()
+    {
+        if (!IsObject()) return null;
+        var (latitude, longitude, name) = (Text("latitude"), Text("longitude"), Text("name"));
+        WarnOfOthers();
+        if (latitude is not null && longitude is not null) return new PointDeclaration { Latitude = latitude, Longitude = longitude, Name = name };
+        Add($"'{path}' must name two columns by their headers in the file: 'latitude' and 'longitude'.", path, null);
+        return null;
+    }
+
+    private bool IsObject()
+    {
+        if (json.ValueKind == JsonValueKind.Object) return true;
+        Wrong("", "an object of properties", json);
+        return false;
+    }
+
+    private string? Text(string name)
+    {
+        if (Find(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String) return value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        Wrong(name, "a text", value);
+        return null;
+    }
+
+    /// <summary>A list of texts; a single text stands for a list of one.</summary>
+    private string[] Texts(string name)
+    {
+        if (Find(name) is not { } value) return [];
+        if (value.ValueKind == JsonValueKind.String) return [value.GetString()!];
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+        {
+            return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+        }
+
+        Wrong(name, "a list of texts", value);
+        return [];
+    }
+
+    private int? WholeNumber(string name, int least)
+    {
+        if (Find(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least) return number;
+        Wrong(name, $"a whole number from {least}", value);
+        return null;
+    }
+
+    private string? OneOf(string name, IReadOnlyList<string> allowed)
+    {
+        if (Find(name) is not { } value) return null;
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        if (allowed.FirstOrDefault(one => one.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known) return known;
+        Wrong(name, $"one of {string.Join(", ", allowed)}", value);
+        return null;
+    }
+
+    private T? Enum<T>(string name)
+        where T : struct, Enum
+    {
+        var values = System.Enum.GetValues<T>();
+        var names = values.Select(value => JsonSerializer.Serialize(value, OpenDataJson.Options).Trim('"')).ToList();
+        return OneOf(name, names) is { } known ? values[names.IndexOf(known)] : null;
+    }
+
+    /// <summary>A text that may be white space alone.</summary>
+    private string? Delimiter(string name)
+    {
+        if (Find(name) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 4 } text && text.AsSpan().IndexOfAny("\"'\r\n") < 0) return text;
+        Wrong(name, "a text of 1 to 4 characters without quotes and line ends", value);
+        return null;
+    }
+
+    private IEnumerable<MetadataReader> Objects(string name)
+    {
+        if (Find(name) is not { } value) return [];
+        if (value.ValueKind == JsonValueKind.Array) return value.EnumerateArray().Select((item, i) => new MetadataReader(item, $"{Path(name)}[{i}]", problems));
+        Wrong(name, "a list of objects", value);
+        return [];
+    }
+
+    private MetadataReader? Nested(string name) => Find(name) is { } value ? new MetadataReader(value, Path(name), problems) : null;
+
+    private JsonElement? Find(string name)
+    {
+        _known.Add(name);
+        return json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    private void WarnOfOthers()
+    {
+        foreach (var name in json.EnumerateObject().Select(property => property.Name).Where(name => !_known.Contains(name) && !name.StartsWith('$')))
+        {
+            problems.Add(new Problem(
+                "metadata-unknown-property",
+                Severity.Warning,
+                $"'{Path(name)}' is not a property that we know.",
+                $"Known are {string.Join(", ", _known)}. Correct the name, or leave it if it is meant for others.")
+            {
+                Column = Path(name),
+                Action = "It was passed over.",
+            });
+        }
+    }
+
+    private void Wrong(string name, string expected, JsonElement found) =>
+        Add($"'{(Path(name) is { Length: > 0 } where ? where : "dataset.json")}' must be {expected}.", Path(name), found.GetRawText());
+
+    private void Add(string message, string where, string? raw) => problems.Add(new Problem(
+        "metadata-invalid", Severity.Error, message, "Correct dataset.json and upload it again.")
+    {
+        Column = where.Length > 0 ? where : null,
+        RawValue = raw is { Length: > 200 } ? raw[..200] : raw,
+        Action = "What was known of the dataset before stays as it is.",
+    });
+
+    private string Path(string name) => path.Length == 0 || name.Length == 0 ? path + name : $"{path}.{name}";
+}

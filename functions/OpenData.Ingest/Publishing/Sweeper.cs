@@ -1,0 +1,111 @@
+using OpenData.Catalog;
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Publishing;
+
+/// <summary>What a sweep did.</summary>
+/// <param name="Blobs">Blobs deleted that no version names.</param>
+/// <param name="Bytes">Their size together.</param>
+/// <param name="Uploads">Upload records ended whose drop is gone.</param>
+public sealed record Swept(int Blobs, long Bytes, int Uploads);
+
+/// <summary>
+/// Removes what attempts left behind that were cut off: parts and copies that no version.json names, and records that say
+/// <c>processing</c> of drops that are gone. It needs no lock: a version names its blobs before it is served, and what an attempt may
+/// still be writing is too young to be swept. Both hosts call it with the daily timer.
+/// </summary>
+public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider time)
+{
+    /// <summary>How old a blob or record must be: longer than any single attempt at ingest can run.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+
+    /// <summary>Sweeps everything once.</summary>
+    /// <exception cref="Azure.RequestFailedException">Storage failed; the next sweep goes on.</exception>
+    public async Task<Swept> RunAsync(CancellationToken cancellation = default)
+    {
+        var before = time.GetUtcNow() - Grace;
+        var (blobs, bytes) = await SweepLakeAsync(before, cancellation);
+        return new Swept(blobs, bytes, await EndRecordsAsync(before, cancellation));
+    }
+
+    private async Task<(int Blobs, long Bytes)> SweepLakeAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var (blobs, bytes) = (0, 0L);
+        // The listing is sorted by name, so a dataset's blobs follow one another; no more than one dataset's are held.
+        var dataset = new LakeFolder("");
+        await foreach (var blob in storage.Lake.GetBlobsAsync(cancellationToken: cancellation))
+        {
+            var folder = blob.Name.Split('/')[0];
+            if (folder != dataset.Name)
+            {
+                await SweepAsync();
+                dataset = new LakeFolder(folder);
+            }
+
+            dataset.Add(blob.Name, blob.Properties.LastModified < before ? blob.Properties.ContentLength ?? 0 : null);
+        }
+
+        await SweepAsync();
+        return (blobs, bytes);
+
+        async Task SweepAsync()
+        {
+            if (dataset.Candidates.Count == 0 || !DatasetId.TryParse(dataset.Name, out var id)) return;
+            foreach (var version in dataset.Versions)
+            {
+                if (await VersionStore.FindAsync(storage, id, version, cancellation) is { } manifest) dataset.Keep(manifest);
+            }
+
+            foreach (var (name, size) in dataset.Candidates)
+            {
+                await storage.Lake.DeleteBlobIfExistsAsync(name, cancellationToken: cancellation);
+                blobs++;
+                bytes += size;
+            }
+        }
+    }
+
+    private async Task<int> EndRecordsAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var ended = 0;
+        await foreach (var upload in uploads.ListAsync(UploadState.Processing, cancellation))
+        {
+            if (upload.DroppedAt >= before) continue;
+            var now = await Drop.FindAsync(storage, upload.Path, cancellation);
+            if (now?.UploadId == upload.UploadId) continue; // still there: its trigger tries again, or gives up
+            await uploads.WriteAsync(
+                upload with { State = UploadState.Rejected, FinishedAt = time.GetUtcNow(), Problems = [DropProblems.Gone(replaced: now is not null)], ProblemCount = 1 },
+                cancellation);
+            ended++;
+        }
+
+        return ended;
+    }
+
+    /// <summary>One dataset's blobs in the lake, and which of them may go.</summary>
+    private sealed class LakeFolder(string name)
+    {
+        public string Name => name;
+
+        /// <summary>Versions of which there is any blob; asked for just before sweeping, one may have come to exist since it was listed.</summary>
+        public HashSet<string> Versions { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, long> Candidates { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Notes a blob; its size is null while it is too young to be swept.</summary>
+        public void Add(string blob, long? size)
+        {
+            var steps = blob.Split('/');
+            if (steps.Length > 1) Versions.Add(steps[1]);
+            if (size is { } bytes && steps is not [_, _, "version.json"]) Candidates[blob] = bytes;
+        }
+
+        /// <summary>Keeps what a version names, wherever in the dataset it lies.</summary>
+        public void Keep(DatasetVersion version)
+        {
+            foreach (var part in version.Parts) Candidates.Remove(part.Blob);
+            foreach (var source in version.EarlierSources) Candidates.Remove(source.Original);
+            Candidates.Remove(version.Source.Original);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace OpenData.Ingest.Records;
+
+/// <summary>Where a cell lies in a buffer.</summary>
+/// <param name="Start">Its first byte.</param>
+/// <param name="Length">Its bytes; below zero if it has no value, not even the empty text.</param>
+internal readonly record struct CellPlace(int Start, int Length)
+{
+    /// <summary>The cell.</summary>
+    public ReadOnlySpan<byte> In(byte[] buffer) => buffer.AsSpan(Start, Length);
+}

@@ -1,0 +1,371 @@
+using System.Text;
+using OpenData.Ingest.Records;
+
+namespace OpenData.Ingest.Tables;
+
+/// <summary>Where in a file its table is.</summary>
+/// <param name="Labels">The headers as written, one a column; empty text where a column has none.</param>
+/// <param name="HasHeader">False if the file has no header, and the labels are made up.</param>
+/// <param name="HeaderLine">The line of the header, or null if there is none.</param>
+/// <param name="HeaderCells">Cells of the header as it was found; the table's number where there is none.</param>
+/// <param name="RecordsBefore">Records before the first row of data.</param>
+/// <param name="Kinds">What the cells of each column mostly are.</param>
+/// <param name="Shapes">How the cells of each column are built, where they all are alike; otherwise null.</param>
+/// <param name="Preamble">The records above the header.</param>
+internal sealed record TableLayout(
+    IReadOnlyList<string> Labels,
+    bool HasHeader,
+    long? HeaderLine,
+    int HeaderCells,
+    int RecordsBefore,
+    IReadOnlyList<CellKind> Kinds,
+    IReadOnlyList<CellShape?> Shapes,
+    IReadOnlyList<TableDetection.SampleRow> Preamble)
+{
+    /// <summary>Columns of the table.</summary>
+    public int Width => Labels.Count;
+}
+
+/// <summary>Finds the header among the first records: the rows that are unlike the columns below them.</summary>
+internal static class TableDetection
+{
+    private const int SampleRecords = 500, MostHeaderRows = 5;
+
+    /// <summary>A record of the sample.</summary>
+    internal sealed record SampleRow(byte[][] Cells, long Line, bool MayBeSentence)
+    {
+        public int Filled { get; } = Cells.Count(cell => CellKinds.Of(cell) != CellKind.Empty);
+
+        public string Text(int i) => i < Cells.Length ? Encoding.UTF8.GetString(Cells[i]) : "";
+
+        public CellKind Kind(int i) => i < Cells.Length ? CellKinds.Of(Cells[i]) : CellKind.Empty;
+    }
+
+    /// <summary>Finds the table; its labels are none if the file holds nothing.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="width">The number of cells that most records have; 0 if that is not known yet.</param>
+    /// <param name="declaredHeader">The header's line, if the agency declares it.</param>
+    public static TableLayout Detect(RecordSource source, int width, int? declaredHeader)
+    {
+        var sample = Sample(source);
+        if (source.Labels is { } labels)
+            return new TableLayout(labels, HasHeader: true, null, labels.Count, 0, KindsBelow(sample, 0, labels.Count), ShapesBelow(sample, 0, labels.Count), []);
+
+        if (sample.All(row => row.Filled == 0))
+            return new TableLayout([], HasHeader: false, null, 0, 0, [], [], []);
+
+        if (width == 0)
+            width = sample.Where(row => row.Filled > 0).GroupBy(row => row.Cells.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+
+        // A spreadsheet may drag empty columns along: they say nothing about where the header is.
+        var used = Enumerable.Range(0, width).Count(i => sample.Any(row => row.Cells.Length == width && row.Kind(i) != CellKind.Empty));
+        var first = declaredHeader is { } line
+            ? sample.FindIndex(row => row.Line >= line)
+            : sample.FindIndex(row => row.Filled * 2 > used && (row.Cells.Length > 1 || width == 1));
+        if (first < 0)
+            first = sample.FindIndex(row => row.Filled > 0);
+
+        // A title may have as many words as the table has columns: then the header follows.
+        if (declaredHeader is null && sample[first].MayBeSentence && sample.FindIndex(first + 1, row => row.Filled > 0) is >= 0 and var next
+            && sample[next].Cells.Length == width && IsHeader(sample, next, width))
+        {
+            first = next;
+        }
+
+        // More rows of three cells above it than any header has are a table of their own, though a narrow one: it is the first.
+        var narrow = declaredHeader is null ? sample.FindIndex(row => row.Filled >= 3) : -1;
+        if (narrow >= 0 && narrow < first && sample.Take(first).Count(row => row.Filled >= 3) > MostHeaderRows)
+            first = narrow;
+
+        var leastRows = 1;
+        if (declaredHeader is null)
+            (first, leastRows) = AtHeader(sample, first, width);
+
+        var preamble = sample.Take(first).Where(row => row.Filled > 0).ToList();
+        var headerRows = declaredHeader is null ? CountHeaderRows(sample, first, leastRows, width) : 1;
+        var kinds = KindsBelow(sample, first + headerRows, width);
+        if (headerRows == 0)
+        {
+            var made = Enumerable.Range(1, width).Select(i => $"column_{i}").ToArray();
+            return new TableLayout(made, HasHeader: false, null, width, first, kinds, ShapesBelow(sample, first, width), preamble);
+        }
+
+        var header = LabelsOf(sample.GetRange(first, headerRows), width);
+        return new TableLayout(header, HasHeader: true, sample[first].Line, sample.GetRange(first, headerRows).Max(row => row.Cells.Length), first + headerRows, KindsBelow(sample, first + headerRows, header.Count), ShapesBelow(sample, first + headerRows, header.Count), preamble);
+    }
+
+    /// <summary>
+    /// Moves from the first record that may be the header up to headings that span several of its columns, where its own are missing or not unique; or
+    /// down over a longer line that happens to hold delimiters, where the next record is as long as the table and reads as its header.
+    /// </summary>
+    private static (int First, int LeastRows) AtHeader(List<SampleRow> sample, int first, int width)
+    {
+        var row = sample[first];
+        if (first > 0 && row.Cells.Length == width && IsHeader(sample, first, width) && row.Cells.Select(Encoding.UTF8.GetString).Distinct().Count() < width
+            && DividesHeadings(sample, first - 1, first))
+        {
+            return (first - 1, 2);
+        }
+
+        for (var above = first - 1; above >= 0 && above > first - MostHeaderRows && AreWords(sample[above], width); above--)
+        {
+            if (Completes(sample[above], row) && AreWords(row, width))
+                return (above, first - above + 1);
+        }
+
+
+        var headed = row.Cells.Length > width && first + 1 < sample.Count && sample[first + 1] is var next && next.Cells.Length == width && next.Filled == width
+            && !Enumerable.Range(0, width).Any(i => next.Kind(i) != CellKind.Text) && KindsBelow(sample, first + 2, width).Contains(CellKind.Numeric);
+        return (headed ? first + 1 : first, 1);
+    }
+
+    /// <summary>Whether a row has words where the row below it has nothing.</summary>
+    private static bool Completes(SampleRow above, SampleRow row) =>
+        Enumerable.Range(0, row.Cells.Length).Count(i => above.Kind(i) == CellKind.Text && row.Kind(i) == CellKind.Empty) >= 2;
+
+    private static bool AreWords(SampleRow row, int width) =>
+        row.Cells.Length == width && row.Filled > 0 && !Enumerable.Range(0, width).Any(i => row.Kind(i) == CellKind.Numeric);
+
+    private static List<SampleRow> Sample(RecordSource source)
+    {
+        var sample = new List<SampleRow>();
+        using var reader = source.Open(new ProblemLog());
+        while (sample.Count < SampleRecords && reader.Read())
+        {
+            var cells = new byte[reader.Count][];
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = reader.Cell(i).ToArray();
+
+            sample.Add(new SampleRow(cells, reader.Line, reader.MayBeSentence));
+        }
+
+        return source.EndsWithLastCell ? Padded(sample) : sample;
+    }
+
+    /// <summary>The records with the empty cells at their ends that are not in the file, so that they are as long as the longest two.</summary>
+    private static List<SampleRow> Padded(List<SampleRow> sample)
+    {
+        var lengths = sample.Select(row => row.Cells.Length).OrderDescending().Take(2).ToList();
+        return lengths is [.., var width] ? [.. sample.Select(row => row.Cells.Length >= width ? row : row with { Cells = [.. row.Cells, .. Enumerable.Repeat<byte[]>([], width - row.Cells.Length)] })] : sample;
+    }
+
+    private static int CountHeaderRows(List<SampleRow> sample, int first, int leastRows, int width)
+    {
+        if (leastRows == 1 && !IsHeader(sample, first, width))
+            return 0;
+
+        var rows = leastRows;
+        // A blank record may stand between the rows of a header.
+        if (rows == 1 && first + 2 < sample.Count && sample[first + 1].Filled == 0 && DividesHeadings(sample, first, first + 2))
+            rows = 3;
+
+        while (rows < MostHeaderRows && first + rows + 1 < sample.Count && ContinuesHeader(sample, first, first + rows, width))
+            rows++;
+
+        return rows;
+    }
+
+    private static bool IsHeader(List<SampleRow> sample, int at, int width)
+    {
+        var row = sample[at];
+        var below = sample.Skip(at + 1).Where(other => other.Filled > 0 && other.Cells.Length > 1 == width > 1).ToList();
+        if (below.Count == 0)
+            return !Enumerable.Range(0, row.Cells.Length).Any(i => row.Kind(i) == CellKind.Numeric);
+
+        var kinds = KindsBelow(sample, at + 1, width);
+        int unlike = 0, alike = 0;
+        for (var i = 0; i < width; i++)
+        {
+            if (kinds[i] != CellKind.Numeric || row.Kind(i) == CellKind.Empty)
+                continue;
+
+            if (row.Kind(i) == CellKind.Text && !CellKinds.IsMissingWord(row.Cells[i]) || IsYearHeading(row, i, below))
+                unlike++;
+            else if (row.Kind(i) == CellKind.Numeric)
+                alike++;
+        }
+
+        if (unlike + alike > 0)
+            return unlike > alike;
+
+        // Only words: a heading names its column and is not found in it again.
+        var heads = Enumerable.Range(0, Math.Min(width, row.Cells.Length)).Where(i => row.Kind(i) != CellKind.Empty).ToList();
+        return heads.Select(row.Text).Distinct().Count() == heads.Count
+            && !heads.Any(i => below.Any(other => i < other.Cells.Length && other.Cells[i].AsSpan().SequenceEqual(row.Cells[i]) && !Repeats(other, row)));
+    }
+
+    /// <summary>A year above numbers that are no years heads a column of a cross table.</summary>
+    private static bool IsYearHeading(SampleRow row, int i, List<SampleRow> below) =>
+        IsYear(row.Text(i)) && below.Any(other => other.Kind(i) == CellKind.Numeric && !IsYear(other.Text(i)));
+
+    private static bool IsYear(string text) => text.Length >= 4 && text[..4] is ['1' or '2', ..] && int.TryParse(text[..4], out var year) && year is >= 1900 and <= 2100
+        && (text.Length == 4 || text[4..] == "년");
+
+    /// <summary>Whether a row below a header row still belongs to the header: repeated, or words above columns of numbers.</summary>
+    private static bool ContinuesHeader(List<SampleRow> sample, int first, int at, int width)
+    {
+        var row = sample[at];
+        if (row.Cells.Length != width)
+            return false;
+
+        if (SameRow(row, sample[first]) || DividesHeadings(sample, at - 1, at))
+            return true;
+
+        var kinds = KindsBelow(sample, at + 1, width);
+        int unlike = 0, numeric = 0;
+        for (var i = 0; i < width; i++)
+        {
+            if (kinds[i] != CellKind.Numeric)
+                continue;
+
+            numeric++;
+            if (row.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Text && CellKinds.IsMissingWord(row.Cells[i]))
+                return false;
+
+            unlike += row.Kind(i) == CellKind.Text ? 1 : 0;
+        }
+
+        return unlike >= 2 && unlike * 2 > numeric;
+    }
+
+    /// <summary>
+    /// Whether a row has the words that divide those headings of the row above it which span several columns: each of them under such a heading or to
+    /// the right of it, and none of them missing.
+    /// </summary>
+    private static bool DividesHeadings(List<SampleRow> sample, int above, int at)
+    {
+        var (heads, row) = (sample[above], sample[at]);
+        var width = heads.Cells.Length;
+        if (row.Cells.Length != width || heads.Kind(0) == CellKind.Empty)
+            return false;
+
+        var divided = 0;
+        var kinds = KindsBelow(sample, at + 1, width);
+        for (var i = 0; i < width; i++)
+        {
+            var isDivision = heads.Kind(i) == CellKind.Empty;
+            var spans = i + 1 < width && heads.Kind(i + 1) == CellKind.Empty;
+            if (heads.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Numeric)
+                return false;
+
+            if (isDivision && row.Kind(i) == CellKind.Empty || !isDivision && !spans && row.Kind(i) != CellKind.Empty)
+                return false;
+
+            // A single word above words may be a row whose heading is missing.
+            divided += !isDivision ? 0 : kinds[i] == CellKind.Numeric ? 2 : 1;
+        }
+
+        return divided >= 2;
+    }
+
+    /// <summary>Whether a row is the other one again, or as much of it as a narrower or wider table shares.</summary>
+    private static bool Repeats(SampleRow row, SampleRow other)
+    {
+        var shared = Math.Min(row.Cells.Length, other.Cells.Length);
+        return SameRow(row, other) || shared > 1 && Enumerable.Range(0, shared).All(i => row.Cells[i].AsSpan().SequenceEqual(other.Cells[i]));
+    }
+
+    private static bool SameRow(SampleRow row, SampleRow other) =>
+        row.Cells.Length == other.Cells.Length && row.Cells.Zip(other.Cells).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
+
+    /// <summary>
+    /// What most cells of each column are, from a record on. Where every record is longer than the table, the columns are counted from the left up to
+    /// one of them, and from the right behind it, so that they are as uniform as can be.
+    /// </summary>
+    private static CellKind[] KindsBelow(List<SampleRow> sample, int from, int width)
+    {
+        var rows = sample.Skip(from).Where(row => row.Cells.Length == width && !row.MayBeSentence).ToList();
+        if (rows.Count > 0)
+            return [.. Enumerable.Range(0, width).Select(i => KindOf(rows.Select(row => (row, i))).Kind)];
+
+        var longer = sample.Skip(from).Where(row => row.Cells.Length > width).ToList();
+        if (longer.Count == 0)
+            return new CellKind[width];
+
+        var left = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, i)))).ToArray();
+        var right = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, row.Cells.Length - width + i)))).ToArray();
+        var turn = Enumerable.Range(0, width + 1).MaxBy(turn => left[..turn].Sum(column => column.Share) + right[turn..].Sum(column => column.Share));
+        return [.. left[..turn].Concat(right[turn..]).Select(column => column.Kind)];
+    }
+
+    private static CellShape?[] ShapesBelow(List<SampleRow> sample, int from, int width)
+    {
+        var rows = sample.Skip(from).Where(row => row.Cells.Length == width && !row.MayBeSentence).ToList();
+        return [.. Enumerable.Range(0, width).Select(i => CellShape.Of([.. rows.Select(row => row.Cells[i])]))];
+    }
+
+    /// <summary>What most of these cells are, and the share of the most frequent kind among them.</summary>
+    private static (CellKind Kind, double Share) KindOf(IEnumerable<(SampleRow Row, int Cell)> cells)
+    {
+        int numeric = 0, text = 0, empty = 0;
+        foreach (var (row, i) in cells)
+        {
+            switch (row.Kind(i))
+            {
+                case CellKind.Numeric:
+                    numeric++;
+                    break;
+                case CellKind.Text when !CellKinds.IsMissingWord(row.Cells[i]):
+                    text++;
+                    break;
+                default:
+                    empty++;
+                    break;
+            }
+        }
+
+        var kind = numeric + text == 0 ? CellKind.Empty : numeric >= 4 * text ? CellKind.Numeric : CellKind.Text;
+        return (kind, Math.Max(numeric, Math.Max(text, empty)) / (double)Math.Max(1, numeric + text + empty));
+    }
+
+    /// <summary>Joins the rows of a header. A heading that spans several columns stands in the first of them only, and counts for all.</summary>
+    private static List<string> LabelsOf(List<SampleRow> rows, int width)
+    {
+        var labels = new List<string>();
+        var count = Math.Max(width, rows.Max(row => row.Cells.Length));
+        for (var i = 0; i < count; i++)
+        {
+            var parts = new List<string>();
+            for (var r = 0; r < rows.Count; r++)
+            {
+                var part = rows[r].Text(i);
+                if (part.Length == 0 && r < rows.Count - 1 && rows[^1].Text(i).Length > 0)
+                    part = Enumerable.Range(0, i).Reverse().Select(rows[r].Text).FirstOrDefault(text => text.Length > 0) ?? "";
+
+                if (part.Length > 0)
+                    parts.Add(part);
+            }
+
+            labels.Add(string.Join(' ', parts));
+        }
+
+        if (rows is [{ Cells.Length: var found }] && found == width - 1)
+            DivideAtQuote(labels);
+
+        // A stray delimiter in the header: an empty heading more than there are columns.
+        for (var i = 0; labels.Count > width && i < labels.Count;)
+        {
+            if (labels[i].Length == 0)
+                labels.RemoveAt(i);
+            else
+                i++;
+        }
+
+        return labels;
+    }
+
+    /// <summary>Puts two quoted headings apart again between which the delimiter is missing; the last heading then is not missing any more.</summary>
+    private static void DivideAtQuote(List<string> labels)
+    {
+        for (var i = 0; i < labels.Count; i++)
+        {
+            if (labels[i].Split('"', StringSplitOptions.RemoveEmptyEntries) is not [var left, var right])
+                continue;
+
+            labels[i] = left;
+            labels.Insert(i + 1, right);
+            labels.RemoveAt(labels.Count - 1);
+            return;
+        }
+    }
+}
