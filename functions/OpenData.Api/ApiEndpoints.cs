@@ -2,24 +2,49 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OpenData.Api.Catalog;
+using OpenData.Api.Demand;
+using OpenData.Api.Explore;
+using OpenData.Api.Harvest;
+using OpenData.Api.Operations;
+using OpenData.Api.Pipeline;
 using OpenData.Api.Reference;
+using OpenData.Api.Reports;
+using OpenData.Api.Routing;
 using OpenData.Hosting;
 
 namespace OpenData.Api;
 
-/// <summary>Sets the endpoints up: their services, and their routes where there is a router. On Azure each of them is a function of the same name, and the host itself answers what is none.</summary>
+/// <summary>
+/// Registers the endpoints, and maps their routes where ASP.NET Core does the routing. On Azure each route is a function of the same name.
+/// </summary>
 public static class ApiEndpoints
 {
-    /// <summary>Adds the product's services and what the endpoints need besides.</summary>
+    /// <summary>Adds the product's services and the endpoints.</summary>
     /// <exception cref="SettingException">A setting has a value of the wrong kind; its name is in the message.</exception>
-    public static IServiceCollection AddOpenDataApi(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddOpenData(configuration).AddSingleton<RateLimit>().AddSingleton<Answering>().AddHostedService<UsageWriter>();
+    public static IServiceCollection AddOpenDataApi(this IServiceCollection services, IConfiguration configuration) => services
+        .AddOpenData(configuration)
+        .AddSingleton<RateLimit>()
+        .AddSingleton<RequestPipeline>()
+        .AddSingleton<PublicAddress>()
+        .AddSingleton<ExploreAnswers>()
+        .AddSingleton<HarvestAnswers>()
+        .AddSingleton<WriteGuard>()
+        .AddSingleton<CatalogEndpoints>()
+        .AddSingleton<DatasetEndpoints>()
+        .AddSingleton<DemandEndpoints>()
+        .AddSingleton<DecisionEndpoints>()
+        .AddSingleton<FeedbackEndpoints>()
+        .AddSingleton<ReportEndpoints>()
+        .AddSingleton<OperationsEndpoints>()
+        .AddSingleton<ReferenceEndpoints>()
+        .AddHostedService<UsageWriter>();
 
     /// <summary>Maps every route of <see cref="Routes"/> below <see cref="Routes.Prefix"/>.</summary>
     public static void MapOpenDataApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup(Routes.Prefix);
         foreach (var route in ApiRoutes.All) api.MapMethods(route.Path, route.Methods, route.Handler).WithName(route.Name);
-        api.MapFallback("{*path}", Unrouted.Answer);
+        api.MapFallback("{*path}", UnknownRoute.Answer);
     }
 }

@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
-using OpenData.Api;
+using OpenData.Api.Routing;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 

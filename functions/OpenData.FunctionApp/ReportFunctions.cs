@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using OpenData.Api;
-using OpenData.Lake;
+using OpenData.Api.Reports;
+using OpenData.Api.Routing;
 using OpenData.Planning;
 
 namespace OpenData.FunctionApp;
 
 /// <summary>The planners' report.</summary>
-public sealed class ReportFunctions(ReportRun report, Storage storage, Answering answering, TimeProvider time)
+public sealed class ReportFunctions(ReportRun report, ReportEndpoints endpoints, TimeProvider time)
 {
-    /// <summary>Makes the report when its time has come, and tries again twice if storage fails.</summary>
+    /// <summary>Makes the report on schedule, and tries again twice if storage fails.</summary>
     [Function(nameof(Report))]
     [FixedDelayRetry(2, "00:05:00")]
     public Task Report([TimerTrigger(Triggers.ReportSchedule)] TimerInfo timer, CancellationToken cancellation) =>
@@ -17,26 +17,33 @@ public sealed class ReportFunctions(ReportRun report, Storage storage, Answering
 
     /// <summary>See <see cref="ReportEndpoints.List"/>.</summary>
     [Function(nameof(Routes.Reports))]
-    public IResult Reports([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Reports)] HttpRequest request) =>
-        ReportEndpoints.List(storage, answering);
+    public IResult Reports(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Reports)] HttpRequest request) =>
+        endpoints.List();
 
     /// <summary>See <see cref="ReportEndpoints.Latest"/>.</summary>
     [Function(nameof(Routes.LatestReport))]
-    public IResult LatestReport([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.LatestReport)] HttpRequest request) =>
-        ReportEndpoints.Latest(request, storage, answering);
+    public IResult LatestReport(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.LatestReport)] HttpRequest request) =>
+        endpoints.Latest(request);
 
     /// <summary>See <see cref="ReportEndpoints.Edition"/>.</summary>
     [Function(nameof(Routes.ReportEdition))]
-    public IResult ReportEdition([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.ReportEdition)] HttpRequest request, string edition) =>
-        ReportEndpoints.Edition(request, edition, storage, answering);
+    public IResult ReportEdition(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.ReportEdition)] HttpRequest request,
+        string edition) =>
+        endpoints.Edition(request, edition);
 
     /// <summary>See <see cref="ReportEndpoints.File"/>.</summary>
     [Function(nameof(Routes.ReportFile))]
-    public IResult ReportFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.ReportFile)] HttpRequest request, string edition, string file) =>
-        ReportEndpoints.File(request, edition, file, storage, answering);
+    public IResult ReportFile(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.ReportFile)] HttpRequest request,
+        string edition, string file) =>
+        endpoints.File(request, edition, file);
 
-    /// <summary>See <see cref="ReportEndpoints.Run"/>. For operators: the host asks for its master key.</summary>
+    /// <summary>See <see cref="ReportEndpoints.Run"/>. On Azure the host requires its master key.</summary>
     [Function(nameof(Routes.RunReport))]
-    public IResult RunReport([HttpTrigger(AuthorizationLevel.Admin, "post", Route = Routes.RunReport)] HttpRequest request) =>
-        ReportEndpoints.Run(report, time, answering);
+    public IResult RunReport(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = Routes.RunReport)] HttpRequest request) =>
+        endpoints.Run();
 }

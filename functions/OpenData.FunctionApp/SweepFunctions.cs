@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using OpenData.Api;
+using OpenData.Api.Routing;
 using OpenData.Ingest.Publishing;
 
 namespace OpenData.FunctionApp;

@@ -1,32 +1,35 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using OpenData.Api;
+using OpenData.Api.Operations;
 using OpenData.Api.Reference;
-using OpenData.Catalog;
-using OpenData.Lake;
+using OpenData.Api.Routing;
 
 namespace OpenData.FunctionApp;
 
-/// <summary>What operators and agencies ask of the system itself.</summary>
-public sealed class SystemFunctions(Storage storage, UploadLog uploads, OpenDataSettings settings, Answering answering)
+/// <summary>Operations and the reference.</summary>
+public sealed class SystemFunctions(OperationsEndpoints operations, ReferenceEndpoints reference)
 {
-    /// <summary>See <see cref="SystemEndpoints.Health"/>.</summary>
+    /// <summary>See <see cref="OperationsEndpoints.Health"/>.</summary>
     [Function(nameof(Routes.Health))]
-    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Health)] HttpRequest request) =>
-        SystemEndpoints.Health(storage, answering);
+    public IResult Health(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Health)] HttpRequest request) =>
+        operations.Health();
 
     /// <summary>See <see cref="ReferenceEndpoints.OpenApi"/>.</summary>
     [Function(nameof(Routes.OpenApi))]
-    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.OpenApi)] HttpRequest request) =>
-        ReferenceEndpoints.OpenApi(request, settings, answering);
+    public IResult OpenApi(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.OpenApi)] HttpRequest request) =>
+        reference.OpenApi(request);
 
     /// <summary>See <see cref="ReferenceEndpoints.Reference"/>.</summary>
     [Function(nameof(Routes.Reference))]
-    public IResult Reference([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Reference)] HttpRequest request) =>
-        ReferenceEndpoints.Reference(request, settings, answering);
+    public IResult Reference(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Reference)] HttpRequest request) =>
+        reference.Reference(request);
 
-    /// <summary>See <see cref="SystemEndpoints.Uploads"/>.</summary>
+    /// <summary>See <see cref="OperationsEndpoints.Uploads"/>.</summary>
     [Function(nameof(Routes.Uploads))]
-    public IResult Uploads([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Uploads)] HttpRequest request, string agency) =>
-        SystemEndpoints.Uploads(request, agency, uploads, answering);
+    public IResult Uploads(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Uploads)] HttpRequest request, string agency) =>
+        operations.Uploads(request, agency);
 }

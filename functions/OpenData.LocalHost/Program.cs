@@ -1,6 +1,6 @@
 using System.CommandLine;
-using OpenData.LocalHost;
 using OpenData.LocalHost.Check;
+using OpenData.LocalHost.Commands;
 
 // Ctrl-C lets the host finish: storage is written, usage is flushed, Azurite goes last.
 var configuration = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };

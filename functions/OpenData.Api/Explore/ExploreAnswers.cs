@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using OpenData.Api.Pipeline;
 using OpenData.Query;
 using OpenData.Query.Formats;
 using OpenData.Query.Plan;
@@ -7,84 +8,108 @@ using OpenData.Query.Subjects;
 
 namespace OpenData.Api.Explore;
 
-/// <summary>What datasets and the catalogue answer alike.</summary>
-internal static class ExploreAnswers
+/// <summary>The answers that datasets and the catalogue have in common: pages of records, facets and exports.</summary>
+public sealed class ExploreAnswers(QueryEngine engine, PublicAddress address)
 {
-    // By the names in an Accept header; JSON is what everyone gets who asks for nothing else.
+    // By the names in an Accept header; the first is the answer to a header that names none of them.
     private static readonly (string MediaType, RecordFormat Format)[] Negotiable =
     [
         ("application/json", RecordFormat.Json), ("text/csv", RecordFormat.Csv), ("application/geo+json", RecordFormat.GeoJson),
         ("application/x-ndjson", RecordFormat.Jsonl), ("application/jsonl", RecordFormat.Jsonl),
     ];
 
-    public static IResult Json(object value) => Results.Json(value, CatalogSnapshot.Json, "application/json; charset=utf-8");
+    /// <summary>A JSON answer, written as the catalogue's records are.</summary>
+    internal static IResult Json(object value) => Results.Json(value, CatalogSnapshot.Json, "application/json; charset=utf-8");
 
     /// <summary>A page of records, in the format that the caller accepts.</summary>
-    public static async Task<IResult> RecordsAsync(
-        HttpRequest request, QuerySubject subject, QueryEngine engine, OpenDataSettings settings, Used used, CancellationToken cancellation)
+    internal async Task<IResult> RecordsAsync(
+        HttpRequest request, QuerySubject subject, UsageDetails details, CancellationToken cancellation)
     {
         var parameters = await ExploreParameters.ReadAsync(request, cancellation);
         var (limit, offset) = parameters.Window();
         var question = parameters.Question(engine) with { Limit = limit, Offset = offset };
-        if (parameters.Flag("include_links")) question = question with { RecordUrl = Links.Here(request, settings) + "/" };
-        if (!question.DependsOnNow && Freshness.NotModified(request, subject, parameters.BodyFingerprint) is { } known) return known;
+        if (parameters.Flag("include_links")) question = question with { RecordUrl = address.Of(request) + "/" };
+        if (NotModified(request, subject, question, parameters) is { } known) return known;
         var (mediaType, format) = Accepted(request);
-        var page = await engine.RecordsAsync(subject, question, format, parameters.Format(), count: !parameters.IsGrouped, cancellation);
-        used.Rows = page.Count;
-        Note(used, subject, page.Footprint);
-        if (used.Search is not null) used.Hits = page.TotalCount;
-        var links = new PageLinks(request, settings, limit, offset, page, parameters.IsGrouped);
-        links.AddHeader();
+        var page = await engine.RecordsAsync(
+            subject, question, format, parameters.Format(), count: !parameters.IsGrouped, cancellation);
+        details.Rows = page.Count;
+        Describe(details, subject, page.Footprint);
+        if (details.Search is not null) details.Hits = page.TotalCount;
+        var links = new PageLinks(address.Of(request), request, new PageWindow(limit, offset, parameters.IsGrouped), page);
+        // The question of a POST is in its body, so no address leads to its next page.
+        if (!HttpMethods.IsPost(request.Method) && links.Next() is { } next)
+        {
+            request.HttpContext.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+        }
+
         return format == RecordFormat.Json
             ? new RecordsResult(page, parameters.Flag("include_links") ? links.All() : null)
             : new BytesResult(page.Content, mediaType + "; charset=utf-8");
     }
 
     /// <summary>One record.</summary>
-    public static async Task<IResult> RecordAsync(
-        HttpRequest request, ServedDataset dataset, long row, QueryEngine engine, OpenDataSettings settings, Used used, CancellationToken cancellation)
+    internal async Task<IResult> RecordAsync(
+        HttpRequest request, ServedDataset dataset, long row, UsageDetails details, CancellationToken cancellation)
     {
         var parameters = await ExploreParameters.ReadAsync(request, cancellation);
         if (Freshness.NotModified(request, dataset) is { } known) return known;
-        var question = parameters.Question(engine) with { Where = [], GroupBy = null, OrderBy = null, Refine = [], Exclude = [], Limit = 1 };
-        if (parameters.Flag("include_links")) question = question with { RecordUrl = Links.Here(request, settings)[..^Links.LastSegment(request)] };
-        var page = await engine.RecordsAsync(dataset.Single(row, out var within), question with { Offset = within }, RecordFormat.Jsonl, new FormatOptions(), count: false, cancellation);
-        used.Rows = page.Count;
+        var question = parameters.Question(engine) with
+        {
+            Where = [],
+            GroupBy = null,
+            OrderBy = null,
+            Refine = [],
+            Exclude = [],
+            Limit = 1,
+        };
+        if (parameters.Flag("include_links")) question = question with { RecordUrl = address.Parent(request) };
+        var single = dataset.Single(row, out var within);
+        var page = await engine.RecordsAsync(
+            single, question with { Offset = within }, RecordFormat.Jsonl, new FormatOptions(), count: false, cancellation);
+        details.Rows = page.Count;
         return new BytesResult(page.Content, "application/json; charset=utf-8");
     }
 
     /// <summary><c>{links, facets}</c></summary>
-    public static async Task<IResult> FacetsAsync(HttpRequest request, QuerySubject subject, QueryEngine engine, Used used, CancellationToken cancellation)
+    internal async Task<IResult> FacetsAsync(
+        HttpRequest request, QuerySubject subject, UsageDetails details, CancellationToken cancellation)
     {
         var parameters = await ExploreParameters.ReadAsync(request, cancellation);
         var question = parameters.Question(engine);
-        if (!question.DependsOnNow && Freshness.NotModified(request, subject, parameters.BodyFingerprint) is { } known) return known;
+        if (NotModified(request, subject, question, parameters) is { } known) return known;
         var facets = await engine.FacetsAsync(subject, question, parameters.All("facet"), cancellation);
-        used.Rows = facets.Sum(facet => facet.Facets.Count);
-        return Results.Json(new { links = Array.Empty<object>(), facets }, OpenDataJson.Options, "application/json; charset=utf-8");
+        details.Rows = facets.Sum(facet => facet.Facets.Count);
+        return Results.Json(
+            new { links = Array.Empty<object>(), facets }, OpenDataJson.Options, "application/json; charset=utf-8");
     }
 
-    /// <summary>A whole file.</summary>
-    public static async Task<IResult> ExportAsync(
-        HttpRequest request, QuerySubject subject, ExportFormat format, string name, QueryEngine engine, Used used, CancellationToken cancellation)
+    /// <summary>All results as one file.</summary>
+    internal async Task<IResult> ExportAsync(
+        HttpRequest request, QuerySubject subject, ExportFile file, UsageDetails details, CancellationToken cancellation)
     {
+        var (name, format) = file;
         var parameters = await ExploreParameters.ReadAsync(request, cancellation);
         var question = parameters.Question(engine) with { Limit = parameters.ExportLimit(), Offset = parameters.Offset() };
         question = question with { Select = question.Select ?? (question.GroupBy is null ? format.Select : null) };
         var options = parameters.Format();
-        if (!question.DependsOnNow && Freshness.NotModified(request, subject, parameters.BodyFingerprint) is { } known) return known;
+        if (NotModified(request, subject, question, parameters) is { } known) return known;
         var export = await engine.ExportAsync(subject, question, format.Format, options, cancellation);
-        Note(used, subject, export.Footprint);
-        used.Format = format.Name;
-        return new ExportResult(export, format, name, parameters.Flag("compressed"), used);
+        Describe(details, subject, export.Footprint);
+        details.Format = format.Name;
+        return new ExportResult(export, file, parameters.Flag("compressed"), details);
     }
 
-    private static void Note(Used used, QuerySubject subject, Footprint footprint)
+    private static IResult? NotModified(
+        HttpRequest request, QuerySubject subject, QueryRequest question, ExploreParameters parameters) =>
+        question.DependsOnNow ? null : Freshness.NotModified(request, subject, parameters.BodyFingerprint);
+
+    private static void Describe(UsageDetails details, QuerySubject subject, Footprint footprint)
     {
-        used.Version = (subject as ServedDataset)?.Version.Version;
-        used.Fields = footprint.Fields;
-        used.Filters = footprint.Filters;
-        used.Search = footprint.Search;
+        details.Version = (subject as ServedDataset)?.Version.Version;
+        details.Fields = footprint.Fields;
+        details.Filters = footprint.Filters;
+        details.Search = footprint.Search;
     }
 
     private static (string MediaType, RecordFormat Format) Accepted(HttpRequest request)
@@ -93,7 +118,8 @@ internal static class ExploreAnswers
         foreach (var wanted in accepted.OrderByDescending(type => type.Quality ?? 1))
         {
             if (wanted.Quality == 0) continue;
-            var match = Array.FindIndex(Negotiable, offered => wanted.MediaType.Equals(offered.MediaType, StringComparison.OrdinalIgnoreCase) || wanted.MatchesAllTypes);
+            var match = Array.FindIndex(Negotiable, offered =>
+                wanted.MediaType.Equals(offered.MediaType, StringComparison.OrdinalIgnoreCase) || wanted.MatchesAllTypes);
             if (match >= 0) return Negotiable[match];
         }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using OpenData.Api.Pipeline;
 using OpenData.Query;
 using OpenData.Query.Formats;
 using OpenData.Query.Plan;
@@ -47,24 +47,11 @@ internal sealed class ExploreParameters
     {
         foreach (var name in request.Query.Keys) CheckName(name, ignoreOthers: true);
         if (!HttpMethods.IsPost(request.Method)) return new ExploreParameters(name => request.Query[name], "");
-        var body = await ReadBodyAsync(request, cancellation);
-        Dictionary<string, StringValues> values;
-        try
-        {
-            var members = body.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body) ?? [];
-            values = members.ToDictionary(member => member.Key, member => Values(member.Key, member.Value), StringComparer.Ordinal);
-        }
-        catch (JsonException e)
-        {
-            throw Invalid($"The body is not a JSON object of parameters: {e.Message}");
-        }
-        catch (InvalidOperationException)
-        {
-            throw Invalid("A text of the body is not Unicode: it has bytes that are no UTF-8, or half a surrogate pair.");
-        }
-
+        var body = await JsonRequest.ReadAsync(request, MaxBodyBytes, cancellation);
+        var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);
+        foreach (var member in body.Root.EnumerateObject()) values[member.Name] = Values(member.Name, member.Value);
         foreach (var name in values.Keys) CheckName(name, ignoreOthers: false);
-        return new ExploreParameters(name => values.TryGetValue(name, out var value) ? value : request.Query[name], Convert.ToHexStringLower(SHA256.HashData(body)));
+        return new ExploreParameters(name => values.TryGetValue(name, out var value) ? value : request.Query[name], body.Sha256);
     }
 
     /// <summary>The question without its window.</summary>
@@ -185,19 +172,6 @@ internal sealed class ExploreParameters
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number < int.MaxValue
             ? number
             : throw Invalid($"{name} is '{text}': it must be a whole number of at least {least}.");
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancellation)) > 0;)
-        {
-            body.Write(buffer, 0, read);
-            if (body.Length > MaxBodyBytes) throw new ApiException(413, "BodyTooLarge", $"The body has more than {MaxBodyBytes} bytes.");
-        }
-
-        return body.ToArray();
     }
 
     private static StringValues Values(string name, JsonElement value) => value.ValueKind switch

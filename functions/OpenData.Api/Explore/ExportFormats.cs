@@ -27,10 +27,10 @@ internal static class ExportFormats
     private static readonly ExportFormat[] Plain = [Csv, Json, Jsonl, Xlsx, Parquet];
     private static readonly ExportFormat[] WithPlaces = [.. Plain, GeoJson];
 
-    /// <summary>All that a dataset can come in.</summary>
+    /// <summary>All formats of datasets.</summary>
     public static IReadOnlyList<ExportFormat> All => WithPlaces;
 
-    /// <summary>Of the catalogue, as tables; what harvesters want is in <see cref="Harvest.HarvestFormat"/>.</summary>
+    /// <summary>Of the catalogue as a table.</summary>
     public static IReadOnlyList<ExportFormat> OfCatalog { get; } = [Csv with { Select = FlatCatalog }, Json, Xlsx with { Select = FlatCatalog }];
 
     /// <summary>Of a dataset.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenData.Api.Explore;
 using OpenData.Api.Harvest.Rdf;
+using OpenData.Api.Routing;
 using OpenData.Catalog;
 
 namespace OpenData.Api.Harvest;

@@ -14,7 +14,7 @@ internal static class ApiAnswers
     private static readonly ApiAnswer TooLarge = Error(413, "The body is too large.", "BodyTooLarge", "The body has more than 1048576 bytes.");
 
     private static readonly ApiAnswer TooMany = new(429, "Too many calls in this minute. Retry-After says how many seconds to wait.", Json, nameof(ApiSchemas.RateLimited),
-        """{"errorcode":10002,"reset_time":"2026-11-23T21:40:00Z","limit_time_unit":"minute","call_limit":6000,"error":"Too many requests: 6000 calls a minute. Wait 12 seconds, or ask for an API key, which raises the limit."}""");
+        ApiExamples.Read("rate-limited"));
 
     private static readonly ApiAnswer Fault = Error(500, "A fault of ours.", "InternalError", "The request failed on our side. Try again; if it fails again, report the time and the URL.");
     private static readonly ApiAnswer Busy = Error(503, "The statement took too long or too much; or too many exports are running, and Retry-After says when to come back.", "QueryTimeout", "The statement was stopped after 20 seconds. Ask for less: a filter, fewer groups, a smaller offset; or use the exports endpoint, …/exports/csv, which has no such limit.");
@@ -32,8 +32,9 @@ internal static class ApiAnswers
     public static IReadOnlyList<ApiAnswer> OfWriting(params ApiAnswer[] good) =>
         [.. good, BadBody, UnknownKey, NotFound, TooLarge, TooMany, Fault];
 
-    /// <summary>Good, with a body in JSON.</summary>
-    public static ApiAnswer Ok(string description, string schema, string example, int status = 200) => new(status, description, Json, schema, example);
+    /// <summary>Good, with a body in JSON; <paramref name="example"/> names a file of <see cref="ApiExamples"/>.</summary>
+    public static ApiAnswer Ok(string description, string schema, string example, int status = 200) =>
+        new(status, description, Json, schema, ApiExamples.Read(example));
 
     /// <summary>Good, with a file.</summary>
     public static ApiAnswer File(string description, string mediaType) => new(200, description, mediaType);

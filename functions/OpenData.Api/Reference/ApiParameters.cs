@@ -1,5 +1,6 @@
 using OpenData.Api.Explore;
 using OpenData.Api.Harvest;
+using OpenData.Api.Pipeline;
 using OpenData.Query;
 using OpenData.Query.Plan;
 
@@ -89,7 +90,7 @@ internal static class ApiParameters
         Example = "json",
     };
 
-    public static readonly ApiParameter AgencyKey = new(DemandEndpoints.KeyHeader, "string", "The agency's key.") { In = "header", Example = "k-…" };
+    public static readonly ApiParameter AgencyKey = new(RequestHeaders.AgencyKey, "string", "The agency's key.") { In = "header", Example = "k-…" };
 
     /// <summary>Which records a question concerns, and how they are shown.</summary>
     public static readonly IReadOnlyList<ApiParameter> Question = [Select, Where, GroupBy, OrderBy, Refine, Exclude, Zone, Language];

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using OpenData.Api;
+using OpenData.Api.Pipeline;
 
 namespace OpenData.Tests.Api;
 

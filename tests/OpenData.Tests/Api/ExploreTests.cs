@@ -274,12 +274,12 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [Theory]
     [InlineData("{\"wher\":\"casualties > 1\"}", "Did you mean 'where'?")]
     [InlineData("{\"utm_source\":\"mail\"}", "There is no parameter 'utm_source'.")]
-    [InlineData("{\"where\":\"\\ud800\"}", "half a surrogate pair")]
-    [InlineData("{\"where\":\"\u0080\"}", "no UTF-8")]
+    [InlineData("{\"where\":\"\\ud800\"}", "unpaired surrogate")]
+    [InlineData("{\"where\":\"\u0080\"}", "must be in UTF-8: the bytes at offset 10")]
     [InlineData("{\"where\":{}}", "where must be a text")]
     [InlineData("{\"where\":[[]]}", "where must be a text")]
-    [InlineData("[]", "not a JSON object")]
-    [InlineData("{\"limit\":1}}", "not a JSON object")]
+    [InlineData("[]", "must be one JSON object")]
+    [InlineData("{\"limit\":1}}", "not JSON at line 1, byte 12")]
     [InlineData("{\"limit\":1.5}", "whole number")]
     public async Task A_body_that_cannot_be_read_is_an_error_that_says_why(string body, string reason)
     {

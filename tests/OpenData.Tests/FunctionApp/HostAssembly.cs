@@ -1,3 +1,4 @@
+using System.Reflection;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -14,6 +15,8 @@ internal sealed class HostAssembly
 
     public static HostAssembly LocalHost { get; } = new("OpenData.LocalHost");
 
+    public static HostAssembly Api { get; } = new("OpenData.Api");
+
     /// <summary>Its types, those aside that stand inside another.</summary>
     public IEnumerable<TypeDefinition> Types => _module.Types;
 
@@ -23,6 +26,9 @@ internal sealed class HostAssembly
         var dot = fullName.LastIndexOf('.');
         return _module.GetType(fullName[..dot]).Methods.Single(method => method.Name == fullName[(dot + 1)..]);
     }
+
+    /// <summary>The method that reflection knows.</summary>
+    public MethodDefinition Method(MethodInfo method) => (MethodDefinition)_module.LookupToken(method.MetadataToken);
 
     /// <summary>Every call into the product, such as <c>Ingestor.IngestAsync</c>, below a method.</summary>
     public static IEnumerable<string> Calls(MethodDefinition method) =>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Mono.Cecil;
-using OpenData.Api;
+using OpenData.Api.Routing;
 using OpenData.Lake;
 using OpenData.LocalHost;
 

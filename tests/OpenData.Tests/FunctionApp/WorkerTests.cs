@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpenData.Api;
+using OpenData.Api.Routing;
 using OpenData.Catalog;
 using OpenData.FunctionApp;
 using OpenData.Lake;

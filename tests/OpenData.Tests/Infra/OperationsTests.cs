@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OpenData.Api;
+using OpenData.Api.Routing;
 using OpenData.LocalHost;
 
 namespace OpenData.Tests.Infra;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
-using OpenData.LocalHost;
+using OpenData.LocalHost.Commands;
 
 namespace OpenData.Tests.LocalHost;
 

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http;
+using OpenData.Api.Pipeline;
+using OpenData.Catalog;
+using OpenData.Demand;
+using OpenData.Demand.Requests;
+using OpenData.Lake;
+using OpenData.Usage;
+
+namespace OpenData.Api.Demand;
+
+/// <summary>Decisions of agencies and planners on requests for data.</summary>
+public sealed class DecisionEndpoints(
+    RequestBoard board, AgencyKeys keys, DatasetCatalog catalog, CurrentPlan plan, TimeProvider time, RequestPipeline pipeline)
+{
+    private static readonly string[] AgencyMembers = ["state", "reason", "dataset_id", "note"];
+    private static readonly string[] PlannerMembers = [.. AgencyMembers, "candidate", "moderation"];
+
+    /// <summary>
+    /// Decides on a request, with an agency's key in <c>x-agency-key</c>: <c>{state?, reason?, dataset_id?, note?}</c>, and with the
+    /// planners' key also <c>candidate</c> (the plan's item it asks for) and <c>moderation</c>. Every change is kept. 401 without a key or
+    /// with an unknown one, 403 for another agency's request, 409 if the state forbids it.
+    /// </summary>
+    public IResult Change(HttpRequest request, string request_id) => pipeline.Run(UsageKind.Demand, null, async (_, cancellation) =>
+    {
+        var agency = await AuthenticateAsync(request, cancellation);
+        var change = await ReadAsync(request, agency, cancellation);
+        var found = await board.FindAsync(request_id, cancellation) ?? throw PublicRequest.NotFound(request_id);
+        if (agency != AgencyKeys.Planners && found.Agency is { } other && other != agency)
+        {
+            throw new ApiException(403, "Forbidden", $"This request is with the agency {other}.");
+        }
+
+        try
+        {
+            return PublicRequest.ToResult(
+                await board.ChangeAsync(request_id, change, cancellation) ?? throw PublicRequest.NotFound(request_id));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ApiException(409, "Conflict", e.Message);
+        }
+    });
+
+    private async Task<string> AuthenticateAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.Headers[RequestHeaders.AgencyKey].ToString() is not { Length: > 0 } key)
+        {
+            throw new ApiException(401, "Unauthorized", $"Send an agency's key in the header {RequestHeaders.AgencyKey}.");
+        }
+
+        return await keys.AgencyOfAsync(key, cancellation) ?? throw new ApiException(
+            401, "UnknownAgencyKey",
+            $"The key in the header {RequestHeaders.AgencyKey} is not known: it was misspelt or revoked. Operators issue another.");
+    }
+
+    private async Task<RequestChange> ReadAsync(HttpRequest request, string agency, CancellationToken cancellation)
+    {
+        var planners = agency == AgencyKeys.Planners;
+        var body = await JsonBody.ReadAsync(request, cancellation);
+        var change = new RequestChange(
+            time.GetUtcNow(), agency, body.OneOf<RequestState>("state"), body.OneOf<RefusalReason>("reason"),
+            body.OptionalText("dataset_id", 201), planners ? body.OptionalText("candidate", 200) : null,
+            planners ? body.OneOf<Moderation>("moderation") : null, body.OptionalText("note", 1000));
+        body.RejectOtherMembers(planners ? PlannerMembers : AgencyMembers);
+        if (change is { State: null, Candidate: null, Moderation: null, Note: null })
+        {
+            throw new ApiException(400, "InvalidParameter", "The body changes nothing: give a state, or a note.");
+        }
+
+        if (change.DatasetId is { } dataset && !await IsPublishedAsync(dataset, cancellation))
+        {
+            throw JsonBody.Wrong("dataset_id", dataset, "must be a dataset that is published");
+        }
+
+        if (change.Candidate is { } candidate)
+        {
+            var current = await plan.GetAsync(cancellation);
+            if (!current.Areas.SelectMany(area => area.Items).Any(item => item.Id == candidate))
+            {
+                throw JsonBody.Wrong("candidate", candidate, "must be the id of an item of the plan");
+            }
+        }
+
+        return change;
+    }
+
+    private async Task<bool> IsPublishedAsync(string text, CancellationToken cancellation) =>
+        DatasetId.TryParse(text, out var id) && (await catalog.FindAsync(id, cancellation))?.Current is not null;
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using OpenData.Query;
+
+namespace OpenData.Api.Pipeline;
+
+/// <summary>An exception as the contract's JSON: <c>{"message", "error_code"}</c> with its status.</summary>
+internal static class ErrorAnswer
+{
+    /// <summary>Writes the answer; cuts the connection if a part of another answer was sent already.</summary>
+    /// <returns>The status.</returns>
+    public static async Task<int> WriteAsync(HttpContext context, Exception error, ILogger logger)
+    {
+        var answer = error as ApiException ?? OfCaller(QueryFailures.Translate(error));
+        if (answer is null) logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+        answer ??= new ApiException(
+            500, "InternalError", "The request failed on our side. Try again; if it fails again, report the time and the URL.");
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            // A client must not take a part of an answer for the whole: only a broken connection says so once the headers are sent.
+            context.Abort();
+            return answer.Status;
+        }
+
+        var limits = response.Headers.Where(header => header.Key.StartsWith("X-RateLimit-", StringComparison.Ordinal)).ToList();
+        response.Clear();
+        CorsHeaders.Add(response);
+        foreach (var (name, value) in limits) response.Headers[name] = value;
+        response.Headers.CacheControl = "no-store";
+        if (answer.RetrySeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await ToResult(answer.Status, answer.ErrorCode, answer.Message).ExecuteAsync(context);
+        return answer.Status;
+    }
+
+    /// <summary>The JSON of an error.</summary>
+    public static IResult ToResult(int status, string errorCode, string message) =>
+        Results.Json(new { message, error_code = errorCode }, OpenDataJson.Options, statusCode: status);
+
+    // What the caller can do something about; null for a fault of the service.
+    private static ApiException? OfCaller(Exception error) => error switch
+    {
+        BadHttpRequestException request =>
+            new ApiException(request.StatusCode, "BadRequest", $"The request cannot be read: {request.Message}"),
+        QueryException query => new ApiException(400, "ODSQLError", query.Message),
+        QueryTimeoutException timeout => new ApiException(503, "QueryTimeout",
+            $"{timeout.Message} Ask for less: a filter, fewer groups, a smaller offset; "
+            + "or use the exports endpoint, …/exports/csv, which has no such limit."),
+        QueryBusyException busy => new ApiException(503, busy.OfExports ? "TooManyExports" : "TooManyQueries",
+            $"{error.Message} Try again in {QueryBusyException.RetrySeconds} seconds.")
+        {
+            RetrySeconds = QueryBusyException.RetrySeconds,
+        },
+        QueryResourcesException => new ApiException(503, "QueryTooLarge",
+            $"{error.Message} Ask for less, or use the exports endpoint without order_by and group_by."),
+        _ => null,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using OpenData.Query.Subjects;
+
+namespace OpenData.Api.Pipeline;
+
+/// <summary>
+/// Tells caches how long an answer is good. Its ETag is made of what is asked, of the data's version and of this build, before anything is
+/// queried; so whoever has the answer already costs nothing.
+/// </summary>
+internal static class Freshness
+{
+    private static readonly byte[] Build = typeof(Freshness).Module.ModuleVersionId.ToByteArray();
+
+    /// <summary>Sets the headers of an answer about a subject; it is 304 if the caller has it already, otherwise null.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="subject">What is asked.</param>
+    /// <param name="body">What stands for the request's body; empty without one.</param>
+    public static IResult? NotModified(HttpRequest request, QuerySubject subject, string body = "") =>
+        NotModified(request, subject.Fingerprint + body, subject.LastModified, subject.IsPinned);
+
+    /// <summary>Sets the headers; the answer is 304 if the caller has it already, otherwise null.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="fingerprint">The same for as long as the data is the same.</param>
+    /// <param name="lastModified">When the data last changed.</param>
+    /// <param name="pinned">Whether the answer never changes; otherwise a dashboard may be a minute behind.</param>
+    public static IResult? NotModified(HttpRequest request, string fingerprint, DateTimeOffset lastModified, bool pinned = false)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Build);
+        foreach (var part in new[] { fingerprint, request.Method == HttpMethods.Post ? "POST" : "", request.Host.Value, request.Path.Value, request.QueryString.Value, request.Headers.Accept.ToString() })
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(part ?? ""));
+            hash.AppendData([0]);
+        }
+
+        // Weak: the same records may be compressed in more than one way.
+        var etag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(hash.GetHashAndReset(), 0, 16)}\"", isWeak: true);
+        var headers = request.HttpContext.Response.GetTypedHeaders();
+        var modified = DateTimeOffset.FromUnixTimeSeconds(lastModified.ToUnixTimeSeconds()); // HTTP knows no fractions
+        headers.ETag = etag;
+        headers.LastModified = modified;
+        headers.CacheControl = CacheControlHeaderValue.Parse(pinned ? "public, max-age=31536000, immutable" : "public, max-age=60");
+        request.HttpContext.Response.Headers.Vary = "Accept, Accept-Encoding";
+        return Has(request, etag, modified) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
+    }
+
+    private static bool Has(HttpRequest request, EntityTagHeaderValue etag, DateTimeOffset modified)
+    {
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return false;
+        var conditions = request.GetTypedHeaders();
+        return conditions.IfNoneMatch is { Count: > 0 } known
+            ? known.Any(tag => tag.Tag == "*" || tag.Compare(etag, useStrongComparison: false))
+            : conditions.IfModifiedSince is { } since && modified <= since;
+    }
+}

@@ -1,0 +1,135 @@
+using OpenData.Api;
+using OpenData.Api.Routing;
+using OpenData.Catalog;
+using OpenData.Lake;
+using OpenData.LocalHost.Azurite;
+using Spectre.Console;
+
+namespace OpenData.LocalHost.Serving;
+
+/// <summary>
+/// One run of the host: storage, the HTTP face, the two triggers, and the story of it all on the terminal. It holds no logic of its own.
+/// </summary>
+internal static class LocalServer
+{
+    /// <summary>Runs until cancelled, or once through.</summary>
+    /// <returns>The process's exit code: 0, or 1 on a fault.</returns>
+    public static async Task<int> RunAsync(LocalServerOptions options, CancellationToken cancellation)
+    {
+        var narrator = new Narrator(AnsiConsole.Console);
+        narrator.Heading("OpenDataServerless");
+        var azurite = options.Storage is null ? StartAzuriteAsync(options, narrator, cancellation) : null; // it boots while the host is built
+        try
+        {
+            await using var app = Build(options, narrator);
+            app.Configuration[StorageConnection.Setting] = azurite is null ? options.Storage : (await azurite).ConnectionString;
+            return await RunAsync(app, options, narrator, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return options.Once ? 1 : 0; // asked to stop, and stopped; but once through it was not
+        }
+        catch (Exception e) when (Explain(e, options) is { } explanation)
+        {
+            narrator.Warn(explanation);
+            return 1;
+        }
+        finally
+        {
+            if (azurite is { IsCompletedSuccessfully: true }) await (await azurite).DisposeAsync(); // last, as everything else writes to it
+        }
+    }
+
+    private static async Task<AzuriteServer> StartAzuriteAsync(LocalServerOptions options, Narrator narrator, CancellationToken cancellation)
+    {
+        await AzuriteInstallation.EnsureAsync(() => narrator.Line("Installing Azurite, the storage emulator, with npm (once, about half a minute) …"), cancellation);
+        var folder = Path.Combine(options.Data, "azurite");
+        var azurite = await AzuriteServer.StartAsync(folder, cancellation);
+        narrator.Line($"Storage: Azurite on 127.0.0.1, ports 10000 to 10002, in {folder}");
+        return azurite;
+    }
+
+    private static WebApplication Build(LocalServerOptions options, Narrator narrator)
+    {
+        // Settings come from the environment; an appsettings.json in whatever folder the command was given in is none of ours.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it does not start, we say
+        builder.Configuration["CachePath"] ??= Path.Combine(options.Data, "cache");
+        // On one machine everybody is one address.
+        builder.Configuration["CallsPerMinute"] ??= "600000";
+        builder.Services
+            .AddOpenDataApi(builder.Configuration)
+            .AddSingleton(narrator)
+            .AddSingleton<DropWatcher>()
+            .AddSingleton<ReportTimer>()
+            .AddSingleton<IHostLifetime, CommandLineLifetime>();
+        var app = builder.Build();
+        app.MapOpenDataApi();
+        Redirect(app, "/", Routes.Reference);
+        Redirect(app, "/data.json", $"{Routes.CatalogExports}/data.json"); // as Front Door leads there on Azure
+        return app;
+    }
+
+    private static void Redirect(WebApplication app, string from, string route) =>
+        app.MapMethods(from, ["GET", "HEAD"], () => Results.Redirect($"/{Routes.Prefix}/{route}"));
+
+    private static async Task<int> RunAsync(WebApplication app, LocalServerOptions options, Narrator narrator, CancellationToken cancellation)
+    {
+        var storage = app.Services.GetRequiredService<Storage>();
+        var drops = app.Services.GetRequiredService<DropWatcher>();
+        var reports = app.Services.GetRequiredService<ReportTimer>();
+        await storage.CreateAsync(cancellation);
+        await app.StartAsync(cancellation);
+        try
+        {
+            var dropped = options.Sample ? await SampleDrops.DropAsync(storage, cancellation) : 0;
+            if (dropped > 0)
+            {
+                narrator.Line($"First start: dropped the {dropped} synthetic sample files of samples/ into incoming/");
+            }
+
+            narrator.Heading("Drops");
+            var ended = await drops.LookAsync(cancellation);
+            var catalog = await app.Services.GetRequiredService<DatasetCatalog>().ListAsync(cancellation).ToListAsync(cancellation);
+            narrator.Tell(catalog);
+
+            // On the first start the report is part of the story; after that the last one is served, and nobody waits for the next.
+            var again = !options.Once && dropped == 0 && catalog.Count > 0;
+            if (again) narrator.TellUrls(app.Urls.First(), catalog);
+            narrator.Heading("Planners' report");
+            var reported = await reports.FireAsync(cancellation);
+            if (options.Once) return ended && reported ? 0 : 1;
+
+            if (!again) narrator.TellUrls(app.Urls.First(), catalog);
+            await Task.WhenAll(drops.RunAsync(cancellation), reports.RunAsync(cancellation));
+            return 0;
+        }
+        finally
+        {
+            narrator.Line("Stopping …");
+            await app.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static string? Explain(Exception e, LocalServerOptions options) => e switch
+    {
+        AzuriteException => e.Message,
+        SettingException => e.Message,
+        IOException when e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException =>
+            $"{options.Urls} is in use by another program. Stop it, or listen elsewhere: --urls http://127.0.0.1:7072",
+        FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => $"Nothing can listen on '{options.Urls}': {e.Message} Write it as http://127.0.0.1:7071",
+        IOException or UnauthorizedAccessException => $"The folder {options.Data} cannot be used: {e.Message} Name another with --data.",
+        Azure.RequestFailedException or AggregateException { InnerException: Azure.RequestFailedException } =>
+            $"Storage does not answer or refuses us: {e.Message.Split('\n')[0]} Check --storage (or the setting {StorageConnection.Setting}).",
+        _ => null,
+    };
+
+    /// <summary>Ctrl-C is the command line's to handle, see Program.cs.</summary>
+    private sealed class CommandLineLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
