@@ -64,8 +64,7 @@ internal sealed class ColumnPlan
         _obstructed = new long[Table.Width];
         _looked = new long[Table.Width];
         _totals = default;
-        if (_allText)
-            return true;
+        if (_allText) return true;
 
         var facts = Table.Labels.Select(_ => new ColumnFacts()).ToArray();
         var declared = _declared.Select(DeclaredFacts.Of).ToArray();
@@ -73,13 +72,11 @@ internal sealed class ColumnPlan
         var more = true;
         for (long row = 0; row < mostRows && (more = rows.Read()); row++)
         {
-            if (row % 4096 == 0)
-                cancellation.ThrowIfCancellationRequested();
+            if (row % 4096 == 0) cancellation.ThrowIfCancellationRequested();
 
             for (var i = 0; i < facts.Length; i++)
             {
-                if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i)))
-                    continue;
+                if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i))) continue;
 
                 if (declared[i] is { } known)
                 {
@@ -112,12 +109,10 @@ internal sealed class ColumnPlan
     private void NoteIfObstructing(TableRows rows, int column)
     {
         var cell = rows.Cell(column).Trim((byte)' ');
-        if (cell.IsEmpty)
-            return;
+        if (cell.IsEmpty) return;
 
         _looked[column]++;
-        if (NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _) || ++_obstructed[column] > MostObstructing)
-            return;
+        if (NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _) || ++_obstructed[column] > MostObstructing) return;
 
         var text = System.Text.Encoding.UTF8.GetString(cell);
         _obstructing[column].Add(new ObstructingCell(rows.Line, text.Length <= 100 ? text : text[..100]));
@@ -137,8 +132,7 @@ internal sealed class ColumnPlan
                 problems.Add(ColumnProblems.TextColumn(Table.Labels[i], [.. _obstructing[i].Select(cell => cell.Value).Distinct()], _obstructing[i][0].Line));
         }
 
-        if (_totals.Rows > 0)
-            problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
+        if (_totals.Rows > 0) problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
     }
 
     /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>
@@ -161,8 +155,7 @@ internal sealed class NullTokens(IEnumerable<string> tokens)
     {
         foreach (var token in _tokens)
         {
-            if (cell.SequenceEqual(token))
-                return true;
+            if (cell.SequenceEqual(token)) return true;
         }
 
         return false;
