@@ -57,12 +57,13 @@ public sealed class Connection : IDisposable
     /// </summary>
     /// <param name="sql">The statement, with <c>$1</c>, <c>$2</c>, … for its parameters.</param>
     /// <param name="values">
-    /// The parameters: string, long, double, bool, <see cref="DateOnly"/>, <see cref="DateTime"/> (a local time without a zone) or
-    /// <see cref="DateTimeOffset"/>. NUL characters are removed from strings, because DuckDB would end the string there.
+    /// The parameters by their numbers; null for a number that the statement does not have. A parameter is a string, long, double, bool,
+    /// <see cref="DateOnly"/>, <see cref="DateTime"/> (a local time without a zone) or <see cref="DateTimeOffset"/>. NUL characters are removed
+    /// from strings, because DuckDB would end the string there.
     /// </param>
     /// <param name="cancellation">Interrupts the statement while it is prepared and started.</param>
     /// <inheritdoc cref="Execute" path="/exception"/>
-    public ResultReader Stream(string sql, IReadOnlyList<object> values, CancellationToken cancellation)
+    public ResultReader Stream(string sql, IReadOnlyList<object?> values, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var interrupt = cancellation.Register(Interrupt);
@@ -75,7 +76,11 @@ public sealed class Connection : IDisposable
             throw new StatementException(reason, StatementError.Other);
         }
 
-        for (var i = 0; i < values.Count; i++) Bind(prepared, i + 1, values[i]);
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i] is { } value) Bind(prepared, i + 1, value);
+        }
+
         state = NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(prepared, out var result);
         if (state == DuckDBState.Success) return new ResultReader(this, result);
         try

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenData.DuckDb;
+using OpenData.Query.Language;
 
 namespace OpenData.Query;
 

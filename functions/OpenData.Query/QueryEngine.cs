@@ -1,34 +1,22 @@
 using OpenData.Catalog;
 using OpenData.DuckDb;
 using OpenData.Lake;
+using OpenData.Query.Compilation;
+using OpenData.Query.Exports;
 using OpenData.Query.Formats;
-using OpenData.Query.Plan;
+using OpenData.Query.Language;
 using OpenData.Query.Subjects;
 
 namespace OpenData.Query;
 
-/// <summary>Some records, written.</summary>
-/// <param name="TotalCount">How many records the question concerns; null where that was not asked.</param>
-/// <param name="Count">How many there are here.</param>
-/// <param name="Content">The records in the format asked for.</param>
-/// <param name="Footprint">What the question touched.</param>
-public sealed record RecordPage(long? TotalCount, int Count, ReadOnlyMemory<byte> Content, Footprint Footprint);
-
-/// <summary>Answers questions: finds the subject, brings its Parquet here, plans, runs, and writes what comes. Safe to use from any thread.</summary>
+/// <summary>Answers questions: finds the subject, fetches its Parquet files, plans, runs and writes the result. Safe to use from any thread.</summary>
 public sealed class QueryEngine : IDisposable
 {
-    // A slow reader holds its export for as long as it likes; whoever comes then is told soon.
-    private static readonly TimeSpan ExportPatience = TimeSpan.FromSeconds(5);
-
-    // More statements at once than this only make each other slower; a request waits for its turn instead, as long as it might have run.
-    private static readonly int StatementsAtOnce = Math.Max(4, Environment.ProcessorCount * 2);
-
     private readonly SubjectFinder _subjects;
     private readonly TimeProvider _time;
     private readonly Database _database;
     private readonly TimeSpan _timeout;
-    private readonly SemaphoreSlim _running;
-    private readonly SemaphoreSlim _exporting;
+    private readonly Admission _admission;
     private readonly string _folder;
     private readonly string _spill;
 
@@ -38,15 +26,15 @@ public sealed class QueryEngine : IDisposable
         _time = time;
         _folder = cache.Folder;
         _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
-        _running = new SemaphoreSlim(StatementsAtOnce);
-        _exporting = new SemaphoreSlim(QueryLimits.Exports);
+        _admission = new Admission(_timeout);
         _spill = Path.Combine(Path.GetFullPath(settings.CachePath), "spill-" + Guid.NewGuid().ToString("n")[..8]);
         _database = QueryDatabase.Open(_folder, _spill, settings.QueryMegabytes, Environment.ProcessorCount);
         TimeZones = QueryDatabase.TimeZones(_database);
         _subjects = new SubjectFinder(catalog, cache, _database, time);
-        // A statement blocks the thread that it runs on. Without as many more of them the clocks that stop statements, and all other requests, would wait for the pool to grow.
+        // A statement blocks the thread that it runs on. The pool needs as many threads more, or timers and other requests would wait for it
+        // to grow.
         ThreadPool.GetMinThreads(out var threads, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + StatementsAtOnce + QueryLimits.Exports), completions);
+        ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + Admission.Statements + QueryLimits.Exports), completions);
     }
 
     /// <summary>Finds a dataset and its current version, or the one named; null if there is no such thing.</summary>
@@ -74,7 +62,7 @@ public sealed class QueryEngine : IDisposable
         QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count, CancellationToken cancellation = default)
     {
         var now = _time.GetUtcNow();
-        using var open = await _subjects.OpenAsync(subject, cancellation);
+        using var open = await OpenAsync(subject, cancellation);
         var statement = Planner.Rows(open.Table, request, now);
         var counting = count ? Planner.Count(open.Table, request, now) : null;
         var writer = RowWriter.Create(format, statement.Columns, options);
@@ -99,7 +87,7 @@ public sealed class QueryEngine : IDisposable
     /// <inheritdoc cref="RecordsAsync" path="/exception"/>
     public async Task<(IReadOnlyList<ServedDataset> Datasets, Footprint Footprint)> DatasetsAsync(CatalogSnapshot catalog, QueryRequest request, CancellationToken cancellation = default)
     {
-        using var open = await _subjects.OpenAsync(catalog, cancellation);
+        using var open = await OpenAsync(catalog, cancellation);
         var statement = Planner.Rows(open.Table, request with { Select = "dataset_id" }, _time.GetUtcNow());
         var known = catalog.Datasets.ToDictionary(dataset => dataset.Version.DatasetId, StringComparer.Ordinal);
         return (await RunAsync((connection, token) => ReadIds(connection, statement, token).Where(known.ContainsKey).Select(id => known[id]).ToList(), cancellation), statement.Footprint);
@@ -107,15 +95,13 @@ public sealed class QueryEngine : IDisposable
 
     /// <summary>Counts the values of facets.</summary>
     /// <param name="subject">What is asked.</param>
-    /// <param name="request">The question; of its clauses those that choose records.</param>
-    /// <param name="facets">The facets, as <c>name</c> or <c>facet(name="…", …)</c>; none for those that the subject suggests.</param>
+    /// <param name="request">The question: the clauses that choose records, and the facets, or none for those that the subject suggests.</param>
     /// <param name="cancellation">Stops the statements.</param>
     /// <inheritdoc cref="RecordsAsync" path="/exception"/>
-    public async Task<IReadOnlyList<FacetValues>> FacetsAsync(
-        QuerySubject subject, QueryRequest request, IReadOnlyList<string> facets, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<FacetValues>> FacetsAsync(QuerySubject subject, QueryRequest request, CancellationToken cancellation = default)
     {
-        using var open = await _subjects.OpenAsync(subject, cancellation);
-        var planner = new FacetPlanner(open.Table, request, facets, _time.GetUtcNow());
+        using var open = await OpenAsync(subject, cancellation);
+        var planner = new FacetPlanner(open.Table, request, _time.GetUtcNow());
         return await RunAsync((connection, token) => planner.Run(statement => Read(connection, statement, token)), cancellation);
     }
 
@@ -125,22 +111,26 @@ public sealed class QueryEngine : IDisposable
     /// <exception cref="QueryBusyException">As many exports are running as may run at once, and none of them ends soon.</exception>
     public async Task<Export> ExportAsync(QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, CancellationToken cancellation = default)
     {
-        if (!await _exporting.WaitAsync(ExportPatience, cancellation)) throw new QueryBusyException(ofExports: true, QueryLimits.Exports);
-        IDisposable open = new Released(_exporting);
+        IDisposable lease = await _admission.EnterExportAsync(cancellation);
         Connection? connection = null;
         try
         {
-            var opened = await _subjects.OpenAsync(subject, cancellation);
-            open = new Released(_exporting, opened);
+            var open = await OpenAsync(subject, cancellation);
+            lease = new ExportLease(lease, open);
             connection = _database.Connect();
-            var statement = Planner.Rows(opened.Table, request, _time.GetUtcNow());
-            if (format == RecordFormat.Parquet) return new ParquetExport(connection, statement, open, _folder, options.ParquetCompression) { Footprint = statement.Footprint };
-            return await Task.Run(() => RowExport.Start(connection, statement, open, () => RowWriter.Create(format, statement.Columns, options), cancellation), cancellation);
+            var statement = Planner.Rows(open.Table, request, _time.GetUtcNow());
+            if (format == RecordFormat.Parquet)
+            {
+                return new ParquetExport(connection, statement, lease, _folder, options.ParquetCompression) { Footprint = statement.Footprint };
+            }
+
+            return await Task.Run(
+                () => RowExport.Start(connection, statement, lease, () => RowWriter.Create(format, statement.Columns, options), cancellation), cancellation);
         }
         catch (Exception e)
         {
             connection?.Dispose();
-            open.Dispose();
+            lease.Dispose();
             if (e is StatementException) throw QueryFailures.Translate(e);
             throw;
         }
@@ -151,15 +141,26 @@ public sealed class QueryEngine : IDisposable
     {
         _subjects.Dispose();
         _database.Dispose();
-        _running.Dispose();
-        _exporting.Dispose();
+        _admission.Dispose();
         if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
+    }
+
+    private async Task<OpenTable> OpenAsync(QuerySubject subject, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _subjects.OpenAsync(subject, cancellation);
+        }
+        catch (IOException e)
+        {
+            throw new QueryResourcesException("There is no room on disk for the dataset.", e);
+        }
     }
 
     // Runs blocking work on a connection of its own, in its turn and within the time that a statement may take.
     private async Task<T> RunAsync<T>(Func<Connection, CancellationToken, T> work, CancellationToken cancellation)
     {
-        if (!await _running.WaitAsync(_timeout, cancellation)) throw new QueryBusyException(ofExports: false, StatementsAtOnce);
+        using var turn = await _admission.EnterStatementAsync(cancellation);
         try
         {
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -179,10 +180,6 @@ public sealed class QueryEngine : IDisposable
         catch (StatementException failure)
         {
             throw QueryFailures.Translate(failure);
-        }
-        finally
-        {
-            _running.Release();
         }
     }
 
@@ -233,16 +230,16 @@ public sealed class QueryEngine : IDisposable
         return (long)chunk[0].Integer(0);
     }
 
-    /// <summary>What an export holds while it lasts: its place among the others, and what it reads.</summary>
-    private sealed class Released(SemaphoreSlim place, IDisposable? read = null) : IDisposable
+    /// <summary>What an export holds while it lasts: its turn, and the files that it reads.</summary>
+    private sealed class ExportLease(IDisposable turn, OpenTable table) : IDisposable
     {
         private int _released;
 
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _released, 1) != 0) return;
-            read?.Dispose();
-            place.Release();
+            table.Dispose();
+            turn.Dispose();
         }
     }
 }

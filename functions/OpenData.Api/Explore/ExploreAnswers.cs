@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using OpenData.Api.Pipeline;
 using OpenData.Query;
+using OpenData.Query.Compilation;
 using OpenData.Query.Formats;
-using OpenData.Query.Plan;
 using OpenData.Query.Subjects;
 
 namespace OpenData.Api.Explore;
@@ -78,7 +78,7 @@ public sealed class ExploreAnswers(QueryEngine engine, PublicAddress address)
         var parameters = await ExploreParameters.ReadAsync(request, cancellation);
         var question = parameters.Question(engine);
         if (NotModified(request, subject, question, parameters) is { } known) return known;
-        var facets = await engine.FacetsAsync(subject, question, parameters.All("facet"), cancellation);
+        var facets = await engine.FacetsAsync(subject, question, cancellation);
         details.Rows = facets.Sum(facet => facet.Facets.Count);
         return Results.Json(
             new { links = Array.Empty<object>(), facets }, OpenDataJson.Options, "application/json; charset=utf-8");

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using OpenData.Api.Pipeline;
 using OpenData.Query;
+using OpenData.Query.Compilation;
 using OpenData.Query.Formats;
-using OpenData.Query.Plan;
+using OpenData.Query.Language;
 
 namespace OpenData.Api.Explore;
 
@@ -69,6 +70,7 @@ internal sealed class ExploreParameters
             OrderBy = One("order_by"),
             Refine = All("refine"),
             Exclude = All("exclude"),
+            Facets = All("facet"),
             TimeZone = timeZone,
             Language = language,
             WithIds = Flag("include_app_metas"),

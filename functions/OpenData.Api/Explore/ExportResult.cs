@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using OpenData.Api.Pipeline;
-using OpenData.Query;
+using OpenData.Query.Exports;
 
 namespace OpenData.Api.Explore;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using OpenData.Query;
+using OpenData.Query.Language;
 
 namespace OpenData.Api.Explore;
 

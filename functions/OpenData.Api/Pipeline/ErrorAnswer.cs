@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OpenData.Query;
+using OpenData.Query.Language;
 
 namespace OpenData.Api.Pipeline;
 

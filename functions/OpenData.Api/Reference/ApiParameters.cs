@@ -1,8 +1,8 @@
 using OpenData.Api.Explore;
 using OpenData.Api.Harvest;
 using OpenData.Api.Pipeline;
-using OpenData.Query;
-using OpenData.Query.Plan;
+using OpenData.Query.Compilation;
+using OpenData.Query.Language;
 
 namespace OpenData.Api.Reference;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using OpenData.DuckDb;
-using OpenData.Query.Plan;
+using OpenData.Query.Schema;
 
 namespace OpenData.Query.Formats;
 

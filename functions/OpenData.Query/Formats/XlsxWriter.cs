@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using OpenData.DuckDb;
-using OpenData.Query.Plan;
+using OpenData.Query.Schema;
 
 namespace OpenData.Query.Formats;
 

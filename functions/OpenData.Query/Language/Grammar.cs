@@ -44,30 +44,17 @@ internal sealed class Grammar
         "d", "day", "days", "w", "week", "weeks", "M", "month", "months", "q", "quarter", "quarters", "y", "year", "years",
     ];
 
-    private readonly string _clause;
-    private readonly string _text;
-    private readonly List<Token> _tokens;
-    private int _at;
-    private int _depth;
+    private readonly TokenReader _tokens;
 
-    private Grammar(string clause, string text)
-    {
-        _clause = clause;
-        _text = text;
-        _tokens = Lexer.Read(clause, text);
-    }
-
-    private Token Current => _tokens[_at];
-
-    private int PreviousEnd => _at == 0 ? 0 : _tokens[_at - 1].End;
+    private Grammar(string clause, string text) => _tokens = new TokenReader(clause, text);
 
     /// <summary>Reads a <c>where</c> clause; null if it is empty.</summary>
     public static Syntax? Where(string text, string clause = "where")
     {
         var grammar = new Grammar(clause, text);
-        if (grammar.Current.Kind == TokenKind.End) return null;
+        if (grammar._tokens.Current.Kind == TokenKind.End) return null;
         var condition = grammar.Condition();
-        grammar.ExpectEnd("'and', 'or' or the end");
+        grammar._tokens.ExpectEnd("'and', 'or' or the end");
         return condition;
     }
 
@@ -88,125 +75,125 @@ internal sealed class Grammar
     private List<T> List<T>(Func<T> item, int most)
     {
         var items = new List<T>();
-        if (Current.Kind == TokenKind.End) return items;
+        if (_tokens.Current.Kind == TokenKind.End) return items;
         do
         {
-            if (items.Count == most) throw Error($"There are more than {most} expressions.");
+            if (items.Count == most) throw _tokens.Error($"There are more than {most} expressions.");
             items.Add(item());
         }
-        while (TakeSymbol(","));
-        ExpectEnd("',' or the end");
+        while (_tokens.TakeSymbol(","));
+        _tokens.ExpectEnd("',' or the end");
         return items;
     }
 
     private Labelled Labelled()
     {
         var expression = Condition();
-        var text = _text[expression.Start..expression.End];
-        return new Labelled(expression, TakeKeyword("as") ? Name("a label").Value : null, text);
+        var text = _tokens.Source(expression.Start, expression.End);
+        return new Labelled(expression, _tokens.TakeKeyword("as") ? _tokens.TakeName("a label").Value : null, text);
     }
 
     private Ordering Ordering()
     {
         var expression = Condition();
-        if (TakeKeyword("desc")) return new Ordering(expression, Descending: true);
-        if (TakeKeyword("asc")) return new Ordering(expression, Descending: false);
+        if (_tokens.TakeKeyword("desc")) return new Ordering(expression, Descending: true);
+        if (_tokens.TakeKeyword("asc")) return new Ordering(expression, Descending: false);
         return expression is Negation negation ? new Ordering(negation.Operand, Descending: true) : new Ordering(expression, Descending: false);
     }
 
     private Syntax Condition()
     {
-        using var _ = Deeper();
+        using var _ = _tokens.Deeper();
         var operands = new List<Syntax> { Both() };
-        while (TakeKeyword("or")) operands.Add(Both());
-        return operands.Count == 1 ? operands[0] : new Or(operands, operands[0].Start, PreviousEnd);
+        while (_tokens.TakeKeyword("or")) operands.Add(Both());
+        return operands.Count == 1 ? operands[0] : new Or(operands, operands[0].Start, _tokens.PreviousEnd);
     }
 
     private Syntax Both()
     {
         var operands = new List<Syntax> { Negated() };
-        while (TakeKeyword("and")) operands.Add(Negated());
-        return operands.Count == 1 ? operands[0] : new And(operands, operands[0].Start, PreviousEnd);
+        while (_tokens.TakeKeyword("and")) operands.Add(Negated());
+        return operands.Count == 1 ? operands[0] : new And(operands, operands[0].Start, _tokens.PreviousEnd);
     }
 
     private Syntax Negated()
     {
-        var start = Current.Start;
-        if (!TakeKeyword("not")) return Comparison();
-        using var _ = Deeper();
-        return new Not(Negated(), start, PreviousEnd);
+        var start = _tokens.Current.Start;
+        if (!_tokens.TakeKeyword("not")) return Comparison();
+        using var _ = _tokens.Deeper();
+        return new Not(Negated(), start, _tokens.PreviousEnd);
     }
 
     private Syntax Comparison()
     {
         var left = Sum();
-        if (TakeKeyword("is"))
+        if (_tokens.TakeKeyword("is"))
         {
-            var isNot = TakeKeyword("not");
-            Syntax test = TakeKeyword("null") ? new IsNull(left, left.Start, PreviousEnd)
-                : TakeKeyword("true") ? new IsBoolean(left, true, left.Start, PreviousEnd)
-                : TakeKeyword("false") ? new IsBoolean(left, false, left.Start, PreviousEnd)
-                : throw Expected("'null', 'true' or 'false'");
-            return isNot ? new Not(test, left.Start, PreviousEnd) : test;
+            var isNot = _tokens.TakeKeyword("not");
+            Syntax test = _tokens.TakeKeyword("null") ? new IsNull(left, left.Start, _tokens.PreviousEnd)
+                : _tokens.TakeKeyword("true") ? new IsBoolean(left, true, left.Start, _tokens.PreviousEnd)
+                : _tokens.TakeKeyword("false") ? new IsBoolean(left, false, left.Start, _tokens.PreviousEnd)
+                : throw _tokens.Expected("'null', 'true' or 'false'");
+            return isNot ? new Not(test, left.Start, _tokens.PreviousEnd) : test;
         }
 
-        var not = Current.IsKeyword("not") && (Peek.IsKeyword("in") || Peek.IsKeyword("like")) && TakeKeyword("not");
-        Syntax? relation = TakeKeyword("in") ? In(left)
-            : TakeKeyword("like") ? new Like(left, Text("a text in quotes"), left.Start, PreviousEnd)
+        var not = _tokens.Current.IsKeyword("not") && (_tokens.Peek.IsKeyword("in") || _tokens.Peek.IsKeyword("like")) && _tokens.TakeKeyword("not");
+        Syntax? relation = _tokens.TakeKeyword("in") ? In(left)
+            : _tokens.TakeKeyword("like") ? new Like(left, _tokens.TakeText("a text in quotes"), left.Start, _tokens.PreviousEnd)
             : null;
-        if (relation is not null) return not ? new Not(relation, left.Start, PreviousEnd) : relation;
+        if (relation is not null) return not ? new Not(relation, left.Start, _tokens.PreviousEnd) : relation;
 
-        if (Current.IsSymbol(":") && (Peek.IsSymbol("[") || Peek.IsSymbol("]")))
+        if (_tokens.Current.IsSymbol(":") && (_tokens.Peek.IsSymbol("[") || _tokens.Peek.IsSymbol("]")))
         {
-            _at++;
+            _tokens.Skip();
             return Range(left);
         }
 
-        if (Current.Kind != TokenKind.Symbol) return left;
-        var comparison = Current.Value switch { ":" => "=", "<>" => "!=", "=" or "!=" or "<" or "<=" or ">" or ">=" => Current.Value, _ => null };
+        if (_tokens.Current.Kind != TokenKind.Symbol) return left;
+        var comparison = _tokens.Current.Value switch { ":" => "=", "<>" => "!=", "=" or "!=" or "<" or "<=" or ">" or ">=" => _tokens.Current.Value, _ => null };
         if (comparison is null) return left;
-        _at++;
-        return new Comparison(comparison, left, Sum(), left.Start, PreviousEnd);
+        _tokens.Skip();
+        return new Comparison(comparison, left, Sum(), left.Start, _tokens.PreviousEnd);
     }
 
     private Syntax In(Syntax value)
     {
-        if (Current.IsSymbol("[") || Current.IsSymbol("]")) return Range(value);
-        if (!TakeSymbol("("))
+        if (_tokens.Current.IsSymbol("[") || _tokens.Current.IsSymbol("]")) return Range(value);
+        if (!_tokens.TakeSymbol("("))
         {
-            if (Current.Kind != TokenKind.Name) throw Expected("a list '(…)', a range '[… .. …]' or a multivalued field");
-            var field = Name("a field");
-            return new InField(value, new FieldName(field.Value, field.Start, field.End), value.Start, PreviousEnd);
+            if (_tokens.Current.Kind != TokenKind.Name) throw _tokens.Expected("a list '(…)', a range '[… .. …]' or a multivalued field");
+            var field = _tokens.TakeName("a field");
+            return new InField(value, new FieldName(field.Value, field.Start, field.End), value.Start, _tokens.PreviousEnd);
         }
 
         var list = new List<Syntax>();
         do
         {
-            if (list.Count == QueryLimits.ListValues) throw Error($"The list has more than {QueryLimits.ListValues} values.");
+            if (list.Count == QueryLimits.ListValues) throw _tokens.Error($"The list has more than {QueryLimits.ListValues} values.");
             list.Add(Sum());
         }
-        while (TakeSymbol(","));
-        ExpectSymbol(")");
-        return new InList(value, list, value.Start, PreviousEnd);
+        while (_tokens.TakeSymbol(","));
+        _tokens.ExpectSymbol(")");
+        return new InList(value, list, value.Start, _tokens.PreviousEnd);
     }
 
     private InRange Range(Syntax value)
     {
-        var lowIncluded = Current.IsSymbol("[");
-        _at++;
+        var lowIncluded = _tokens.Current.IsSymbol("[");
+        _tokens.Skip();
         var low = Sum();
-        if (!TakeSymbol("..") && !TakeKeyword("to")) throw Expected("'..' or 'to'");
+        if (!_tokens.TakeSymbol("..") && !_tokens.TakeKeyword("to")) throw _tokens.Expected("'..' or 'to'");
         var high = Sum();
-        var highIncluded = Current.IsSymbol("]");
-        if (!highIncluded && !Current.IsSymbol("[")) throw Expected("']' or '['");
-        _at++;
-        return new InRange(value, low, lowIncluded, high, highIncluded, value.Start, PreviousEnd);
+        var highIncluded = _tokens.Current.IsSymbol("]");
+        if (!highIncluded && !_tokens.Current.IsSymbol("[")) throw _tokens.Expected("']' or '['");
+        _tokens.Skip();
+        return new InRange(value, low, lowIncluded, high, highIncluded, value.Start, _tokens.PreviousEnd);
     }
 
     private Syntax Sum()
     {
         var left = Product();
-        for (var operators = 0; Current.IsSymbol("+") || Current.IsSymbol("-"); operators++)
+        for (var operators = 0; _tokens.Current.IsSymbol("+") || _tokens.Current.IsSymbol("-"); operators++)
         {
             left = Operation(left, operators, Product);
         }
@@ -217,7 +204,7 @@ internal sealed class Grammar
     private Syntax Product()
     {
         var left = Signed();
-        for (var operators = 0; Current.IsSymbol("*") || Current.IsSymbol("/"); operators++)
+        for (var operators = 0; _tokens.Current.IsSymbol("*") || _tokens.Current.IsSymbol("/"); operators++)
         {
             left = Operation(left, operators, Signed);
         }
@@ -227,73 +214,73 @@ internal sealed class Grammar
 
     private Arithmetic Operation(Syntax left, int before, Func<Syntax> operand)
     {
-        // A chain of operators is a tree as deep as it is long.
-        if (before + _depth >= QueryLimits.Depth) throw TooDeep();
-        var symbol = Current.Value;
-        _at++;
-        return new Arithmetic(symbol, left, operand(), left.Start, PreviousEnd);
+        // A chain of operators is a tree that is as deep as the chain is long.
+        _tokens.RequireDepth(before);
+        var symbol = _tokens.Current.Value;
+        _tokens.Skip();
+        return new Arithmetic(symbol, left, operand(), left.Start, _tokens.PreviousEnd);
     }
 
     private Syntax Signed()
     {
-        var start = Current.Start;
-        if (!Current.IsSymbol("-") && !Current.IsSymbol("+")) return Operand();
-        using var _ = Deeper();
-        return TakeSymbol("-") ? new Negation(Signed(), start, PreviousEnd) : SkipPlus();
+        var start = _tokens.Current.Start;
+        if (!_tokens.Current.IsSymbol("-") && !_tokens.Current.IsSymbol("+")) return Operand();
+        using var _ = _tokens.Deeper();
+        return _tokens.TakeSymbol("-") ? new Negation(Signed(), start, _tokens.PreviousEnd) : SkipPlus();
 
         Syntax SkipPlus()
         {
-            _at++;
+            _tokens.Skip();
             return Signed();
         }
     }
 
     private Syntax Operand()
     {
-        var token = Current;
+        var token = _tokens.Current;
         switch (token.Kind)
         {
             case TokenKind.Text:
-                _at++;
+                _tokens.Skip();
                 return new TextLiteral(token.Value, token.Start, token.End);
             case TokenKind.Number:
                 return Number();
             case TokenKind.Symbol when token.Value == "*":
-                _at++;
+                _tokens.Skip();
                 return new Star(token.Start, token.End);
             case TokenKind.Symbol when token.Value == "(":
-                _at++;
+                _tokens.Skip();
                 var inner = Condition();
-                ExpectSymbol(")");
-                return inner with { Start = token.Start, End = PreviousEnd };
+                _tokens.ExpectSymbol(")");
+                return inner with { Start = token.Start, End = _tokens.PreviousEnd };
             case TokenKind.Name when token.Quoted:
-                _at++;
+                _tokens.Skip();
                 return new FieldName(token.Value, token.Start, token.End);
             case TokenKind.Name:
                 return Named();
             default:
-                throw Expected("a field, a value or a function");
+                throw _tokens.Expected("a field, a value or a function");
         }
     }
 
     private Syntax Number()
     {
-        var number = Current;
-        _at++;
-        if (Current.Kind == TokenKind.Name && !Current.Quoted)
+        var number = _tokens.Current;
+        _tokens.Skip();
+        if (_tokens.Current.Kind == TokenKind.Name && !_tokens.Current.Quoted)
         {
-            var name = Current;
+            var name = _tokens.Current;
             if (Units.Contains(name.Value))
             {
-                _at++;
+                _tokens.Skip();
                 return new Quantity(number.Value, name.Value, number.Start, name.End);
             }
 
             // A name may begin with a digit: 2023_total.
             if (name.Start == number.End)
             {
-                _at++;
-                return new FieldName(_text[number.Start..name.End], number.Start, name.End);
+                _tokens.Skip();
+                return new FieldName(_tokens.Source(number.Start, name.End), number.Start, name.End);
             }
         }
 
@@ -302,111 +289,60 @@ internal sealed class Grammar
 
     private Syntax Named()
     {
-        var name = Current;
-        _at++;
-        if (Current.IsSymbol("(") && !IsOperatorWord(name)) return Call(name);
+        var name = _tokens.Current;
+        _tokens.Skip();
+        if (_tokens.Current.IsSymbol("(") && !Keywords.Contains(name.Value)) return Call(name);
         if (name.IsKeyword("true") || name.IsKeyword("false")) return new BooleanLiteral(name.IsKeyword("true"), name.Start, name.End);
         if (name.IsKeyword("null")) return new NullLiteral(name.Start, name.End);
-        if (Current.Kind == TokenKind.Text && name.IsKeyword("date")) return new DateLiteral(Text("a date").Value, name.Start, PreviousEnd);
-        if (Current.Kind == TokenKind.Text && name.IsKeyword("geom")) return new GeometryLiteral(Text("a geometry").Value, name.Start, PreviousEnd);
+        if (_tokens.Current.Kind == TokenKind.Text && name.IsKeyword("date"))
+        {
+            return new DateLiteral(_tokens.TakeText("a date").Value, name.Start, _tokens.PreviousEnd);
+        }
+
+        if (_tokens.Current.Kind == TokenKind.Text && name.IsKeyword("geom"))
+        {
+            return new GeometryLiteral(_tokens.TakeText("a geometry").Value, name.Start, _tokens.PreviousEnd);
+        }
+
         if (Keywords.Contains(name.Value))
         {
-            throw new QueryException(_clause, name.Start,
-                $"Expected a field, a value or a function, found the keyword '{name.Value}'. A field of that name stands in backticks: `{name.Value}`.");
+            throw _tokens.Error(name.Start,
+                $"_tokens.Expected a field, a value or a function, found the keyword '{name.Value}'. A field of that name stands in backticks: `{name.Value}`.");
         }
 
         return new FieldName(name.Value, name.Start, name.End);
     }
 
-    private static bool IsOperatorWord(Token name) => Keywords.Contains(name.Value);
-
     private Call Call(Token name)
     {
-        using var _ = Deeper();
-        ExpectSymbol("(");
+        using var _ = _tokens.Deeper();
+        _tokens.ExpectSymbol("(");
         var function = name.Value.ToLowerInvariant();
-        var distinct = function == "count" && TakeKeyword("distinct");
+        var distinct = function == "count" && _tokens.TakeKeyword("distinct");
         var arguments = new List<Syntax>();
-        if (!Current.IsSymbol(")"))
+        if (!_tokens.Current.IsSymbol(")"))
         {
             do
             {
-                if (arguments.Count == QueryLimits.RangeBounds) throw Error($"The function has more than {QueryLimits.RangeBounds} arguments.");
+                if (arguments.Count == QueryLimits.RangeBounds) throw _tokens.Error($"The function has more than {QueryLimits.RangeBounds} arguments.");
                 arguments.Add(function is "include" or "exclude" ? Pattern() : Condition());
             }
-            while (TakeSymbol(","));
+            while (_tokens.TakeSymbol(","));
         }
 
-        ExpectSymbol(")");
-        return new Call(function, distinct, arguments, name.Start, PreviousEnd);
+        _tokens.ExpectSymbol(")");
+        return new Call(function, distinct, arguments, name.Start, _tokens.PreviousEnd);
     }
 
     // include(pop*): a name that may end in a star.
     private FieldName Pattern()
     {
-        var start = Current.Start;
-        if (Current.Kind is TokenKind.Name or TokenKind.Number or TokenKind.Text) _at++;
-        while (Current.Kind == TokenKind.Name && Current.Start == PreviousEnd) _at++;
-        var quoted = _tokens[_at - 1];
-        var name = quoted.Kind == TokenKind.Text || quoted.Quoted ? quoted.Value : _text[start..Math.Max(start, PreviousEnd)];
-        if (TakeSymbol("*")) name += "*";
-        return name.Length > 0 ? new FieldName(name, start, PreviousEnd) : throw Expected("a field name, which may end in '*'");
-    }
-
-    private Token Peek => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
-
-    private Token Name(string what)
-    {
-        if (Current.Kind is not TokenKind.Name and not TokenKind.Text) throw Expected(what);
-        return _tokens[_at++];
-    }
-
-    private TextLiteral Text(string what)
-    {
-        if (Current.Kind != TokenKind.Text) throw Expected(what);
-        var token = _tokens[_at++];
-        return new TextLiteral(token.Value, token.Start, token.End);
-    }
-
-    private bool TakeKeyword(string keyword)
-    {
-        if (!Current.IsKeyword(keyword)) return false;
-        _at++;
-        return true;
-    }
-
-    private bool TakeSymbol(string symbol)
-    {
-        if (!Current.IsSymbol(symbol)) return false;
-        _at++;
-        return true;
-    }
-
-    private void ExpectSymbol(string symbol)
-    {
-        if (!TakeSymbol(symbol)) throw Expected($"'{symbol}'");
-    }
-
-    private void ExpectEnd(string what)
-    {
-        if (Current.Kind != TokenKind.End) throw Expected(what);
-    }
-
-    private Level Deeper()
-    {
-        if (_depth >= QueryLimits.Depth) throw TooDeep();
-        _depth++;
-        return new Level(this);
-    }
-
-    private QueryException TooDeep() => Error($"The expression is nested more than {QueryLimits.Depth} levels deep.");
-
-    private QueryException Expected(string what) => Error($"Expected {what}, found {Current}.");
-
-    private QueryException Error(string problem) => new(_clause, Current.Start, problem);
-
-    private readonly ref struct Level(Grammar grammar)
-    {
-        public void Dispose() => grammar._depth--;
+        var start = _tokens.Current.Start;
+        if (_tokens.Current.Kind is TokenKind.Name or TokenKind.Number or TokenKind.Text) _tokens.Skip();
+        while (_tokens.Current.Kind == TokenKind.Name && _tokens.Current.Start == _tokens.PreviousEnd) _tokens.Skip();
+        var last = _tokens.Previous;
+        var name = last.Kind == TokenKind.Text || last.Quoted ? last.Value : _tokens.Source(start, Math.Max(start, _tokens.PreviousEnd));
+        if (_tokens.TakeSymbol("*")) name += "*";
+        return name.Length > 0 ? new FieldName(name, start, _tokens.PreviousEnd) : throw _tokens.Expected("a field name, which may end in '*'");
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenData.DuckDb;
-using OpenData.Query.Plan;
+using OpenData.Query.Schema;
 
 namespace OpenData.Query.Subjects;
 

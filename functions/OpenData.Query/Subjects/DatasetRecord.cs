@@ -1,7 +1,7 @@
 using OpenData.Catalog;
 using OpenData.Catalog.Quality;
 using OpenData.Lake;
-using OpenData.Query.Plan;
+using OpenData.Query.Schema;
 
 namespace OpenData.Query.Subjects;
 

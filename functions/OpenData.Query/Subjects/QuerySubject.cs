@@ -1,5 +1,3 @@
-using OpenData.Query.Plan;
-
 namespace OpenData.Query.Subjects;
 
 /// <summary>What a question is put to: a dataset version or the catalogue.</summary>
@@ -18,12 +16,4 @@ public abstract class QuerySubject
 
     /// <summary>How many records there are.</summary>
     public abstract long Rows { get; }
-}
-
-/// <summary>A subject made ready to be read, for as long as it is held.</summary>
-internal sealed class OpenTable(QueryTable table, IDisposable lease) : IDisposable
-{
-    public QueryTable Table { get; } = table;
-
-    public void Dispose() => lease.Dispose();
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using OpenData.Catalog;
 using OpenData.DuckDb;
 using OpenData.Lake;
-using OpenData.Query.Plan;
+using OpenData.Query.Schema;
 
 namespace OpenData.Query.Subjects;
 

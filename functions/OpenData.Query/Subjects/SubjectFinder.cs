@@ -59,7 +59,7 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
     public void Dispose() => _listing.Dispose();
 
     /// <summary>Makes a subject ready to be read.</summary>
-    /// <exception cref="QueryResourcesException">There is no room on disk for it.</exception>
+    /// <exception cref="IOException">There is no room on disk for its files.</exception>
     public async Task<OpenTable> OpenAsync(QuerySubject subject, CancellationToken cancellation)
     {
         if (subject is CatalogSnapshot snapshot)
@@ -73,15 +73,8 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
         }
 
         var dataset = (ServedDataset)subject;
-        try
-        {
-            var parts = await cache.RentAsync(dataset.Version.Parts, cancellation);
-            return new OpenTable(dataset.Table(parts.Paths), parts);
-        }
-        catch (IOException e)
-        {
-            throw new QueryResourcesException("There is no room on disk for the dataset.", e);
-        }
+        var parts = await cache.RentAsync(dataset.Version.Parts, cancellation);
+        return new OpenTable(dataset.Table(parts.Paths), parts);
     }
 
     private async Task<DatasetEntry?> EntryAsync(DatasetId id, CancellationToken cancellation)

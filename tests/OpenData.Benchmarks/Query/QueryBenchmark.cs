@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
 using OpenData.Lake;
 using OpenData.Query;
+using OpenData.Query.Compilation;
 using OpenData.Query.Formats;
-using OpenData.Query.Plan;
 
 namespace OpenData.Benchmarks.Query;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OpenData.Lake;
 using OpenData.Query;
+using OpenData.Query.Language;
 using OpenData.Usage;
 
 namespace OpenData.Tests.Api;

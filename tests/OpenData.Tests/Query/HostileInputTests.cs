@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
 using OpenData.DuckDb;
-using OpenData.Query;
-using OpenData.Query.Plan;
+using OpenData.Query.Compilation;
+using OpenData.Query.Language;
 using static OpenData.Tests.Query.TestTable;
 
 namespace OpenData.Tests.Query;

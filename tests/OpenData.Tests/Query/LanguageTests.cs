@@ -1,5 +1,5 @@
-using OpenData.Query;
-using OpenData.Query.Plan;
+using OpenData.Query.Compilation;
+using OpenData.Query.Language;
 using static OpenData.Tests.Query.TestTable;
 
 namespace OpenData.Tests.Query;

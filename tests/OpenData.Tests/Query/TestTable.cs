@@ -1,21 +1,24 @@
 using System.Text;
 using OpenData.DuckDb;
 using OpenData.Query;
+using OpenData.Query.Compilation;
 using OpenData.Query.Formats;
-using OpenData.Query.Plan;
+using OpenData.Query.Schema;
 
 namespace OpenData.Tests.Query;
 
 /// <summary>A table with a field of every type, in a DuckDB instance locked as the product's is, and questions put to it.</summary>
 internal static class TestTable
 {
+    /// <summary>The one folder that the instance may read and write.</summary>
+    public static string Folder { get; } = Directory.CreateTempSubdirectory("opendata-table-").FullName;
+
     private static readonly DateTimeOffset Now = new(2021, 5, 6, 12, 34, 55, TimeSpan.Zero); // a Thursday
 
     private static readonly Lazy<Database> Instance = new(() =>
     {
-        var folder = Directory.CreateTempSubdirectory("opendata-table-").FullName;
-        var duckDb = QueryDatabase.Open(folder, Path.Combine(folder, "spill"), 512, 2);
-        using var connection = duckDb.Connect();
+        var database = QueryDatabase.Open(Folder, Path.Combine(Folder, "spill"), 512, 2);
+        using var connection = database.Connect();
         connection.Execute(
             """
             CREATE TABLE cities AS SELECT * FROM (VALUES
@@ -27,7 +30,7 @@ internal static class TestTable
             ) t(id, name, note, population, area, price, capital, founded, opened, seen, lat, lon, tags, labels, extra)
             """);
         connection.Execute("CREATE TABLE secrets AS SELECT 'secret' AS secret");
-        return duckDb;
+        return database;
     });
 
     public static QueryTable Table { get; } = new("cities",

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using OpenData.Query.Language;
+using OpenData.Query.Schema;
+
+namespace OpenData.Query.Compilation;
+
+/// <summary>Binds full-text conditions: words are runs of letters, marks and digits, compared without case and accents.</summary>
+internal sealed partial class TextSearch(ValueBinder values)
+{
+    private readonly Scope _scope = values.Scope;
+
+    /// <summary>How the words of a text are matched.</summary>
+    private enum Match
+    {
+        Words,      // whole words; a word that ends in * as a prefix
+        LastPrefix, // similar words, and the last word as a prefix because the caller may still be typing it
+        Prefixes,   // every word as a prefix
+    }
+
+    /// <summary><c>"text"</c> as a condition of its own: any text field has all of its words.</summary>
+    public string AnyField(TextLiteral text) => Words(Joined(AllFields(text)), text, Match.Words);
+
+    /// <summary><c>field like "te*"</c></summary>
+    public string Like(Like like) => Words(SearchedText(values.Value(like.Value), like.Value), like.Pattern, Match.Words);
+
+    /// <summary><c>search([field, …,] "text")</c></summary>
+    public string Search(Call call)
+    {
+        var (fields, text) = FieldsAndText(call);
+        return Words(Joined(fields), text, Match.LastPrefix);
+    }
+
+    /// <summary><c>suggest([field, …,] "text")</c></summary>
+    public string Suggest(Call call)
+    {
+        var (fields, text) = FieldsAndText(call);
+        return Words(Joined(fields), text, Match.Prefixes);
+    }
+
+    /// <summary><c>startswith([field, …,] "text")</c>: the value begins with exactly this text.</summary>
+    public string StartsWith(Call call)
+    {
+        var (fields, text) = FieldsAndText(call);
+        var prefix = _scope.Parameters.Add(text.Value);
+        return $"({string.Join(" OR ", fields.Select(field => $"starts_with({field}, {prefix})"))})";
+    }
+
+    private (IReadOnlyList<string> Fields, TextLiteral Text) FieldsAndText(Call call)
+    {
+        if (call.Arguments.Count == 0 || call.Arguments[^1] is not TextLiteral text)
+        {
+            throw _scope.Error(call, $"Write {call.Function}(field, …, \"text\") or {call.Function}(\"text\").");
+        }
+
+        var named = call.Arguments.Take(call.Arguments.Count - 1).ToList();
+        if (named.Count == 0 || named is [Star]) return (AllFields(text), text);
+        return ([.. named.Select(field => field is FieldName ? SearchedText(values.Value(field), field) : throw NotText(field))], text);
+    }
+
+    private List<string> AllFields(Syntax syntax)
+    {
+        var texts = _scope.Question.Table.Fields
+            .Where(field => field.Kind is ValueKind.Text or ValueKind.TextList && field.Name != QueryTable.RecordId)
+            .Select(field => SearchedText(new TypedSql(field.Sql, field.Kind), syntax)).ToList();
+        return texts.Count > 0 ? texts : throw _scope.Error(syntax, "The dataset has no text field to search in.");
+    }
+
+    private string SearchedText(TypedSql value, Syntax syntax) => value.Kind switch
+    {
+        ValueKind.Text or ValueKind.Json => value.Sql,
+        ValueKind.TextList => $"array_to_string({value.Sql}, chr(10))",
+        _ => throw NotText(syntax),
+    };
+
+    private QueryException NotText(Syntax syntax) => _scope.Error(
+        syntax, syntax is FieldName ? $"Expected a text field, found {values.Value(syntax).Kind.Describe()}." : "Expected a text field.");
+
+    // A line end between two fields keeps their words apart.
+    private static string Joined(IReadOnlyList<string> texts) => texts.Count == 1 ? texts[0] : $"concat_ws(chr(10), {string.Join(", ", texts)})";
+
+    private string Words(string text, TextLiteral searched, Match match)
+    {
+        var words = ReadWords(searched);
+        if (words.Count == 0) return searched.Value.Trim() is "*" ? "TRUE" : "FALSE";
+        _scope.Question.Footprint.Search(searched.Value);
+        var plain = $"lower(strip_accents({text}))";
+        var conditions = new List<string>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            var isPrefix = words[i].EndsWith('*') || match == Match.Prefixes || (match == Match.LastPrefix && i == words.Count - 1);
+            var word = words[i].TrimEnd('*').Normalize(NormalizationForm.FormC).ToLowerInvariant();
+            // DuckDB removes the accents, as it does of the column. The cheap test comes first: most texts do not contain the word at all.
+            var needle = $"lower(strip_accents({_scope.Parameters.Add(word)}))";
+            var end = isPrefix ? "''" : "'($|[^\\p{L}\\p{M}\\p{N}_])'";
+            var edges = $"regexp_matches({plain}, concat('(^|[^\\p{{L}}\\p{{M}}\\p{{N}}_])', {needle}, {end}))";
+            var found = $"(contains({plain}, {needle}) AND {edges})";
+            if (!isPrefix && match == Match.LastPrefix && SimilarWord(plain, word) is { } similar) conditions.Add($"({found} OR {similar})");
+            else conditions.Insert(0, found); // before the conditions that cost more
+        }
+
+        return $"({string.Join(" AND ", conditions)})";
+    }
+
+    private List<string> ReadWords(TextLiteral searched)
+    {
+        if (searched.Value.Length > QueryLimits.SearchCharacters)
+        {
+            throw _scope.Error(searched, $"The text searched for has more than {QueryLimits.SearchCharacters} characters.");
+        }
+
+        var words = WordPattern().Matches(searched.Value).Select(found => found.Value).ToList();
+        if (words.Count > QueryLimits.SearchWords)
+        {
+            throw _scope.Error(searched, $"The text searched for has more than {QueryLimits.SearchWords} words.");
+        }
+
+        _scope.Question.SearchWords += words.Count;
+        if (_scope.Question.SearchWords > QueryLimits.QuestionWords)
+        {
+            throw _scope.Error(searched, $"The question searches for more than {QueryLimits.QuestionWords} words in all.");
+        }
+
+        return words;
+    }
+
+    // A mistyped word of Latin letters: one letter, or two of more than five, is added, missing or wrong. A syllable of Hangul or a digit
+    // carries more meaning: with another one it is another word.
+    private string? SimilarWord(string plain, string word)
+    {
+        var decomposed = word.Normalize(NormalizationForm.FormD);
+        var letters = string.Concat(decomposed.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
+        if (letters.Length <= 2 || !letters.All(char.IsAsciiLetterLower)) return null;
+        var changes = letters.Length > 5 ? 2 : 1;
+        // If the word is cut into one piece more than there are changes, at least one piece is unchanged. That excludes most texts before
+        // they are split into words.
+        var size = letters.Length / (changes + 1);
+        var pieces = Enumerable.Range(0, changes + 1).Select(i => i < changes ? letters.Substring(i * size, size) : letters[(i * size)..]);
+        return $"(({string.Join(" OR ", pieces.Select(piece => $"contains({plain}, {_scope.Parameters.Add(piece)})"))}) "
+            + $"AND len(list_filter(regexp_extract_all({plain}, '[\\p{{L}}\\p{{M}}\\p{{N}}_]+'), "
+            + $"lambda w: levenshtein(w, {_scope.Parameters.Add(letters)}) <= {changes})) > 0)";
+    }
+
+    // Only letters, marks, digits and _, none of which has a meaning in a regular expression.
+    [GeneratedRegex(@"[\p{L}\p{M}\p{N}_]+\*?", RegexOptions.CultureInvariant)]
+    private static partial Regex WordPattern();
+}
