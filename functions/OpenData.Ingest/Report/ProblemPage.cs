@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using OpenData.Catalog;
+using OpenData.Catalog.Problems;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Report;
@@ -71,7 +72,7 @@ internal static class ProblemPage
         foreach (var kind in upload.Problems.GroupBy(problem => problem.Code).OrderByDescending(kind => kind.Max(problem => problem.Severity)))
         {
             var first = kind.First();
-            var words = KoreanProblems.Of(first.Code);
+            var words = ProblemGuide.Find(first.Code)?.Ko;
             var count = kind.Count();
             page.Append("<li>");
             if (count > 1) page.Append(CultureInfo.InvariantCulture, $"<span class=\"count\">{count:n0}곳 · {count:n0} places</span>");
@@ -100,7 +101,7 @@ internal static class ProblemPage
         {
             var value = problem.RawValue is { } raw ? $"<code>{Text(raw)}</code>" : "";
             page.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td class="number">{problem.Line:n0}<td class="number">{problem.ByteOffset:n0}<td>{Text(problem.Column)}<td>{value}<td>{Sign(problem.Severity)} {Text(KoreanProblems.Of(problem.Code)?.What ?? problem.Message)} {Text(problem.Action is null ? null : KoreanProblems.Of(problem.Code)?.Done)}<span class="en">{Text(problem.Message)} {Text(problem.Action)} ({Text(problem.Code)})</span></tr>
+                <tr><td class="number">{problem.Line:n0}<td class="number">{problem.ByteOffset:n0}<td>{Text(problem.Column)}<td>{value}<td>{Sign(problem.Severity)} {Text(ProblemGuide.Find(problem.Code)?.Ko.What ?? problem.Message)} {Text(problem.Action is null ? null : ProblemGuide.Find(problem.Code)?.Ko.Done)}<span class="en">{Text(problem.Message)} {Text(problem.Action)} ({Text(problem.Code)})</span></tr>
 
                 """);
         }

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
 using OpenData.Catalog;
 using OpenData.Ingest.Report;
 using OpenData.Lake;
 
 namespace OpenData.Tests.Ingest.Report;
 
-public sealed partial class ProblemPageTests
+[Trait("Category", "Unit")]
+public sealed class ProblemPageTests
 {
     [Fact]
     public void The_page_says_what_is_wrong_where_and_what_to_do_in_both_languages()
@@ -37,19 +37,4 @@ public sealed partial class ProblemPageTests
         Assert.Contains("5,000", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Every_problem_that_ingest_knows_has_Korean_words()
-    {
-        var folder = Path.Combine(OpenData.LocalHost.Repository.Root, "functions", "OpenData.Ingest");
-        var codes = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Codes().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value + match.Groups[2].Value + match.Groups[3].Value)).Distinct().ToList();
-
-        Assert.True(codes.Count > 30);
-        Assert.DoesNotContain(codes, code => KoreanProblems.Of(code) is null);
-    }
-
-    // A code stands first in a problem.
-    [GeneratedRegex("""new Problem\(\s*"([a-z-]+)",|(?:=>|\?|=) new\(\s*"([a-z]+-[a-z-]+)",|\b(?:Add|Refuse)\(\s*"([a-z]+-[a-z-]+)",""")]
-    private static partial Regex Codes();
 }
