@@ -5,6 +5,7 @@ using OpenData.Api.Pipeline;
 namespace OpenData.Tests.Api;
 
 /// <summary>A caller is told by the address that the platform saw, never by one of its own choosing.</summary>
+[Trait("Category", "Unit")]
 public class CallerTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using DuckDB.NET.Data;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Lake;
 
@@ -99,12 +100,13 @@ public class ExploreTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [Fact]
     public async Task A_new_version_appears_in_the_catalogue_and_an_old_one_can_be_pinned()
     {
-        await using var api = await TestFires.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var api = await TestFires.StartAsync(time: time);
         var old = (await api.GetAsync(TestFires.Path)).GetProperty("metas").GetProperty("default").GetProperty("version").GetString();
         await TestDatasets.PublishAsync(
             api.Storage, "fires@nfa", ["SELECT 1 AS only"], [TestDatasets.Field("only", FieldType.Int)], droppedAt: new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
 
-        await Task.Delay(1100); // what the catalogue said is believed for a second
+        time.Advance(TimeSpan.FromSeconds(1)); // an answer of the catalogue is reused for a second
 
         Assert.Equal("""{"total_count":1,"results":[{"only":1}]}""", (await api.GetAsync($"{TestFires.Path}/records")).GetRawText());
         Assert.Equal(3, (await api.GetAsync($"{TestFires.Path}/records?version={old}")).GetProperty("total_count").GetInt32());

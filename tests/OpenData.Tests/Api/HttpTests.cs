@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Lake;
 
@@ -13,7 +14,8 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [Fact]
     public async Task Whoever_has_an_answer_is_told_so_until_the_data_or_the_question_changes()
     {
-        await using var api = await TestFires.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var api = await TestFires.StartAsync(time: time);
         using var first = await api.Http.GetAsync($"{TestFires.Path}/records?limit=1");
         var etag = first.Headers.ETag!;
 
@@ -26,7 +28,7 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{TestFires.Path}/records?limit=1&where=day < now()", request => request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any)));
 
         await TestFires.PublishAsync(api.Storage, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
-        await Task.Delay(1100); // what the catalogue said is believed for a second
+        time.Advance(TimeSpan.FromSeconds(1)); // an answer of the catalogue is reused for a second
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{TestFires.Path}/records?limit=1", request => request.Headers.IfNoneMatch.Add(etag)));
 
         async Task<HttpStatusCode> StatusAsync(string path, Action<HttpRequestMessage> set)
@@ -77,11 +79,12 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [Fact]
     public async Task What_an_agency_says_anew_is_news_to_who_asks_since_when()
     {
-        await using var api = await TestFires.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var api = await TestFires.StartAsync(time: time);
         using var first = await api.Http.GetAsync(TestFires.Path);
         var known = first.Content.Headers.LastModified;
         await new DatasetCatalog(api.Storage).DescribeAsync(DatasetId.Parse("fires@nfa"), new DatasetMetadata { Title = "Another" }, known!.Value.AddDays(2));
-        await Task.Delay(1100); // what the catalogue said is believed for a second
+        time.Advance(TimeSpan.FromSeconds(1)); // an answer of the catalogue is reused for a second
 
         foreach (var path in new[] { TestFires.Path, $"{TestApi.Explore}/datasets", $"{TestApi.Explore}/exports/ttl" })
         {

@@ -42,9 +42,9 @@ internal static class TestFires
         """,
     ];
 
-    public static async Task<TestApi> StartAsync(Func<OpenDataSettings, OpenDataSettings>? settings = null)
+    public static async Task<TestApi> StartAsync(Func<OpenDataSettings, OpenDataSettings>? settings = null, TimeProvider? time = null)
     {
-        var api = await TestApi.StartAsync(settings: settings);
+        var api = await TestApi.StartAsync(settings: settings, time: time);
         await PublishAsync(api.Storage);
         return api;
     }

@@ -75,7 +75,8 @@ public class DatasetCatalogTests
             DatasetId = Id.ToString(),
             Version = name,
             ProcessedAt = droppedAt,
-            Source = new SourceFile("nfa/화재/a.csv", $"etag{hour}", droppedAt, 10, "00", $"{VersionName.Folder(Id, name)}source/a.csv", "csv", "utf-8"),
+            Source = new SourceFile(
+                "nfa/화재/a.csv", $"etag{hour}", droppedAt, 10, "00", $"{VersionName.Folder(Id, name)}source/a.csv", "csv", "utf-8"),
             Fields = [],
             Parts = [new Part($"{VersionName.Folder(Id, name)}part-00000-1.parquet", "e", 100, 42, "00")],
             Rows = 42,

@@ -26,7 +26,9 @@ public class UploadLogTests
         await log.WriteAsync(upload);
         await log.WriteAsync(upload with { State = UploadState.Published, Rows = 5 });
 
-        Assert.Equal((UploadState.Published, 5L), ((await log.FindAsync("nfa", upload.UploadId))!.State, (await log.FindAsync("nfa", upload.UploadId))!.Rows));
+        Assert.Equal(
+            (UploadState.Published, 5L),
+            ((await log.FindAsync("nfa", upload.UploadId))!.State, (await log.FindAsync("nfa", upload.UploadId))!.Rows));
         Assert.Single(await log.ListAsync("nfa").ToListAsync());
     }
 

@@ -35,20 +35,25 @@ public class PlanningDropTests
         var answers = SurveyFile.Read("surveys/a.csv", bytes, Groups, problems);
 
         Assert.Empty(problems);
-        Assert.Equal([new SurveyAnswer("surveys/a.csv", "1", "citizen", "미세먼지"), new SurveyAnswer("surveys/a.csv", "2", "academia", null)], answers);
+        Assert.Equal(
+            [new SurveyAnswer("surveys/a.csv", "1", "citizen", "미세먼지"), new SurveyAnswer("surveys/a.csv", "2", "academia", null)], answers);
     }
 
     [Fact]
     public void A_bad_row_is_left_out_and_told_with_its_line_column_and_value()
     {
         var problems = new List<Problem>();
-        const string csv = "respondent,group,candidate,support\n1,citizen,a,yes\n2,martians,a,\n,citizen,a,\n1,academia,b,\n3,citizen,c,maybe\n4,citizen,c,no\n1,citizen,a,yes\n";
+        const string csv =
+            "respondent,group,candidate,support\n1,citizen,a,yes\n2,martians,a,\n,citizen,a,\n1,academia,b,\n3,citizen,c,maybe\n4,citizen,c,no\n1,citizen,a,yes\n";
 
         var answers = SurveyFile.Read("surveys/a.csv", Encoding.UTF8.GetBytes(csv), Groups, problems);
 
         Assert.Equal(["1 a", "4 "], answers.Select(answer => $"{answer.Respondent} {answer.Candidate}"));
         Assert.Equal(
-            ["3 group martians cell-unknown", "4 respondent  cell-empty", "5 group academia respondent-group", "6 support maybe cell-yes-no"],
+            [
+                "3 group martians cell-unknown", "4 respondent  cell-empty", "5 group academia respondent-group",
+                "6 support maybe cell-yes-no"
+            ],
             problems.Select(problem => $"{problem.Line} {problem.Column} {problem.RawValue} {problem.Code}"));
         Assert.All(problems, problem => Assert.Equal("The row is left out.", problem.Action));
     }
@@ -78,8 +83,15 @@ public class PlanningDropTests
     public void Forum_and_council_rows_are_checked()
     {
         var problems = new List<Problem>();
-        var votes = ForumFile.Read("forum/a.csv", "date,group,candidate,participants,supporters\n2026-03-05,citizen,a,5,6\n2026/3/5,citizen,a,5,4\n2026-03-05,citizen,a,5,4\n"u8.ToArray(), Groups, problems);
-        var scores = CouncilFile.Read("council/a.csv", "member,group,candidate,value,urgency,risk,readiness\nm,g,a,11,1,1,1\nm,g,a,1,1,1,1\nm,g,a,2,2,2,2\n"u8.ToArray(), problems);
+        var votes = ForumFile.Read(
+            "forum/a.csv",
+            "date,group,candidate,participants,supporters\n2026-03-05,citizen,a,5,6\n2026/3/5,citizen,a,5,4\n2026-03-05,citizen,a,5,4\n"u8.ToArray(),
+            Groups,
+            problems);
+        var scores = CouncilFile.Read(
+            "council/a.csv",
+            "member,group,candidate,value,urgency,risk,readiness\nm,g,a,11,1,1,1\nm,g,a,1,1,1,1\nm,g,a,2,2,2,2\n"u8.ToArray(),
+            problems);
 
         Assert.Single(votes);
         Assert.Single(scores);
@@ -111,7 +123,8 @@ public class PlanningDropTests
 
         Assert.Equal(new BilingualText("P", "P"), plan!.Name);
         Assert.Equal(6, plan.Groups.Count);
-        Assert.Equal((0.40, 0.20, 0.25, 0.15), (plan.Priority.Demand, plan.Priority.UnmetSearch, plan.Priority.Council, plan.Priority.Urgency));
+        Assert.Equal(
+            (0.40, 0.20, 0.25, 0.15), (plan.Priority.Demand, plan.Priority.UnmetSearch, plan.Priority.Council, plan.Priority.Urgency));
     }
 
     [Fact]

@@ -13,8 +13,10 @@ internal sealed record Function(string Name, JsonObject Trigger, MethodDefinitio
     public static IReadOnlyList<Function> All { get; } =
     [
         .. from function in JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "functions.metadata")))!.AsArray()
-           let trigger = function["bindings"]!.AsArray().Single(binding => ((string)binding!["type"]!).EndsWith("Trigger", StringComparison.Ordinal))!
-           select new Function((string)function["name"]!, trigger.AsObject(), HostAssembly.FunctionApp.Method((string)function["entryPoint"]!)),
+           let trigger = function["bindings"]!.AsArray().Single(
+               binding => ((string)binding!["type"]!).EndsWith("Trigger", StringComparison.Ordinal))!
+           select new Function(
+               (string)function["name"]!, trigger.AsObject(), HostAssembly.FunctionApp.Method((string)function["entryPoint"]!)),
     ];
 
     /// <summary>Those that HTTP requests set going.</summary>

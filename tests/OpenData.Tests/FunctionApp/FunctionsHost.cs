@@ -17,9 +17,9 @@ using OpenData.Tests.LocalHost;
 namespace OpenData.Tests.FunctionApp;
 
 /// <summary>
-/// The little of the Functions host that the worker talks to: a stream of protocol buffers over gRPC on which the host asks and the worker answers
-/// (https://github.com/Azure/azure-functions-language-worker-protobuf), and HTTP requests passed on to the worker's own server. Here the worker is the
-/// real one, a process started as the host starts it, on an Azurite of its own; the messages are written as JSON.
+/// The little of the Functions host that the worker talks to: a stream of protocol buffers over gRPC on which the host asks and the worker
+/// answers (https://github.com/Azure/azure-functions-language-worker-protobuf), and HTTP requests passed on to the worker's own server.
+/// Here the worker is the real one, a process started as the host starts it, on an Azurite of its own; the messages are written as JSON.
 /// </summary>
 public sealed class FunctionsHost : IAsyncLifetime, IDisposable
 {
@@ -43,7 +43,10 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
     private HostProcess _worker = null!;
     private HttpClient _http = null!;
 
-    /// <summary>The functions that the worker says it has, by name, and what it said when told to make each ready: <c>Success</c>, or its whole answer.</summary>
+    /// <summary>
+    /// The functions that the worker says it has, by name, and what it said when told to make each ready: <c>Success</c>, or its whole
+    /// answer.
+    /// </summary>
     internal Dictionary<string, (string Id, string Loaded)> Functions { get; } = [];
 
     internal Storage Storage { get; private set; } = null!;
@@ -56,14 +59,18 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         _server = builder.Build();
         _server.MapPost("/AzureFunctionsRpcMessages.FunctionRpc/EventStream", ListenAsync);
         await _server.StartAsync();
 
         _worker = HostProcess.Start(
             "OpenData.FunctionApp",
-            ["--functions-uri", _server.Urls.Single(), "--functions-worker-id", "worker", "--functions-request-id", "start", "--functions-grpc-max-message-length", $"{int.MaxValue}"],
+            [
+                "--functions-uri", _server.Urls.Single(), "--functions-worker-id", "worker", "--functions-request-id", "start",
+                "--functions-grpc-max-message-length", $"{int.MaxValue}"
+            ],
             new Dictionary<string, string>
             {
                 ["FUNCTIONS_APPLICATION_DIRECTORY"] = AppContext.BaseDirectory,
@@ -104,7 +111,9 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
     /// <returns><c>Success</c>, or the worker's whole answer.</returns>
     internal Task<string> InvokeAsync(string name, JsonObject data) => InvokeAsync(name, Guid.NewGuid(), data, []);
 
-    /// <summary>Passes a GET on to the worker's own server, and runs the function for whose route it is, as the host does at once.</summary>
+    /// <summary>
+    /// Passes a GET on to the worker's own server, and runs the function for whose route it is, as the host does at once.
+    /// </summary>
     /// <param name="name">The function's name.</param>
     /// <param name="path">Path and query.</param>
     /// <param name="route">What the host found in the path for the route's parameters.</param>
@@ -120,7 +129,9 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
         var outcome = await InvokeAsync(name, invocation, new JsonObject { ["http"] = new JsonObject() }, route);
         using var answer = await answering;
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(outcome == "Success" && answer.IsSuccessStatusCode, $"{path} answered {(int)answer.StatusCode}: {text}\n{outcome}\n{_worker.Output}");
+        Assert.True(
+            outcome == "Success" && answer.IsSuccessStatusCode,
+            $"{path} answered {(int)answer.StatusCode}: {text}\n{outcome}\n{_worker.Output}");
         return JsonNode.Parse(text)!;
     }
 
@@ -132,13 +143,15 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
             ["invocationId"] = invocation.ToString(),
             ["functionId"] = Functions[name].Id,
             ["inputData"] = new JsonArray(new JsonObject { ["name"] = (string?)trigger["name"], ["data"] = data }),
-            ["triggerMetadata"] = new JsonObject(route.Select(value => KeyValuePair.Create<string, JsonNode?>(value.Name, new JsonObject { ["string"] = value.Value }))),
+            ["triggerMetadata"] = new JsonObject(
+                route.Select(value => KeyValuePair.Create<string, JsonNode?>(value.Name, new JsonObject { ["string"] = value.Value }))),
             ["traceContext"] = new JsonObject(),
         });
         return Outcome(answer["invocationResponse"]!);
     }
 
-    private static string Outcome(JsonNode response) => (string?)response["result"]!["status"] is "Success" ? "Success" : response.ToJsonString();
+    private static string Outcome(JsonNode response) =>
+        (string?)response["result"]!["status"] is "Success" ? "Success" : response.ToJsonString();
 
     private async Task<JsonNode> AskAsync(string kind, JsonObject content)
     {

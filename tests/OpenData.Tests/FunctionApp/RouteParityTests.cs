@@ -9,6 +9,7 @@ using OpenData.Lake;
 namespace OpenData.Tests.FunctionApp;
 
 /// <summary>Azure and one machine answer the same requests by the same endpoints.</summary>
+[Trait("Category", "Unit")]
 public class RouteParityTests
 {
     private static readonly IReadOnlyList<RouteEndpoint> Local = LocalEndpoints();
@@ -16,7 +17,12 @@ public class RouteParityTests
     [Fact]
     public void Every_route_has_its_function_and_its_local_endpoint()
     {
-        var routes = typeof(Routes).GetFields().Where(field => field.Name != nameof(Routes.Prefix)).Select(field => $"{field.Name} {field.GetValue(null)}").Order().ToList();
+        var routes = typeof(Routes)
+            .GetFields()
+            .Where(field => field.Name != nameof(Routes.Prefix))
+            .Select(field => $"{field.Name} {field.GetValue(null)}")
+            .Order()
+            .ToList();
 
         Assert.Equal(routes, Function.Http.Select(function => $"{function.Name} {function.Trigger["route"]}").Order());
     }
@@ -24,8 +30,12 @@ public class RouteParityTests
     [Fact]
     public void Names_methods_routes_and_endpoints_are_the_same()
     {
-        var azure = Function.Http.Select(function => $"{function.Name}: {string.Join(',', function.Methods.Order())} /{Routes.Prefix}/{function.Trigger["route"]} -> {function.Calls.Single()}");
-        var local = Local.Select(endpoint => $"{Name(endpoint)}: {string.Join(',', Methods(endpoint).Order())} /{endpoint.RoutePattern.RawText!.TrimStart('/')} -> {Handler(endpoint)}");
+        var azure = Function.Http.Select(
+            function => $"{function.Name}: {string.Join(',', function.Methods.Order())} /{Routes.Prefix}/{function.Trigger["route"]} -> "
+                + $"{function.Calls.Single()}");
+        var local = Local.Select(
+            endpoint => $"{Name(endpoint)}: {string.Join(',', Methods(endpoint).Order())} "
+                + $"/{endpoint.RoutePattern.RawText!.TrimStart('/')} -> {Handler(endpoint)}");
 
         Assert.Equal(local.Order(), azure.Order());
     }
@@ -34,7 +44,10 @@ public class RouteParityTests
     public void Only_what_operators_do_asks_for_the_hosts_key()
     {
         // Agencies and planners show keys of their own, which the endpoints check: a host key could not tell one agency from another.
-        Assert.All(Function.Http, function => Assert.Equal(function.Name == nameof(Routes.RunReport) ? "Admin" : "Anonymous", (string?)function.Trigger["authLevel"]));
+        Assert.All(
+            Function.Http,
+            function => Assert.Equal(
+                function.Name == nameof(Routes.RunReport) ? "Admin" : "Anonymous", (string?)function.Trigger["authLevel"]));
     }
 
     [Fact]
@@ -63,7 +76,8 @@ public class RouteParityTests
 
     private static string? Name(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
-    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods;
+    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods;
 
     // What the route's handler calls; the handler itself is a lambda of the table of routes.
     private static string Handler(RouteEndpoint endpoint) =>

@@ -8,6 +8,7 @@ using OpenData.LocalHost;
 namespace OpenData.Tests.FunctionApp;
 
 /// <summary>Azure and one machine set the same work going by the same triggers.</summary>
+[Trait("Category", "Unit")]
 public class TriggerParityTests
 {
     [Fact]
@@ -20,7 +21,9 @@ public class TriggerParityTests
     [Fact]
     public void Drops_come_from_the_same_container_and_go_to_the_same_ingest()
     {
-        var containers = Reads(LocalCalls("Ingestor.IngestAsync"), nameof(BlobContainerClient)).Select(name => $"{Container(name)}/{{name}}").Distinct();
+        var containers = Reads(LocalCalls("Ingestor.IngestAsync"), nameof(BlobContainerClient))
+            .Select(name => $"{Container(name)}/{{name}}")
+            .Distinct();
 
         Assert.All(Function.Blob, function => Assert.Equal(["Ingestor.IngestAsync"], function.Calls));
         Assert.Equal(containers, Function.Blob.Select(function => (string?)function.Trigger["path"]).Distinct());
@@ -48,7 +51,8 @@ public class TriggerParityTests
         Assert.Equal(["Ingestor.GiveUpAsync"], function.Calls);
         Assert.Equal("webjobs-blobtrigger-poison", (string?)function.Trigger["queueName"]);
         // The same number of tries, on Azure by host.json.
-        var tries = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "host.json")))!["extensions"]!["blobs"]!["poisonBlobThreshold"]!;
+        var tries =
+            JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "host.json")))!["extensions"]!["blobs"]!["poisonBlobThreshold"]!;
         Assert.Equal(Triggers.Tries, (int)tries);
     }
 
@@ -60,7 +64,9 @@ public class TriggerParityTests
         Assert.Equal(["ReportRun.RunAsync", "Sweeper.RunAsync"], timers.SelectMany(function => function.Calls).Order());
         Assert.All(timers, function =>
         {
-            var schedules = Reads(LocalCalls(function.Calls.Single()), nameof(OpenDataSettings)).Select(setting => $"%{setting}%").Distinct();
+            var schedules = Reads(LocalCalls(function.Calls.Single()), nameof(OpenDataSettings))
+                .Select(setting => $"%{setting}%")
+                .Distinct();
             Assert.Equal([(string?)function.Trigger["schedule"]], schedules);
             Assert.Equal([Triggers.ReportSchedule], schedules);
         });

@@ -6,7 +6,10 @@ using OpenData.Lake;
 
 namespace OpenData.Tests.FunctionApp;
 
-/// <summary>The worker as it is deployed, in the hands of a Functions host: its functions are found, made, bound to what the host sends, and do their work.</summary>
+/// <summary>
+/// The worker as it is deployed, in the hands of a Functions host: its functions are found, made, bound to what the host sends, and do
+/// their work.
+/// </summary>
 public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
 {
     private const string Explore = $"/{Routes.Prefix}/explore/v2.1/catalog";
@@ -21,10 +24,17 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
     [Fact]
     public async Task A_drop_becomes_a_dataset_that_answers()
     {
-        Assert.Equal("Success", await host.InvokeAsync(nameof(IngestFunctions.IngestOnEvent), await DropAsync("seoul/parks/parks.csv", "name,area\n남산,102\nBukhan,7992\n")));
-        Assert.Equal("Success", await host.InvokeAsync(nameof(IngestFunctions.IngestOnPoll), await DropAsync("busan/parks/parks.csv", "name,area\nTaejongdae,164\n")));
+        Assert.Equal(
+            "Success",
+            await host.InvokeAsync(
+                nameof(IngestFunctions.IngestOnEvent), await DropAsync("seoul/parks/parks.csv", "name,area\n남산,102\nBukhan,7992\n")));
+        Assert.Equal(
+            "Success",
+            await host.InvokeAsync(
+                nameof(IngestFunctions.IngestOnPoll), await DropAsync("busan/parks/parks.csv", "name,area\nTaejongdae,164\n")));
 
-        Assert.Equal("""{"total_count":1,"results":[{"name":"Bukhan","area":7992}]}""", await RecordsAsync("parks@seoul", "?where=area>200"));
+        Assert.Equal(
+            """{"total_count":1,"results":[{"name":"Bukhan","area":7992}]}""", await RecordsAsync("parks@seoul", "?where=area>200"));
         Assert.Equal("""{"total_count":1,"results":[{"name":"Taejongdae","area":164}]}""", await RecordsAsync("parks@busan"));
         // Links lead where the public came in, not to the worker.
         var catalog = await host.GetAsync(nameof(Routes.Catalog), Explore);
@@ -47,18 +57,28 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
             ["BlobName"] = Path,
             ["ETag"] = etag.ToString("H"),
         };
-        Assert.Equal("Success", await host.InvokeAsync(nameof(IngestFunctions.GiveUp), new JsonObject { ["json"] = message.ToJsonString() }));
+        Assert.Equal(
+            "Success", await host.InvokeAsync(nameof(IngestFunctions.GiveUp), new JsonObject { ["json"] = message.ToJsonString() }));
 
         var upload = Assert.Single(await new UploadLog(host.Storage).ListAsync("seoul").ToListAsync(), upload => upload.Path == Path);
         Assert.Equal(UploadState.Failed, upload.State);
-        Assert.Contains(await host.Storage.Quarantine.GetBlobsAsync().ToListAsync(), blob => blob.Name.StartsWith("seoul/hopeless/", StringComparison.Ordinal) && blob.Name.EndsWith("/parks.csv", StringComparison.Ordinal));
+        Assert.Contains(
+            await host.Storage.Quarantine.GetBlobsAsync().ToListAsync(),
+            blob => blob.Name.StartsWith("seoul/hopeless/", StringComparison.Ordinal)
+                && blob.Name.EndsWith("/parks.csv", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_timers_work()
     {
-        var due = new JsonObject { ["json"] = """{"ScheduleStatus":{"Last":"2026-11-23T18:00:00+00:00","Next":"2026-11-24T18:00:00+00:00","LastUpdated":"2026-11-23T18:00:00+00:00"},"IsPastDue":false}""" };
-        foreach (var timer in Function.OfType("timerTrigger")) Assert.Equal("Success", await host.InvokeAsync(timer.Name, (JsonObject)due.DeepClone()));
+        var due = new JsonObject
+        {
+            ["json"] = """{"ScheduleStatus":{"Last":"2026-11-23T18:00:00+00:00","Next":"2026-11-24T18:00:00+00:00","LastUpdated":"2026-11-23T18:00:00+00:00"},"IsPastDue":false}""",
+        };
+        foreach (var timer in Function.OfType("timerTrigger"))
+        {
+            Assert.Equal("Success", await host.InvokeAsync(timer.Name, (JsonObject)due.DeepClone()));
+        }
 
         var reports = await host.GetAsync(nameof(Routes.Reports), $"/{Routes.Prefix}/{Routes.Reports}");
         Assert.NotEqual(0, (int)reports["total_count"]!);
@@ -72,10 +92,17 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
     private async Task<JsonObject> DropAsync(string path, string content)
     {
         await host.Storage.Incoming.GetBlobClient(path).UploadAsync(BinaryData.FromString(content));
-        var reference = BinaryData.FromObjectAsJson(new { Connection = StorageConnection.Setting, ContainerName = host.Storage.Incoming.Name, BlobName = path });
+        var reference = BinaryData.FromObjectAsJson(
+            new { Connection = StorageConnection.Setting, ContainerName = host.Storage.Incoming.Name, BlobName = path });
         return new JsonObject
         {
-            ["modelBindingData"] = new JsonObject { ["version"] = "1.0", ["source"] = "AzureStorageBlobs", ["contentType"] = "application/json", ["content"] = Convert.ToBase64String(reference) },
+            ["modelBindingData"] = new JsonObject
+            {
+                ["version"] = "1.0",
+                ["source"] = "AzureStorageBlobs",
+                ["contentType"] = "application/json",
+                ["content"] = Convert.ToBase64String(reference),
+            },
         };
     }
 }

@@ -15,7 +15,10 @@ public class AgencyTests
         var condition = (string)(await Bicep.BuildAsync("agency.bicep"))["variables"]!["ownFolder"]!;
 
         Assert.Empty(role["actions"]!.AsArray());
-        Assert.All(actions, action => Assert.Contains($"ActionMatches{{'{action.Replace(Blobs, "BLOB", StringComparison.Ordinal)}'", condition, StringComparison.Ordinal));
+        Assert.All(
+            actions,
+            action => Assert.Contains(
+                $"ActionMatches{{'{action.Replace(Blobs, "BLOB", StringComparison.Ordinal)}'", condition, StringComparison.Ordinal));
         Assert.DoesNotContain(actions, action => action.EndsWith("delete", StringComparison.Ordinal));
         // The slash ends the folder's name: 'seoul' must not reach 'seoul-metro'.
         Assert.Contains("[BLOB:path] StringStartsWith 'AGENCY/'", condition, StringComparison.Ordinal);
@@ -32,7 +35,10 @@ public class AgencyTests
         Assert.Contains("'incoming'", (string)drops["scope"]!, StringComparison.Ordinal);
         Assert.Equal("2.0", (string?)drops["properties"]!["conditionVersion"]);
         // What else is granted makes the key that signs links, and opens nothing by itself: Storage Blob Delegator.
-        Assert.Contains("blobDelegator", (string)Assert.Single(assignments.Except([drops]))["properties"]!["roleDefinitionId"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "blobDelegator",
+            (string)Assert.Single(assignments.Except([drops]))["properties"]!["roleDefinitionId"]!,
+            StringComparison.Ordinal);
     }
 
     [BicepFact]
@@ -42,7 +48,8 @@ public class AgencyTests
 
         Assert.Equal(0, code);
         Assert.Contains("deployment group create --resource-group rg-test", calls, StringComparison.Ordinal);
-        Assert.Contains("agency=국토교통부 principalId=11111111-1111-1111-1111-111111111111 principalType=User", calls, StringComparison.Ordinal);
+        Assert.Contains(
+            "agency=국토교통부 principalId=11111111-1111-1111-1111-111111111111 principalType=User", calls, StringComparison.Ordinal);
     }
 
     [BicepFact]
@@ -77,8 +84,14 @@ public class AgencyTests
             var calls = Path.Combine(folder.FullName, "calls");
             var az = Path.Combine(folder.FullName, "az");
             await File.WriteAllTextAsync(az, $"#!/bin/sh\necho \"$@\" >> '{calls}'\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var start = new ProcessStartInfo("bash", [Path.Combine(Bicep.Folder, "agency.sh"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+            var start = new ProcessStartInfo(
+                "bash",
+                [Path.Combine(Bicep.Folder, "agency.sh"), .. arguments])
+            { RedirectStandardError = true, RedirectStandardOutput = true };
             start.Environment["PATH"] = $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
             start.Environment["AZURE_RESOURCE_GROUP"] = "rg-test";
             start.Environment["AZURE_STORAGE_ACCOUNT_NAME"] = "sttest";

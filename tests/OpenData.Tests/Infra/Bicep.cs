@@ -14,7 +14,9 @@ internal static class Bicep
     /// <summary>The folder of our bicep files.</summary>
     public static string Folder { get; } = Path.Combine(Repository.Root, "infra-bicep");
 
-    /// <summary>A file as the template that Azure is given, with all its modules; compiled once for all tests, and without a warning.</summary>
+    /// <summary>
+    /// A file as the template that Azure is given, with all its modules; compiled once for all tests, and without a warning.
+    /// </summary>
     public static Task<JsonObject> BuildAsync(string file) => Compiled.GetOrAdd(file, _ => new(async () =>
     {
         var (template, diagnostics) = await RunAsync("build", file, "--stdout");
@@ -26,7 +28,12 @@ internal static class Bicep
     /// <returns>What it wrote: the result, and its warnings and errors, empty if there are none.</returns>
     public static async Task<(string Output, string Diagnostics)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program(), arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program(), arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var diagnostics = process.StandardError.ReadToEndAsync();
@@ -36,7 +43,9 @@ internal static class Bicep
 
     private static string Program()
     {
-        var package = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "BicepPackage").Value!;
+        var package =
+            typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+                attribute => attribute.Key == "BicepPackage").Value!;
         var program = Path.Combine(package, "tools", "bicep");
         // A package carries no permissions of its own: some restores leave the program without the right to run.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, File.GetUnixFileMode(program) | UnixFileMode.UserExecute);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace OpenData.Tests.Infra;
 
-/// <summary>A test that runs the bicep program, which the packages bring for x64 Linux only; elsewhere it says that it is skipped.</summary>
+/// <summary>
+/// A test that runs the bicep program, which the packages bring for x64 Linux only; elsewhere it says that it is skipped.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BicepFactAttribute : FactAttribute
 {

@@ -35,7 +35,9 @@ public class PlatformTests
             Assert.False((bool)account["allowSharedKeyAccess"]!);
             Assert.True((bool)account["supportsHttpsTrafficOnly"]!);
             Assert.Equal("TLS1_2", (string?)account["minimumTlsVersion"]);
-            Assert.All(snapshot.All("Microsoft.Storage/storageAccounts/blobServices/containers"), container => Assert.Equal("None", (string?)container["properties"]!["publicAccess"]));
+            Assert.All(
+                snapshot.All("Microsoft.Storage/storageAccounts/blobServices/containers"),
+                container => Assert.Equal("None", (string?)container["properties"]!["publicAccess"]));
             Assert.True((bool)snapshot.The("Microsoft.Storage/storageAccounts/blobServices")["properties"]!["isVersioningEnabled"]!);
         }
     }
@@ -63,7 +65,12 @@ public class PlatformTests
 
         Assert.Equal("Deny", (string?)access["defaultAction"]);
         Assert.Equal(["203.0.113.0/24"], access["ipRules"]!.AsArray().Select(rule => (string)rule!["value"]!));
-        Assert.Equal(["blob", "queue", "table"], prod.All("Microsoft.Network/privateEndpoints").Select(endpoint => (string)endpoint["properties"]!["privateLinkServiceConnections"]![0]!["name"]!).Order());
+        Assert.Equal(
+            ["blob", "queue", "table"],
+            prod
+                .All("Microsoft.Network/privateEndpoints")
+                .Select(endpoint => (string)endpoint["properties"]!["privateLinkServiceConnections"]![0]!["name"]!)
+                .Order());
     }
 
     [BicepFact]
@@ -75,7 +82,9 @@ public class PlatformTests
             Assert.True((bool)app["properties"]!["httpsOnly"]!);
             Assert.Equal("Disabled", (string?)app["properties"]!["siteConfig"]!["ftpsState"]);
             Assert.Equal("UserAssigned", (string?)app["identity"]!["type"]);
-            Assert.Equal("UserAssignedIdentity", (string?)app["properties"]!["functionAppConfig"]!["deployment"]!["storage"]!["authentication"]!["type"]);
+            Assert.Equal(
+                "UserAssignedIdentity",
+                (string?)app["properties"]!["functionAppConfig"]!["deployment"]!["storage"]!["authentication"]!["type"]);
             var passwords = snapshot.All("Microsoft.Web/sites/basicPublishingCredentialsPolicies");
             Assert.Equal(2, passwords.Count);
             Assert.All(passwords, policy => Assert.False((bool)policy["properties"]!["allow"]!));
@@ -88,7 +97,9 @@ public class PlatformTests
         var site = (await Snapshot.ProdAsync()).The("Microsoft.Web/sites")["properties"]!["siteConfig"]!;
 
         Assert.Equal("Deny", (string?)site["ipSecurityRestrictionsDefaultAction"]);
-        Assert.Equal(["AzureFrontDoor.Backend", "AzureEventGrid"], site["ipSecurityRestrictions"]!.AsArray().Select(rule => (string)rule!["ipAddress"]!));
+        Assert.Equal(
+            ["AzureFrontDoor.Backend", "AzureEventGrid"],
+            site["ipSecurityRestrictions"]!.AsArray().Select(rule => (string)rule!["ipAddress"]!));
         Assert.NotNull(site["ipSecurityRestrictions"]![0]!["headers"]!["x-azure-fdid"]);
     }
 
@@ -99,7 +110,8 @@ public class PlatformTests
         {
             Assert.Equal("managedidentity", (string?)snapshot.Settings["AzureWebJobsStorage__credential"]);
             Assert.DoesNotContain(snapshot.Settings, setting => setting.Key == "AzureWebJobsStorage"); // which would be a connection string
-            Assert.All(snapshot.Settings, setting => Assert.DoesNotContain("key", (string)setting.Value!, StringComparison.OrdinalIgnoreCase));
+            Assert.All(
+                snapshot.Settings, setting => Assert.DoesNotContain("key", (string)setting.Value!, StringComparison.OrdinalIgnoreCase));
         }
 
         Assert.DoesNotContain("listKeys", (await Bicep.BuildAsync("main.bicep")).ToJsonString(), StringComparison.OrdinalIgnoreCase);
@@ -112,7 +124,10 @@ public class PlatformTests
         foreach (var snapshot in await Snapshot.AllAsync())
         {
             Assert.True((bool)snapshot.The("Microsoft.Insights/components")["properties"]!["DisableLocalAuth"]!);
-            Assert.StartsWith("[format('Authorization=AAD;ClientId=", (string)snapshot.Settings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]!, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "[format('Authorization=AAD;ClientId=",
+                (string)snapshot.Settings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]!,
+                StringComparison.Ordinal);
         }
     }
 
@@ -130,8 +145,12 @@ public class PlatformTests
 
         // In prod the planners may write plans, in their container and nowhere else.
         string[] planners = ["containers ba92f5b4-2d11-453d-a403-e96b0029c9fe"];
-        Assert.Equal(platform.Concat(planners).Order(), (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
-        Assert.Contains((await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments"), role => ((string)role["id"]!).Contains("/containers/planning/", StringComparison.Ordinal));
+        Assert.Equal(
+            platform.Concat(planners).Order(),
+            (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
+        Assert.Contains(
+            (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments"),
+            role => ((string)role["id"]!).Contains("/containers/planning/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -139,9 +158,13 @@ public class PlatformTests
     {
         var subscription = File.ReadAllText(Path.Combine(Bicep.Folder, "event-subscription.bicep"));
 
-        Assert.Contains($"subjectBeginsWith: '/blobServices/default/containers/{Opened.Incoming.Name}/'", subscription, StringComparison.Ordinal);
+        Assert.Contains(
+            $"subjectBeginsWith: '/blobServices/default/containers/{Opened.Incoming.Name}/'", subscription, StringComparison.Ordinal);
         Assert.Contains("includedEventTypes: ['Microsoft.Storage.BlobCreated']", subscription, StringComparison.Ordinal);
-        Assert.Contains($"functionName=Host.Functions.{FunctionApp.Function.Blob.Single(function => (string?)function.Trigger["source"] == "EventGrid").Name}&", subscription, StringComparison.Ordinal);
+        Assert.Contains(
+            $"functionName=Host.Functions.{FunctionApp.Function.Blob.Single(function => (string?)function.Trigger["source"] == "EventGrid").Name}&",
+            subscription,
+            StringComparison.Ordinal);
     }
 
     // The type of thing it is granted on, and the role.
@@ -152,5 +175,8 @@ public class PlatformTests
     }
 
     private static IEnumerable<string> Opens<T>(Func<T, string> name) =>
-        typeof(Storage).GetProperties().Where(property => property.PropertyType == typeof(T)).Select(property => name((T)property.GetValue(Opened)!));
+        typeof(Storage)
+            .GetProperties()
+            .Where(property => property.PropertyType == typeof(T))
+            .Select(property => name((T)property.GetValue(Opened)!));
 }

@@ -10,14 +10,18 @@ namespace OpenData.Tests.Infra;
 public partial class SettingsTests
 {
     // What the Functions host reads and our code does not.
-    private static readonly string[] HostsOnAzure = ["AzureWebJobsStorage__credential", "AzureWebJobsStorage__queueServiceUri", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
+    private static readonly string[] HostsOnAzure =
+        ["AzureWebJobsStorage__credential", "AzureWebJobsStorage__queueServiceUri", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
     private static readonly string[] HostsLocally = ["FUNCTIONS_WORKER_RUNTIME"];
 
     // What our code reads: of the storage connection in its two forms, of telemetry, and everything in OpenDataSettings.
-    private static readonly string[] Identity = ["AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__tableServiceUri"];
-    private static readonly string[] Ours = [.. typeof(OpenDataSettings).GetProperties().Select(property => property.Name), "APPLICATIONINSIGHTS_CONNECTION_STRING"];
+    private static readonly string[] Identity =
+        ["AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__tableServiceUri"];
+    private static readonly string[] Ours =
+        [.. typeof(OpenDataSettings).GetProperties().Select(property => property.Name), "APPLICATIONINSIGHTS_CONNECTION_STRING"];
 
-    private static readonly JsonObject Sample = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")))!["Values"]!.AsObject();
+    private static readonly JsonObject Sample =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")))!["Values"]!.AsObject();
 
     [BicepFact]
     public async Task Azure_sets_what_is_read_and_none_else()
@@ -32,14 +36,18 @@ public partial class SettingsTests
 
     [Fact]
     public void The_sample_sets_what_is_read_and_none_else() => Assert.Equal(
-        Ours.Concat(HostsLocally).Append(StorageConnection.Setting).Append("AzureWebJobs.IngestOnEvent.Disabled").Order(StringComparer.Ordinal),
+        Ours.Concat(HostsLocally)
+            .Append(StorageConnection.Setting)
+            .Append("AzureWebJobs.IngestOnEvent.Disabled")
+            .Order(StringComparer.Ordinal),
         Sample.Select(setting => setting.Key).Order(StringComparer.Ordinal));
 
     [BicepFact]
     public async Task The_README_explains_every_one_and_none_else()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
-        var section = readme[readme.IndexOf("### Settings", StringComparison.Ordinal)..readme.IndexOf("## Deploy", StringComparison.Ordinal)];
+        var section =
+            readme[readme.IndexOf("### Settings", StringComparison.Ordinal)..readme.IndexOf("## Deploy", StringComparison.Ordinal)];
         var rows = SettingRow().Matches(section).Select(row => row.Groups[1].Value);
 
         Assert.Equal(
@@ -50,7 +58,8 @@ public partial class SettingsTests
     [BicepFact]
     public async Task Drops_are_announced_in_one_way_on_Azure_and_in_the_other_locally()
     {
-        var ways = FunctionApp.Function.Blob.ToDictionary(function => (string)function.Trigger["source"]!, function => $"AzureWebJobs.{function.Name}.Disabled");
+        var ways = FunctionApp.Function.Blob.ToDictionary(
+            function => (string)function.Trigger["source"]!, function => $"AzureWebJobs.{function.Name}.Disabled");
 
         Assert.Equal("true", (string?)(await Snapshot.DevAsync()).Settings[ways["LogsAndContainerScan"]]);
         Assert.Equal("true", (string?)Sample[ways["EventGrid"]]);
@@ -59,12 +68,16 @@ public partial class SettingsTests
     [Fact]
     public void The_sample_says_what_the_defaults_are()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Sample.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(Sample.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
 
         // Of what has no default, an empty text says the same.
         var sample = configuration.Get<OpenDataSettings>()!;
         Assert.Equal(("", "", ""), (sample.PublicUrl, sample.PortalName, sample.ApiKeys));
-        Assert.Equal(new OpenDataSettings(), sample with { CachePath = new OpenDataSettings().CachePath, PublicUrl = null, PortalName = null, ApiKeys = null });
+        Assert.Equal(
+            new OpenDataSettings(),
+            sample with { CachePath = new OpenDataSettings().CachePath, PublicUrl = null, PortalName = null, ApiKeys = null });
         Assert.NotNull(StorageConnection.Open(configuration));
     }
 

@@ -37,7 +37,8 @@ internal sealed class Snapshot
     public JsonObject The(string type) => Assert.Single(All(type));
 
     /// <summary>The last parts of the names of all resources of a type.</summary>
-    public IEnumerable<string> Names(string type) => All(type).Select(resource => ((string)resource["name"]!).Split('/')[^1]).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names(string type) =>
+        All(type).Select(resource => ((string)resource["name"]!).Split('/')[^1]).Order(StringComparer.Ordinal);
 
     /// <summary>The app's settings.</summary>
     public JsonObject Settings => The("Microsoft.Web/sites/config")["properties"]!.AsObject();
@@ -57,7 +58,12 @@ internal sealed class Snapshot
                 """);
             var (_, diagnostics) = await Bicep.RunAsync(
                 "snapshot", Path.Combine(folder.FullName, "test.bicepparam"), "--mode", "overwrite",
-                "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002", "--location", "koreacentral");
+                "--subscription-id",
+                "00000000-0000-0000-0000-000000000001",
+                "--tenant-id",
+                "00000000-0000-0000-0000-000000000002",
+                "--location",
+                "koreacentral");
             Assert.Equal("", diagnostics);
             var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "test.snapshot.json")))!;
             return new Snapshot([.. snapshot["predictedResources"]!.AsArray().Select(resource => resource!.AsObject())]);

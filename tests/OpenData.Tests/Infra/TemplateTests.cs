@@ -16,7 +16,8 @@ public class TemplateTests
     [Fact]
     public void Every_linter_rule_is_an_error()
     {
-        var rules = JsonNode.Parse(File.ReadAllText(Path.Combine(Bicep.Folder, "bicepconfig.json")))!["analyzers"]!["core"]!["rules"]!.AsObject();
+        var rules = JsonNode.Parse(
+            File.ReadAllText(Path.Combine(Bicep.Folder, "bicepconfig.json")))!["analyzers"]!["core"]!["rules"]!.AsObject();
 
         Assert.All(rules, rule => Assert.Equal("error", (string?)rule.Value!["level"]));
         Assert.True(rules.Count > 40);

@@ -2,6 +2,7 @@ using OpenData.Lake;
 
 namespace OpenData.Tests.Lake;
 
+[Trait("Category", "Unit")]
 public class DatasetIdTests
 {
     [Theory]

@@ -17,21 +17,26 @@ public class LakeRecipeTests
         var ingestor = new Ingestor(storage, new DatasetCatalog(storage), new UploadLog(storage), TimeProvider.System);
         foreach (var rows in new[] { "1,가,2026-01-01,1.5,true\n", "1,가,2026-01-01,1.5,true\n2,나,2026-01-02,2.25,false\n" })
         {
-            await storage.Incoming.GetBlobClient("seoul/all/all.csv").UploadAsync(BinaryData.FromString("id,이름,날짜,금액,여부\n" + rows), overwrite: true);
+            await storage.Incoming.GetBlobClient("seoul/all/all.csv").UploadAsync(
+                BinaryData.FromString("id,이름,날짜,금액,여부\n" + rows), overwrite: true);
             Assert.Equal(UploadState.Published, (await ingestor.IngestAsync("seoul/all/all.csv"))!.State);
         }
 
         // What an attempt left that was cut off: in no manifest, so nobody reads it.
-        await storage.Lake.GetBlobClient("all@seoul/99991231T000000000Z-00000000/part-00000-deadbeef.parquet").UploadAsync(BinaryData.FromString("PAR1"));
+        await storage.Lake
+            .GetBlobClient("all@seoul/99991231T000000000Z-00000000/part-00000-deadbeef.parquet")
+            .UploadAsync(BinaryData.FromString("PAR1"));
 
         var manifests = new List<string>();
-        await foreach (var blob in storage.Lake.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, "all@seoul/", default))
+        await foreach (var blob in storage.Lake.GetBlobsAsync(
+            Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, "all@seoul/", default))
         {
             if (blob.Name.EndsWith("/version.json", StringComparison.Ordinal)) manifests.Add(blob.Name);
         }
 
         Assert.Equal(2, manifests.Count);
-        using var manifest = JsonDocument.Parse((await storage.Lake.GetBlobClient(manifests.Max(StringComparer.Ordinal)).DownloadContentAsync()).Value.Content);
+        using var manifest = JsonDocument.Parse(
+            (await storage.Lake.GetBlobClient(manifests.Max(StringComparer.Ordinal)).DownloadContentAsync()).Value.Content);
 
         var folder = Directory.CreateTempSubdirectory("lake-");
         try
@@ -41,7 +46,8 @@ public class LakeRecipeTests
             {
                 var file = Path.Combine(folder.FullName, Path.GetFileName(part.GetProperty("blob").GetString()!));
                 await storage.Lake.GetBlobClient(part.GetProperty("blob").GetString()).DownloadToAsync(file);
-                Assert.Equal(part.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file))));
+                Assert.Equal(
+                    part.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file))));
                 await using var parquet = await ParquetReader.CreateAsync(file);
                 Assert.Equal(["id", "이름", "날짜", "금액", "여부"], parquet.Schema.DataFields.Select(field => field.Name));
                 rows += parquet.Metadata!.NumRows;
@@ -51,7 +57,8 @@ public class LakeRecipeTests
             using var duckDb = new DuckDBConnection("DataSource=:memory:");
             duckDb.Open();
             using var query = duckDb.CreateCommand();
-            query.CommandText = $"select string_agg(concat_ws('|', id, 이름, 날짜, 금액, 여부), ';' order by id) from '{folder.FullName}/part-*.parquet'";
+            query.CommandText =
+                $"select string_agg(concat_ws('|', id, 이름, 날짜, 금액, 여부), ';' order by id) from '{folder.FullName}/part-*.parquet'";
             Assert.Equal("1|가|2026-01-01|1.50|true;2|나|2026-01-02|2.25|false", query.ExecuteScalar());
         }
         finally

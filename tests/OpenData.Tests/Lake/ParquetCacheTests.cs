@@ -26,7 +26,8 @@ public sealed class ParquetCacheTests : IDisposable
     public async Task The_least_recently_used_file_goes_first_and_never_one_in_use()
     {
         var storage = await TestStorage.CreateAsync();
-        var (a, b, c) = (await UploadAsync(storage, "a", 1000), await UploadAsync(storage, "b", 1000), await UploadAsync(storage, "c", 1000));
+        var (a, b, c) = (await UploadAsync(
+            storage, "a", 1000), await UploadAsync(storage, "b", 1000), await UploadAsync(storage, "c", 1000));
         var cache = Open(storage, 2000);
 
         var held = await cache.RentAsync([a]);

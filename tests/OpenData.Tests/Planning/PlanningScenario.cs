@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
@@ -95,7 +96,7 @@ public sealed class PlanningScenario : IAsyncLifetime
     // Three requests by three callers of group a: accepted after 4 days and released as parks after 20, refused after 20, and still open.
     private async Task RequestsAsync()
     {
-        var clock = new Clock();
+        var clock = new FakeTimeProvider(Day(6, 1));
         var board = new RequestBoard(Storage, clock);
         var first = await OpenAsync(Day(6, 1), "one");
         var second = await OpenAsync(Day(6, 2), "two");
@@ -106,7 +107,7 @@ public sealed class PlanningScenario : IAsyncLifetime
 
         async Task<string> OpenAsync(DateTimeOffset at, string caller)
         {
-            clock.At = at;
+            clock.SetUtcNow(at);
             return (await board.OpenAsync(new DataRequest { RequestId = "", Title = $"Title {caller}", Wanted = "words", Group = "a", OpenedAt = default }, caller)).RequestId;
         }
     }
@@ -180,11 +181,4 @@ public sealed class PlanningScenario : IAsyncLifetime
     });
 
     private static DateTimeOffset Day(int month, int day) => new(2026, month, day, 0, 0, 0, TimeSpan.Zero);
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset At { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => At;
-    }
 }

@@ -2,6 +2,7 @@ using static OpenData.Tests.Query.TestTable;
 
 namespace OpenData.Tests.Query;
 
+[Trait("Category", "Unit")]
 public class EngineTests
 {
     [Theory]

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Lake;
 using OpenData.Query;
@@ -22,7 +23,7 @@ public class FindingTests
         await storage.CreateAsync();
         var folder = Directory.CreateTempSubdirectory("opendata-find-").FullName;
         using (var engine = new QueryEngine(
-                   new DatasetCatalog(storage), new ParquetCache(storage, folder, 1 << 20, TimeProvider.System), new OpenDataSettings { CachePath = folder }, new StandingTime()))
+                   new DatasetCatalog(storage), new ParquetCache(storage, folder, 1 << 20, TimeProvider.System), new OpenDataSettings { CachePath = folder }, new FakeTimeProvider()))
         {
             var id = DatasetId.Parse("parks@x");
             var before = await engine.FindAsync(id);
@@ -37,12 +38,6 @@ public class FindingTests
         }
 
         Directory.Delete(folder, recursive: true);
-    }
-
-    // So that a second is not over however slow the machine is.
-    private sealed class StandingTime : TimeProvider
-    {
-        public override long GetTimestamp() => 0;
     }
 
     private sealed class Reads : HttpPipelineSynchronousPolicy

@@ -5,6 +5,7 @@ using static OpenData.Tests.Query.TestTable;
 namespace OpenData.Tests.Query;
 
 /// <summary>What each construct of the language means, asked of a real DuckDB.</summary>
+[Trait("Category", "Unit")]
 public class LanguageTests
 {
     [Theory]

@@ -18,7 +18,8 @@ internal static class AnswerComparison
 
         return before.ContentType switch
         {
-            "application/json" => Differences(JsonDocument.Parse(before.Body).RootElement, JsonDocument.Parse(now.Body).RootElement, before.Path),
+            "application/json" =>
+                Differences(JsonDocument.Parse(before.Body).RootElement, JsonDocument.Parse(now.Body).RootElement, before.Path),
             _ when before.Body != now.Body => [$"{before.Path}: {FirstDifference(before.Body, now.Body)}"],
             _ => [],
         };
@@ -33,9 +34,13 @@ internal static class AnswerComparison
                 : [$"{path} .{member.Name} is gone; it was {member.Value}"]);
         }
 
-        if (before.ValueKind == JsonValueKind.Array && now.ValueKind == JsonValueKind.Array && before.GetArrayLength() == now.GetArrayLength())
+        if (before.ValueKind == JsonValueKind.Array
+            && now.ValueKind == JsonValueKind.Array && before.GetArrayLength() == now.GetArrayLength())
         {
-            return before.EnumerateArray().Zip(now.EnumerateArray()).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path} [{i}]"));
+            return before
+                .EnumerateArray()
+                .Zip(now.EnumerateArray())
+                .SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path} [{i}]"));
         }
 
         return JsonElement.DeepEquals(before, now) ? [] : [$"{path} was {before}, is {now}"];
@@ -44,7 +49,8 @@ internal static class AnswerComparison
     private static string FirstDifference(string before, string now)
     {
         var (old, fresh) = (before.Split('\n'), now.Split('\n'));
-        var line = Enumerable.Range(0, Math.Max(old.Length, fresh.Length)).First(i => old.ElementAtOrDefault(i) != fresh.ElementAtOrDefault(i));
+        var line = Enumerable.Range(0, Math.Max(old.Length, fresh.Length)).First(
+            i => old.ElementAtOrDefault(i) != fresh.ElementAtOrDefault(i));
         return $"line {line + 1} was '{old.ElementAtOrDefault(line)}', is '{fresh.ElementAtOrDefault(line)}'";
     }
 }

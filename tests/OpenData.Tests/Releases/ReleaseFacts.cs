@@ -4,7 +4,8 @@ namespace OpenData.Tests.Releases;
 /// <param name="WrittenAt">When it was written; its answers were given at this time.</param>
 /// <param name="Keys">The agency keys that it knows, by agency.</param>
 /// <param name="Answers">What the release answered on it.</param>
-internal sealed record ReleaseFacts(DateTimeOffset WrittenAt, IReadOnlyDictionary<string, string> Keys, IReadOnlyList<ReleaseAnswer> Answers);
+internal sealed record ReleaseFacts(
+    DateTimeOffset WrittenAt, IReadOnlyDictionary<string, string> Keys, IReadOnlyList<ReleaseAnswer> Answers);
 
 /// <summary>One answer of a release.</summary>
 /// <param name="Path">What was asked, by GET.</param>
@@ -17,6 +18,7 @@ internal sealed record ReleaseAnswer(string Path, int Status, string? ContentTyp
     public static async Task<ReleaseAnswer> AskAsync(HttpClient http, string path)
     {
         using var answer = await http.GetAsync(path);
-        return new ReleaseAnswer(path, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync());
+        return new ReleaseAnswer(
+            path, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync());
     }
 }

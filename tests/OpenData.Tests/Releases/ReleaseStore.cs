@@ -7,8 +7,8 @@ using OpenData.LocalHost.Azurite;
 namespace OpenData.Tests.Releases;
 
 /// <summary>
-/// A small store on an Azurite of its own. <see cref="RestoreAsync"/> opens a copy of one that a release wrote, with the ETags and times that
-/// it had then; <see cref="SaveAsync"/> keeps one that today's code wrote.
+/// A small store on an Azurite of its own. <see cref="RestoreAsync"/> opens a copy of one that a release wrote, with the ETags and times
+/// that it had then; <see cref="SaveAsync"/> keeps one that today's code wrote.
 /// </summary>
 internal sealed class ReleaseStore : IAsyncDisposable
 {
@@ -54,7 +54,8 @@ internal sealed class ReleaseStore : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("opendata-release-").FullName;
         await ZipFile.ExtractToDirectoryAsync(Path.Combine(Folder, release + ".zip"), folder);
-        var facts = JsonSerializer.Deserialize<ReleaseFacts>(await File.ReadAllBytesAsync(Path.Combine(folder, FactsFile)), OpenDataJson.Options);
+        var facts = JsonSerializer.Deserialize<ReleaseFacts>(
+            await File.ReadAllBytesAsync(Path.Combine(folder, FactsFile)), OpenDataJson.Options);
         var store = await OpenAsync(folder, facts);
         await store.Storage.CreateAsync(); // as every start of a host does
         return store;

@@ -51,7 +51,10 @@ public sealed class ReleaseTests
         Assert.All(ended, upload => Assert.Equal(Text(upload), Text(after[upload.UploadId])));
 
         await using var api = await ReleaseWriter.StartAsync(store.Storage, store.Facts.WrittenAt.AddDays(1));
-        foreach (var cut in after.Values.Where(upload => upload.Agency == "busan")) Assert.Equal(2, await RowsAsync(api, $"{cut.Dataset}@busan"));
+        foreach (var cut in after.Values.Where(upload => upload.Agency == "busan"))
+        {
+            Assert.Equal(2, await RowsAsync(api, $"{cut.Dataset}@busan"));
+        }
         Assert.Equal(4, await RowsAsync(api, "hydrants@nfa")); // two drops of the release, and today's
         Assert.Equal(1, await RowsAsync(api, "parks@seoul"));
         var replaced = before.Values.Where(upload => upload is { Path: "seoul/parks/parks.csv", Version: not null }).ToList();
@@ -76,9 +79,11 @@ public sealed class ReleaseTests
         var open = (await api.GetAsync("/api/requests?state=open")).GetProperty("results").EnumerateArray().Single();
         var path = $"/api/requests/{open.GetProperty("request_id").GetString()}";
 
-        var again = await SendAsync(api, HttpMethod.Post, $"{path}/support", new { group = "small-business" }, "User-Agent", "another browser");
+        var again = await SendAsync(
+            api, HttpMethod.Post, $"{path}/support", new { group = "small-business" }, "User-Agent", "another browser");
         Assert.False(again.GetProperty("counted").GetBoolean());
-        var another = await SendAsync(api, HttpMethod.Post, $"{path}/support", new { group = "small-business" }, "User-Agent", "a third browser");
+        var another = await SendAsync(
+            api, HttpMethod.Post, $"{path}/support", new { group = "small-business" }, "User-Agent", "a third browser");
         Assert.True(another.GetProperty("counted").GetBoolean());
         var accepted = await SendAsync(api, HttpMethod.Patch, path, new { state = "accepted" }, "x-agency-key", store.Facts.Keys["nfa"]);
         Assert.Equal("accepted", accepted.GetProperty("state").GetString());
@@ -114,14 +119,17 @@ public sealed class ReleaseTests
     {
         await using var store = await ReleaseStore.RestoreAsync(release);
         var data = Directory.CreateTempSubdirectory("opendata-release-");
-        string[] arguments = ["--storage", store.ConnectionString, "--data", data.FullName, "--urls", "http://127.0.0.1:0", "--no-sample", "--once"];
+        string[] arguments = [
+            "--storage", store.ConnectionString, "--data", data.FullName, "--urls", "http://127.0.0.1:0", "--no-sample", "--once"
+        ];
         await using (var host = HostProcess.Start(arguments))
         {
             Assert.True(await host.ExitAsync() == 0, host.Output);
         }
 
         data.Delete(recursive: true);
-        Assert.DoesNotContain((await UploadsAsync(store.Storage)).Values, upload => upload.State is UploadState.Processing or UploadState.Failed);
+        Assert.DoesNotContain(
+            (await UploadsAsync(store.Storage)).Values, upload => upload.State is UploadState.Processing or UploadState.Failed);
     }
 
     /// <summary>What an instance does on the next day: new drops, every drop that is there, the report.</summary>
@@ -150,12 +158,15 @@ public sealed class ReleaseTests
         if (!await blob.ExistsAsync()) await blob.UploadAsync(BinaryData.FromString(text));
     }
 
-    /// <summary>What must not depend on where an instance was ended: datasets with their rows, uploads with their states, figures.</summary>
+    /// <summary>
+    /// What must not depend on where an instance was ended: datasets with their rows, uploads with their states, figures.
+    /// </summary>
     private static async Task<List<string>> StateAsync(Storage storage, ReleaseFacts facts)
     {
         var state = new List<string>();
         await foreach (var dataset in new DatasetCatalog(storage).ListAsync()) state.Add($"{dataset.Id} {dataset.Current!.Rows}");
-        var uploads = (await UploadsAsync(storage)).Values.Select(upload => $"{upload.Path} {upload.State} {upload.Rows} {upload.ProblemCount}");
+        var uploads = (await UploadsAsync(storage)).Values.Select(
+            upload => $"{upload.Path} {upload.State} {upload.Rows} {upload.ProblemCount}");
         state.AddRange(uploads.Order(StringComparer.Ordinal));
         await using var api = await ReleaseWriter.StartAsync(storage, facts.WrittenAt.AddDays(1));
         state.AddRange((await ReportAsync(api)).Select(Text));

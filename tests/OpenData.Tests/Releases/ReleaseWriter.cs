@@ -4,6 +4,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Demand.Requests;
 using OpenData.Ingest.Publishing;
@@ -17,8 +18,8 @@ using OpenData.Usage;
 namespace OpenData.Tests.Releases;
 
 /// <summary>
-/// Writes the store of the release that this code is, for the tests of later releases: see README.md. It has something of everything that is
-/// stored, and of what an instance leaves behind when it is ended at any of its writes.
+/// Writes the store of the release that this code is, for the tests of later releases: see README.md. It has something of everything that
+/// is stored, and of what an instance leaves behind when it is ended at any of its writes.
 /// </summary>
 public sealed class ReleaseWriter
 {
@@ -39,7 +40,8 @@ public sealed class ReleaseWriter
         var writtenAt = DateTimeOffset.UtcNow;
         var answers = await AskAsync(store.Storage, writtenAt);
         Assert.All(answers, answer => Assert.True(answer.Status is 200 or 404, $"{answer.Path}: {answer.Status} {answer.Body}"));
-        await store.SaveAsync(Environment.GetEnvironmentVariable(WriteReleaseFactAttribute.Setting)!, new ReleaseFacts(writtenAt, _keys, answers));
+        await store.SaveAsync(
+            Environment.GetEnvironmentVariable(WriteReleaseFactAttribute.Setting)!, new ReleaseFacts(writtenAt, _keys, answers));
     }
 
     /// <summary>What agencies and planners of the samples drop; one of the files is rejected.</summary>
@@ -62,7 +64,9 @@ public sealed class ReleaseWriter
         return names;
     }
 
-    /// <summary>A dataset that grows by appending, one that was replaced, and drops that are rejected while an earlier version is served.</summary>
+    /// <summary>
+    /// A dataset that grows by appending, one that was replaced, and drops that are rejected while an earlier version is served.
+    /// </summary>
     private static async Task DropVersionsAsync(Storage storage)
     {
         await DropAsync(
@@ -98,9 +102,23 @@ public sealed class ReleaseWriter
             {
                 var time = new DateTimeOffset(today.AddDays(-day).AddHours(9).AddMinutes(caller), TimeSpan.Zero);
                 var address = string.Create(CultureInfo.InvariantCulture, $"203.0.113.{caller} Browser");
-                var records = new UsageEvent { Time = time, Kind = UsageKind.Records, DatasetId = "fire-incidents@nfa", Status = 200, Rows = 10 };
+                var records = new UsageEvent
+                {
+                    Time = time,
+                    Kind = UsageKind.Records,
+                    DatasetId = "fire-incidents@nfa",
+                    Status = 200,
+                    Rows = 10,
+                };
                 log.Record(records with { Fields = ["시도"], Filters = ["재산피해_천원"] }, address);
-                var export = new UsageEvent { Time = time, Kind = UsageKind.Export, DatasetId = "apartment-sales@molit", Status = 200, Rows = 1200 };
+                var export = new UsageEvent
+                {
+                    Time = time,
+                    Kind = UsageKind.Export,
+                    DatasetId = "apartment-sales@molit",
+                    Status = 200,
+                    Rows = 1200,
+                };
                 log.Record(export with { Format = "csv" }, address);
                 log.Record(new UsageEvent { Time = time, Kind = UsageKind.Catalog, Status = 200, Search = "버스 도착", Hits = 0 }, address);
             }
@@ -129,15 +147,23 @@ public sealed class ReleaseWriter
 
         await SendAsync(api, HttpMethod.Post, $"/api/requests/{ids[0]}/support", new { group = "small-business" }, "another browser");
         await SendAsync(api, HttpMethod.Patch, $"/api/requests/{ids[1]}", new { state = "accepted", note = "In May." }, key: _keys[Nfa]);
-        await SendAsync(api, HttpMethod.Patch, $"/api/requests/{ids[2]}", new { state = "released", dataset_id = "hydrants@nfa" }, key: _keys[Nfa]);
-        await SendAsync(api, HttpMethod.Patch, $"/api/requests/{ids[3]}", new { state = "refused", reason = "personal-data" }, key: _keys[AgencyKeys.Planners]);
+        await SendAsync(
+            api, HttpMethod.Patch, $"/api/requests/{ids[2]}", new { state = "released", dataset_id = "hydrants@nfa" }, key: _keys[Nfa]);
+        await SendAsync(
+            api,
+            HttpMethod.Patch,
+            $"/api/requests/{ids[3]}",
+            new { state = "refused", reason = "personal-data" },
+            key: _keys[AgencyKeys.Planners]);
         const string Feedback = "/api/datasets/hydrants@nfa/feedback";
         await SendAsync(api, HttpMethod.Post, Feedback, new { kind = "rating", rating = 4 });
         await SendAsync(api, HttpMethod.Post, Feedback, new { kind = "problem", text = "H-002 is not there any more." });
-        await SendAsync(api, HttpMethod.Post, Feedback, new { kind = "reuse", text = "A map of hydrants.", url = "https://example.org/map" });
+        await SendAsync(
+            api, HttpMethod.Post, Feedback, new { kind = "reuse", text = "A map of hydrants.", url = "https://example.org/map" });
     }
 
-    private static async Task<JsonElement> SendAsync(TestApi api, HttpMethod method, string path, object body, string? browser = null, string? key = null)
+    private static async Task<JsonElement> SendAsync(
+        TestApi api, HttpMethod method, string path, object body, string? browser = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         if (browser is not null) request.Headers.Add("User-Agent", browser);
@@ -156,7 +182,9 @@ public sealed class ReleaseWriter
         await Assert.ThrowsAnyAsync<Exception>(() => Report(new CutOff(6).Open(store.ConnectionString)).RunAsync(now));
     }
 
-    /// <summary>Drops whose instance was ended after each of its writes: the first after one, the next after two, until one comes through.</summary>
+    /// <summary>
+    /// Drops whose instance was ended after each of its writes: the first after one, the next after two, until one comes through.
+    /// </summary>
     private static async Task CutDropsAsync(ReleaseStore store)
     {
         for (var writes = 1; ; writes++)
@@ -187,7 +215,7 @@ public sealed class ReleaseWriter
     /// <summary>The API on a store, at the time and the address that its answers were given at.</summary>
     internal static Task<TestApi> StartAsync(Storage storage, DateTimeOffset time) =>
         TestApi.StartAsync(
-            storage, settings => settings with { PublicUrl = "https://data.example.org", PortalName = "Example" }, new FixedTime(time));
+            storage, settings => settings with { PublicUrl = "https://data.example.org", PortalName = "Example" }, new FakeTimeProvider(time));
 
     private static async Task<List<string>> PathsAsync(Storage storage, TestApi api)
     {
@@ -229,7 +257,8 @@ public sealed class ReleaseWriter
         return paths;
     }
 
-    internal static Ingestor Ingestor(Storage storage) => new(storage, new DatasetCatalog(storage), new UploadLog(storage), TimeProvider.System);
+    internal static Ingestor Ingestor(Storage storage) =>
+        new(storage, new DatasetCatalog(storage), new UploadLog(storage), TimeProvider.System);
 
     internal static ReportRun Report(Storage storage) =>
         new(storage, new DatasetCatalog(storage), new UploadLog(storage), NullLogger<ReportRun>.Instance);

@@ -8,6 +8,9 @@ internal sealed class WriteReleaseFactAttribute : FactAttribute
 
     public WriteReleaseFactAttribute()
     {
-        if (Environment.GetEnvironmentVariable(Setting) is not { Length: > 0 }) Skip = $"It writes the store of a release: set {Setting} to its name, such as 2026-11.";
+        if (Environment.GetEnvironmentVariable(Setting) is not { Length: > 0 })
+        {
+            Skip = $"It writes the store of a release: set {Setting} to its name, such as 2026-11.";
+        }
     }
 }

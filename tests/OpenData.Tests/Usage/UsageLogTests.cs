@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Lake;
 using OpenData.Usage;
 
@@ -27,17 +28,27 @@ public class UsageLogTests
     public async Task Events_are_in_storage_about_a_second_after_they_happened_without_a_stop()
     {
         var storage = await TestStorage.CreateAsync();
-        await using var log = Log(storage);
+        var time = new FakeTimeProvider(Noon);
+        await using var log = new UsageLog(storage, time, NullLogger<UsageLog>.Instance);
         using var stopping = new CancellationTokenSource();
         var running = log.RunAsync(stopping.Token);
         log.Record(Event(Noon));
-        await Task.Delay(200);
+        await WaitForEventsAsync(1);
         log.Record(Event(Noon)); // falls into the pause after the first append
-        for (var i = 0; i < 600 && (await EventsAsync(storage, "2026-03-05")).Count < 2; i++) await Task.Delay(100);
+        await WaitForEventsAsync(2);
 
-        Assert.Equal(2, (await EventsAsync(storage, "2026-03-05")).Count);
         await stopping.CancelAsync();
         await running;
+
+        async Task WaitForEventsAsync(int count)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            while ((await EventsAsync(storage, "2026-03-05")).Count < count)
+            {
+                patience.Token.ThrowIfCancellationRequested();
+                time.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     [Fact]
@@ -115,12 +126,14 @@ public class UsageLogTests
 
     private static UsageLog Log(Storage storage) => new(storage, TimeProvider.System, NullLogger<UsageLog>.Instance);
 
-    private static UsageEvent Event(DateTimeOffset time, long rows = 0) => new() { Time = time, Kind = UsageKind.Records, Status = 200, Rows = rows };
+    private static UsageEvent Event(DateTimeOffset time, long rows = 0) =>
+        new() { Time = time, Kind = UsageKind.Records, Status = 200, Rows = rows };
 
     private static async Task<List<UsageEvent>> EventsAsync(Storage storage, string day)
     {
         var events = new List<UsageEvent>();
-        await foreach (var blob in storage.Usage.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"events/{day}/", default))
+        await foreach (var blob in storage.Usage.GetBlobsAsync(
+            Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"events/{day}/", default))
         {
             var content = await storage.Usage.GetBlobClient(blob.Name).DownloadContentAsync();
             foreach (var line in content.Value.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))

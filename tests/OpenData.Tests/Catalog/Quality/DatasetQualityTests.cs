@@ -5,6 +5,7 @@ using OpenData.Lake;
 
 namespace OpenData.Tests.Catalog.Quality;
 
+[Trait("Category", "Unit")]
 public sealed class DatasetQualityTests
 {
     private static readonly DateTimeOffset Dropped = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
@@ -54,7 +55,10 @@ public sealed class DatasetQualityTests
     {
         var bad = new Problem("row-length", Severity.Warning, "m", "f");
         var version = Version(nulls: 50) with { Problems = [bad, bad with { Severity = Severity.Note }], ProblemCount = 40 };
-        var data = DatasetQuality.Of(Full with { Ingest = null }, version, Dropped.AddDays(35 + (3 * 35 / 2.0))).Data.ToDictionary(measure => measure.Name, measure => measure.Points);
+        var data = DatasetQuality.Of(
+            Full with { Ingest = null },
+            version,
+            Dropped.AddDays(35 + (3 * 35 / 2.0))).Data.ToDictionary(measure => measure.Name, measure => measure.Points);
 
         Assert.Equal(30 * 0.75, data["completeness"]); // 50 of 200 cells
         Assert.Equal(30 * 0.80, data["validity"], 1e-9); // half of 40 problems are more than notes
@@ -68,11 +72,15 @@ public sealed class DatasetQualityTests
         Version = "v",
         ProcessedAt = Dropped,
         Source = new SourceFile("b/a/x.csv", "e", Dropped, 1, "", "", "csv", "utf-8"),
-        Fields = [new Field { Name = "번호", Label = "번호", Type = FieldType.Int }, new Field { Name = "b", Label = "b", Type = FieldType.Text }],
+        Fields = [
+            new Field { Name = "번호", Label = "번호", Type = FieldType.Int },
+            new Field { Name = "b", Label = "b", Type = FieldType.Text },
+        ],
         Parts = [],
         Rows = 100,
         ProblemCount = 0,
         Problems = [],
-        Profile = JsonSerializer.SerializeToElement(new { fields = new object[] { new { name = "번호", nulls = 0, distinct = 99 }, new { name = "b", nulls, distinct = 5 } } }),
+        Profile = JsonSerializer.SerializeToElement(
+            new { fields = new object[] { new { name = "번호", nulls = 0, distinct = 99 }, new { name = "b", nulls, distinct = 5 } } }),
     };
 }

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace OpenData.Tests.Ingest.Csv;
 
+[Trait("Category", "Unit")]
 public sealed class EncodingTests
 {
     private const string Text = "지역,금액\n서울특별시 강남구,10\n부산광역시,20\n똠방각하,30\n";

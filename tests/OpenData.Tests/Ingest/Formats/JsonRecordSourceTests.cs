@@ -4,6 +4,7 @@ using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;
 
+[Trait("Category", "Unit")]
 public sealed class JsonRecordSourceTests
 {
     [Fact]

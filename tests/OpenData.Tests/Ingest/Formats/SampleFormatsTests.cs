@@ -4,6 +4,7 @@ using OpenData.Ingest.Records;
 namespace OpenData.Tests.Ingest.Formats;
 
 /// <summary>The sample drops, up to their records.</summary>
+[Trait("Category", "Unit")]
 public sealed class SampleFormatsTests
 {
     [Theory]

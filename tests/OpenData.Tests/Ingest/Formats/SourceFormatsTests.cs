@@ -6,6 +6,7 @@ using OpenData.Lake;
 
 namespace OpenData.Tests.Ingest.Formats;
 
+[Trait("Category", "Unit")]
 public sealed class SourceFormatsTests
 {
     private const string Csv = "이름,수\n가,1\n";

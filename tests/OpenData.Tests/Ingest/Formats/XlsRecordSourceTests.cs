@@ -4,6 +4,7 @@ using OpenData.Lake;
 
 namespace OpenData.Tests.Ingest.Formats;
 
+[Trait("Category", "Unit")]
 public sealed class XlsRecordSourceTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;
 
+[Trait("Category", "Unit")]
 public sealed class XlsxRecordSourceTests
 {
     [Fact]

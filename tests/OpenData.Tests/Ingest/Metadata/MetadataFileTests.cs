@@ -5,6 +5,7 @@ using OpenData.Lake;
 
 namespace OpenData.Tests.Ingest.Metadata;
 
+[Trait("Category", "Unit")]
 public sealed class MetadataFileTests
 {
     [Fact]

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
@@ -129,7 +130,7 @@ public sealed class IngestorTests
         Assert.Equal(5, version.Parts.Count);
         Assert.Equal(["1.csv", "2.csv", "3.csv", "4.csv", "5.csv"], version.EarlierSources.Append(version.Source).Select(source => source.Path.Split('/')[2]).Order());
         Assert.Equal(2, uploads[^1].Rows);
-        await new Sweeper(storage, new UploadLog(storage), new LaterTime(TimeSpan.FromDays(2))).RunAsync();
+        await new Sweeper(storage, new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(2))).RunAsync();
         foreach (var part in version.Parts) Assert.True(await storage.Lake.GetBlobClient(part.Blob).ExistsAsync());
     }
 

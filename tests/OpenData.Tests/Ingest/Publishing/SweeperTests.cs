@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
@@ -43,5 +44,5 @@ public sealed class SweeperTests
         Assert.Equal("drop-replaced", Assert.Single((await uploads.FindAsync("mfds", "2"))!.Problems).Code);
     }
 
-    private static Task<Swept> SweepAsync(Storage storage, TimeSpan ahead) => new Sweeper(storage, new UploadLog(storage), new LaterTime(ahead)).RunAsync();
+    private static Task<Swept> SweepAsync(Storage storage, TimeSpan ahead) => new Sweeper(storage, new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow + ahead)).RunAsync();
 }

@@ -8,6 +8,7 @@ using OpenData.Tests.Ingest.Formats;
 namespace OpenData.Tests.Ingest.Records;
 
 /// <summary>Rows come by the hundreds or one by one, and are the same rows, from the same places, with the same problems.</summary>
+[Trait("Category", "Unit")]
 public sealed class RowBatchTests
 {
     /// <summary>Rows among the plain ones that have to be judged, mended or left out; and some that only look so.</summary>

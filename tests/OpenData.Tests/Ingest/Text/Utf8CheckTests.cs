@@ -5,6 +5,7 @@ using OpenData.Ingest.Text;
 
 namespace OpenData.Tests.Ingest.Text;
 
+[Trait("Category", "Unit")]
 public sealed class Utf8CheckTests
 {
     private static readonly string[] Characters = ["a", ",", "\0", "é", "가", "힣", "\uD7FF", "\uE000", "\uFFFD", "\uFFFF", "\U00010000", "😀", "\U0010FFFF"];

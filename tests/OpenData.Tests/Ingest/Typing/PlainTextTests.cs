@@ -8,6 +8,7 @@ using OpenData.Ingest.Typing;
 namespace OpenData.Tests.Ingest.Typing;
 
 /// <summary>Several characters at once, and one after another, are the same number, day and time.</summary>
+[Trait("Category", "Unit")]
 public sealed partial class PlainTextTests
 {
     private static readonly Gen<string> AnyNumber = Gen.Char["0123456789.-"].Array[0, 21].Select(characters => new string(characters));

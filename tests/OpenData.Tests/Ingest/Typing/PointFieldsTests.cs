@@ -3,6 +3,7 @@ using OpenData.Lake;
 
 namespace OpenData.Tests.Ingest.Typing;
 
+[Trait("Category", "Unit")]
 public sealed class PointFieldsTests
 {
     [Theory]

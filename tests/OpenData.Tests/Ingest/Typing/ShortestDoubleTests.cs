@@ -5,6 +5,7 @@ using OpenData.Ingest.Typing;
 namespace OpenData.Tests.Ingest.Typing;
 
 /// <summary>The fast way and the library agree on which texts are the shortest of their double, and on the double.</summary>
+[Trait("Category", "Unit")]
 public sealed class ShortestDoubleTests
 {
     private static readonly Gen<(long Digits, int Fraction)> AnyDecimal = Gen.Select(Gen.Long[-999_999_999_999_999_999, 999_999_999_999_999_999], Gen.Int[0, 18]);

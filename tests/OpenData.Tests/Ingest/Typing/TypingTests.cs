@@ -5,6 +5,7 @@ using OpenData.Lake;
 namespace OpenData.Tests.Ingest.Typing;
 
 /// <summary>A column has a type only if every value survives it.</summary>
+[Trait("Category", "Unit")]
 public sealed class TypingTests
 {
     [Theory]

@@ -80,22 +80,6 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_whose_output_cannot_be_written_takes_nothing_from_the_others()
-    {
-        var folder = Path.Combine(_folder.FullName, "out");
-        Directory.CreateDirectory(Path.Combine(folder, "b.csv.csv", "in the way"));
-        string[] files = [File("a.csv", "x,y\n1,2\n"), File("b.csv", "x,y\n1,2\n"), File("c.csv", "x,y\n3,4\n")];
-
-        var (code, output) = await RunAsync([.. files, "--out", folder, "--format", "csv", "--json"]);
-
-        Assert.Equal(2, code);
-        var reports = JsonDocument.Parse(output[output.IndexOf('[', StringComparison.Ordinal)..]).RootElement.EnumerateArray().ToList();
-        Assert.Equal([true, false, true], reports.Select(one => one.GetProperty("published").GetBoolean()));
-        Assert.Equal("check-inaccessible", reports[1].GetProperty("problems")[0].GetProperty("code").GetString());
-        Assert.True(System.IO.File.Exists(Path.Combine(folder, "c.csv.csv")));
-    }
-
-    [Fact]
     public async Task A_dataset_json_beside_the_file_is_followed_and_can_be_checked_itself()
     {
         var metadata = File("dataset.json", """{"ingest":{"header_row":0}}""");
