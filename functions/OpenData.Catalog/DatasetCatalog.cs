@@ -45,7 +45,8 @@ public sealed class DatasetCatalog(Storage storage)
         {
             var current = row.GetString("Version");
             // Names sort as versions follow each other, so that the lake alone tells the latest, too.
-            served = current == version.Version || (basedOn is null ? string.CompareOrdinal(version.Version, current) > 0 : current == basedOn);
+            served = current == version.Version
+                || (basedOn is null ? string.CompareOrdinal(version.Version, current) > 0 : current == basedOn);
             if (!served || current == version.Version) return false;
             row["Version"] = version.Version;
             row["DroppedAt"] = row.GetDateTimeOffset("DroppedAt") > version.Source.DroppedAt ? row["DroppedAt"] : version.Source.DroppedAt;
@@ -93,7 +94,9 @@ public sealed class DatasetCatalog(Storage storage)
         return new DatasetEntry
         {
             Id = id,
-            Metadata = row.GetString("Metadata") is { } json ? JsonSerializer.Deserialize<DatasetMetadata>(json, OpenDataJson.Options)! : new DatasetMetadata(),
+            Metadata = row.GetString("Metadata") is { } json
+                ? JsonSerializer.Deserialize<DatasetMetadata>(json, OpenDataJson.Options)!
+                : new DatasetMetadata(),
             DescribedAt = row.GetDateTimeOffset("MetadataDroppedAt"),
             Current = row.GetString("Version") is { } version
                 ? new CurrentVersion(version, row.GetDateTimeOffset("DroppedAt")!.Value, row.GetDateTimeOffset("ProcessedAt")!.Value,

@@ -41,7 +41,8 @@ public sealed record DatasetMetadata
 
     /// <summary>
     /// How often it is renewed: the last word of a code of the EU's frequency list, in lower case, such as
-    /// <c>daily</c>, <c>weekly</c>, <c>monthly</c>, <c>quarterly</c>, <c>annual</c>, <c>irregular</c>; all of them: <see cref="Catalog.UpdateFrequency"/>.
+    /// <c>daily</c>, <c>weekly</c>, <c>monthly</c>, <c>quarterly</c>, <c>annual</c>, <c>irregular</c>; all of them:
+    /// <see cref="Catalog.UpdateFrequency"/>.
     /// </summary>
     public string? UpdateFrequency { get; init; }
 

@@ -42,7 +42,8 @@ public sealed record IngestDeclaration
     public IReadOnlyList<PointDeclaration> Points { get; init; } = [];
 
     /// <summary>The encodings that can be declared.</summary>
-    public static IReadOnlyList<string> Encodings { get; } = ["utf-8", "utf-16le", "utf-16be", "cp949", "euc-kr", "windows-1252", "iso-8859-1"];
+    public static IReadOnlyList<string> Encodings { get; } =
+        ["utf-8", "utf-16le", "utf-16be", "cp949", "euc-kr", "windows-1252", "iso-8859-1"];
 }
 
 /// <summary>The agency's word on one column.</summary>
@@ -54,10 +55,14 @@ public sealed record FieldDeclaration
     /// <summary>The field's queryable name. Default: made from the header.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What the values are; a value that is not is a problem, and is kept out of the field. Default: judged by all values.</summary>
+    /// <summary>
+    /// What the values are; a value that is not is a problem, and is kept out of the field. Default: judged by all values.
+    /// </summary>
     public FieldType? Type { get; init; }
 
-    /// <summary>How dates and times are written, such as <c>yyyy.MM.dd</c> or <c>dd/MM/yyyy HH:mm</c>. Only with a type of date or time.</summary>
+    /// <summary>
+    /// How dates and times are written, such as <c>yyyy.MM.dd</c> or <c>dd/MM/yyyy HH:mm</c>. Only with a type of date or time.
+    /// </summary>
     public string? Format { get; init; }
 
     /// <summary>Cells of this column that mean "no value", besides the empty one and those declared for all.</summary>

@@ -1,8 +1,10 @@
 namespace OpenData.Catalog;
 
 /// <summary>
-/// How often a dataset is to be renewed: the words that <see cref="DatasetMetadata.UpdateFrequency"/> may have, which are the codes of the EU's frequency
-/// list (op.europa.eu/en/web/eu-vocabularies/dataset/-/resource?uri=http://publications.europa.eu/resource/dataset/frequency) and their English labels, in any case.
+/// How often a dataset is to be renewed: the words that <see cref="DatasetMetadata.UpdateFrequency"/> may have, which are the codes of the
+/// EU's frequency list
+/// (op.europa.eu/en/web/eu-vocabularies/dataset/-/resource?uri=http://publications.europa.eu/resource/dataset/frequency) and their English
+/// labels, in any case.
 /// </summary>
 public static class UpdateFrequency
 {
@@ -30,8 +32,11 @@ public static class UpdateFrequency
     /// <summary>Days between two updates; null if the word is not known, or nothing can be late.</summary>
     public static int? Days(string? frequency) => frequency is not null && Known.TryGetValue(frequency, out var known) ? known.Days : null;
 
-    /// <summary>How many days old the data may be before that counts as a fault; infinity if it never does, null if the word is not known.</summary>
-    public static double? Allowed(string? frequency) => frequency is not null && Known.TryGetValue(frequency, out var known) ? known.Allowed : null;
+    /// <summary>
+    /// How many days old the data may be before that counts as a fault; infinity if it never does, null if the word is not known.
+    /// </summary>
+    public static double? Allowed(string? frequency) =>
+        frequency is not null && Known.TryGetValue(frequency, out var known) ? known.Allowed : null;
 
     private static Dictionary<string, (int? Days, double Allowed)> Table(params (int? Days, double Allowed, string Words)[] rows) => rows
         .SelectMany(row => row.Words.Split(' ').Select(word => (word, (row.Days, row.Allowed))))

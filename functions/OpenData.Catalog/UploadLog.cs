@@ -26,7 +26,11 @@ public sealed class UploadLog(Storage storage)
     /// <summary>Writes a record, over an earlier state of the same drop.</summary>
     public Task WriteAsync(Upload upload, CancellationToken cancellation = default)
     {
-        var entity = new TableEntity(upload.Agency, upload.UploadId) { ["State"] = upload.State.ToString(), ["Record"] = Serialize(upload) };
+        var entity = new TableEntity(upload.Agency, upload.UploadId)
+        {
+            ["State"] = upload.State.ToString(),
+            ["Record"] = Serialize(upload),
+        };
         return storage.Uploads.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellation);
     }
 
@@ -40,20 +44,25 @@ public sealed class UploadLog(Storage storage)
     /// <summary>An agency's records, the latest drop first.</summary>
     public async IAsyncEnumerable<Upload> ListAsync(string agency, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var rows = storage.Uploads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {agency}"), cancellationToken: cancellation);
+        var rows = storage.Uploads.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {agency}"), cancellationToken: cancellation);
         await foreach (var entity in rows) yield return Deserialize(entity);
     }
 
     /// <summary>All agencies' records.</summary>
     public async IAsyncEnumerable<Upload> ListAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var entity in storage.Uploads.QueryAsync<TableEntity>(cancellationToken: cancellation)) yield return Deserialize(entity);
+        await foreach (var entity in storage.Uploads.QueryAsync<TableEntity>(cancellationToken: cancellation))
+        {
+            yield return Deserialize(entity);
+        }
     }
 
     /// <summary>Every agency's records in one state.</summary>
     public async IAsyncEnumerable<Upload> ListAsync(UploadState state, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var rows = storage.Uploads.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"State eq {state.ToString()}"), cancellationToken: cancellation);
+        var rows = storage.Uploads.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"State eq {state.ToString()}"), cancellationToken: cancellation);
         await foreach (var entity in rows) yield return Deserialize(entity);
     }
 

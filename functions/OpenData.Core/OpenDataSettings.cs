@@ -17,15 +17,18 @@ public sealed record OpenDataSettings
     /// <summary>How many megabytes of memory questions may use together before they spill to disk. Default 1,024.</summary>
     public int QueryMegabytes { get; init; } = 1024;
 
-    /// <summary>The URL that the public reaches this service at, before <c>/api</c>; links are made with it. Default: as each request came.</summary>
+    /// <summary>
+    /// The URL that the public reaches this service at, before <c>/api</c>; links are made with it. Default: as each request came.
+    /// </summary>
     public string? PublicUrl { get; init; }
 
     /// <summary>Who runs the portal: the name that harvesters read as the catalogue's publisher. Default: the host's name.</summary>
     public string? PortalName { get; init; }
 
     /// <summary>
-    /// How many calls a client without a key may make in a minute, counted in each instance. Default 6,000: an instance with two cores answers about 130 small
-    /// questions a second, so one address cannot take all of it, and a dashboard that opens with fifty questions is far from it.
+    /// How many calls a client without a key may make in a minute, counted in each instance. Default 6,000: an instance with two cores
+    /// answers about 130 small questions a second, so one address cannot take all of it, and a dashboard that opens with fifty questions is
+    /// far from it.
     /// </summary>
     public int CallsPerMinute { get; init; } = 6_000;
 
@@ -35,6 +38,8 @@ public sealed record OpenDataSettings
     /// <summary>The keys that raise a client's limit, separated by <c>;</c>. Default: none.</summary>
     public string? ApiKeys { get; init; }
 
-    /// <summary>When the planners' report is made: an NCRONTAB expression with seconds, in UTC. Default: every day at 18:00 UTC (03:00 in Seoul).</summary>
+    /// <summary>
+    /// When the planners' report is made: an NCRONTAB expression with seconds, in UTC. Default: every day at 18:00 UTC (03:00 in Seoul).
+    /// </summary>
     public string ReportSchedule { get; init; } = "0 0 18 * * *";
 }

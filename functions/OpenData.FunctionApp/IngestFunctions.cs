@@ -15,18 +15,22 @@ public sealed class IngestFunctions(Ingestor ingestor)
     /// <summary>Announced by Event Grid within seconds: the only way on Flex Consumption.</summary>
     [Function(nameof(IngestOnEvent))]
     public Task IngestOnEvent(
-        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.EventGrid)] BlobClient drop, CancellationToken cancellation) =>
+        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.EventGrid)] BlobClient drop,
+        CancellationToken cancellation) =>
         ingestor.IngestAsync(drop.Name, cancellation);
 
     /// <summary>Found by looking into the container: where there is no Event Grid, as on one's own machine or a Premium plan.</summary>
     [Function(nameof(IngestOnPoll))]
     public Task IngestOnPoll(
-        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.LogsAndContainerScan)] BlobClient drop, CancellationToken cancellation) =>
+        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.LogsAndContainerScan)]
+        BlobClient drop,
+        CancellationToken cancellation) =>
         ingestor.IngestAsync(drop.Name, cancellation);
 
     /// <summary>Every try failed: the drop goes to quarantine, and whoever waits for it is told.</summary>
     [Function(nameof(GiveUp))]
-    public Task GiveUp([QueueTrigger(Triggers.GivenUpDrops, Connection = StorageConnection.Setting)] GivenUpDrop drop, CancellationToken cancellation) =>
+    public Task GiveUp(
+        [QueueTrigger(Triggers.GivenUpDrops, Connection = StorageConnection.Setting)] GivenUpDrop drop, CancellationToken cancellation) =>
         ingestor.GiveUpAsync(drop.BlobName, drop.ETag, cancellation);
 }
 

@@ -8,7 +8,8 @@ using OpenData.Lake;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Logging.SetMinimumLevel(LogLevel.Warning); // host.json's levels are the host's own; this process says a line for every answer otherwise
+// host.json's levels are the host's own; this process says a line for every answer otherwise
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddOpenDataApi(builder.Configuration);
 builder.AddTelemetry();
 var app = builder.Build();

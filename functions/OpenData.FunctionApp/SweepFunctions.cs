@@ -9,5 +9,6 @@ public sealed class SweepFunctions(Sweeper sweeper)
 {
     /// <summary>Removes what attempts at ingest left behind, with the daily timer.</summary>
     [Function(nameof(Sweep))]
-    public Task Sweep([TimerTrigger(Triggers.ReportSchedule)] TimerInfo timer, CancellationToken cancellation) => sweeper.RunAsync(cancellation);
+    public Task Sweep([TimerTrigger(Triggers.ReportSchedule)] TimerInfo timer, CancellationToken cancellation) =>
+        sweeper.RunAsync(cancellation);
 }

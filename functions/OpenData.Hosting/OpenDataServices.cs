@@ -28,7 +28,11 @@ public static class OpenDataServices
         services.AddSingleton(provider =>
         {
             var settings = provider.GetRequiredService<OpenDataSettings>();
-            return new ParquetCache(provider.GetRequiredService<Storage>(), settings.CachePath, settings.CacheBytes, provider.GetRequiredService<TimeProvider>());
+            return new ParquetCache(
+                provider.GetRequiredService<Storage>(),
+                settings.CachePath,
+                settings.CacheBytes,
+                provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<QueryEngine>();
         services.AddSingleton<Ingestor>();

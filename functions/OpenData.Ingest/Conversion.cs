@@ -119,7 +119,8 @@ internal static class Conversion
 
             plan.Report(problems);
             ConversionProblems.AddHeader(problems, table);
-            if (written.Rows == 0) problems.Add(ConversionProblems.NoRows(table));
+            if (written.Rows == 0)
+                problems.Add(ConversionProblems.NoRows(table));
 
             var points = options.AllText ? [] : PointFields.Of(plan.Fields, written.Summaries, declaration.Points, problems);
             return result with

@@ -41,7 +41,8 @@ internal sealed class RowGroup : IDisposable
     /// <summary>Empties all columns.</summary>
     public void Clear()
     {
-        foreach (var target in Targets) target.Clear();
+        foreach (var target in Targets)
+            target.Clear();
 
         _next = 0;
         _left = Columns.Length;
@@ -51,7 +52,8 @@ internal sealed class RowGroup : IDisposable
     /// <summary>Encodes columns that nobody has begun yet, until there are none.</summary>
     public void Encode()
     {
-        if (Rows == 0 || Volatile.Read(ref _next) >= Columns.Length) return;
+        if (Rows == 0 || Volatile.Read(ref _next) >= Columns.Length)
+            return;
 
         var tools = Borrow();
         while (Interlocked.Increment(ref _next) - 1 is var i && i < Columns.Length)
@@ -66,23 +68,27 @@ internal sealed class RowGroup : IDisposable
                 throw;
             }
 
-            if (Interlocked.Decrement(ref _left) == 0) _encoded.TrySetResult();
+            if (Interlocked.Decrement(ref _left) == 0)
+                _encoded.TrySetResult();
         }
 
-        lock (_tools) _tools.Push(tools);
+        lock (_tools)
+            _tools.Push(tools);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (compressor, _) in _tools) compressor.Dispose();
+        foreach (var (compressor, _) in _tools)
+            compressor.Dispose();
     }
 
     private (Compressor Compressor, ByteBuffer Page) Borrow()
     {
         lock (_tools)
         {
-            if (_tools.TryPop(out var tools)) return tools;
+            if (_tools.TryPop(out var tools))
+                return tools;
         }
 
         return (new Compressor(new CompressionOptions(ParquetPartWriter.CompressionLevel)), new ByteBuffer(1 << 20));

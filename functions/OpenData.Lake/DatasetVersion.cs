@@ -24,7 +24,9 @@ public sealed record DatasetVersion
     /// <summary>What the agency dropped.</summary>
     public required SourceFile Source { get; init; }
 
-    /// <summary>Of a version to which the source's rows were added: what its rows before came from, the first one first. Otherwise empty.</summary>
+    /// <summary>
+    /// Of a version to which the source's rows were added: what its rows before came from, the first one first. Otherwise empty.
+    /// </summary>
     public IReadOnlyList<SourceFile> EarlierSources { get; init; } = [];
 
     /// <summary>The fields in file order, then derived ones.</summary>
@@ -56,7 +58,14 @@ public sealed record DatasetVersion
 /// <param name="Format">What it was, such as <c>csv</c>, <c>json</c>, <c>xlsx</c>; <c>csv.gz</c> if it was compressed.</param>
 /// <param name="Encoding">The character encoding's name, such as <c>utf-8</c> or <c>cp949</c>; null where the format fixes it.</param>
 public sealed record SourceFile(
-    string Path, [property: JsonPropertyName("etag")] string ETag, DateTimeOffset DroppedAt, long Bytes, string Sha256, string Original, string Format, string? Encoding)
+    string Path,
+    [property: JsonPropertyName("etag")] string ETag,
+    DateTimeOffset DroppedAt,
+    long Bytes,
+    string Sha256,
+    string Original,
+    string Format,
+    string? Encoding)
 {
     /// <summary>The rows of the dataset that came from it.</summary>
     public long Rows { get; init; }

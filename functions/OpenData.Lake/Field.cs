@@ -12,7 +12,10 @@ public enum FieldType
     /// <summary>A whole number of at most 64 bits (INT64).</summary>
     [JsonStringEnumMemberName("int")] Int,
 
-    /// <summary>An exact decimal: of at most 18 digits DECIMAL(18, scale), of at most 38 DECIMAL(38, scale); <see cref="Field.Scale"/> holds the scale.</summary>
+    /// <summary>
+    /// An exact decimal: of at most 18 digits DECIMAL(18, scale), of at most 38 DECIMAL(38, scale); <see cref="Field.Scale"/> holds the
+    /// scale.
+    /// </summary>
     [JsonStringEnumMemberName("decimal")] Decimal,
 
     /// <summary>A 64-bit floating point number (DOUBLE).</summary>

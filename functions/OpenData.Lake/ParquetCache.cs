@@ -121,11 +121,13 @@ public sealed class ParquetCache
 
     private (Entry Entry, Task Download) Pin(Part part)
     {
-        var path = Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{part.Blob}\n{part.ETag}")), 0, 16) + ".parquet");
+        var path = Path.Combine(
+            Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{part.Blob}\n{part.ETag}")), 0, 16) + ".parquet");
         lock (_lock)
         {
             var known = _entries.TryGetValue(path, out var entry);
-            var here = known && !entry!.Download.IsFaulted && !entry.Download.IsCanceled && (!entry.Download.IsCompleted || IsWhole(path, part.Bytes));
+            var here = known && !entry!.Download.IsFaulted && !entry.Download.IsCanceled
+                && (!entry.Download.IsCompleted || IsWhole(path, part.Bytes));
             CacheTelemetry.Rented(here);
             if (!here)
             {
@@ -175,7 +177,10 @@ public sealed class ParquetCache
                     file, new BlobDownloadToOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag(part.ETag) } });
             }
 
-            if (!IsWhole(temporary, part.Bytes)) throw new IOException($"{part.Blob} came as {new FileInfo(temporary).Length} bytes instead of {part.Bytes}.");
+            if (!IsWhole(temporary, part.Bytes))
+            {
+                throw new IOException($"{part.Blob} came as {new FileInfo(temporary).Length} bytes instead of {part.Bytes}.");
+            }
             File.Move(temporary, path, overwrite: true);
             CacheTelemetry.Downloaded(part.Bytes);
         }

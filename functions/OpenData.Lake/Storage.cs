@@ -14,7 +14,8 @@ public sealed class Storage
     /// <summary>Opens an installation; talks to no server yet.</summary>
     /// <param name="blobs">The account's blobs.</param>
     /// <param name="tables">The account's tables.</param>
-    /// <param name="prefix">Put before every container and table name, so that tests share an account: lower-case letters and digits.</param>
+    /// <param name="prefix">Put before every container and table name, so that tests share an account: lower-case letters and
+    /// digits.</param>
     public Storage(BlobServiceClient blobs, TableServiceClient tables, string prefix = "")
     {
         _tables = tables;
@@ -72,7 +73,17 @@ public sealed class Storage
         await Task.WhenAll(
             new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports }
                 .Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellation))
-                .Concat(new[] { Datasets, Uploads, Salts, Requests, Feedback, Quotas, Keys }.Select(table => (Task)table.CreateIfNotExistsAsync(cancellation))));
+                .Concat(
+                    new[]
+                    {
+                        Datasets,
+                        Uploads,
+                        Salts,
+                        Requests,
+                        Feedback,
+                        Quotas,
+                        Keys,
+                    }.Select(table => (Task)table.CreateIfNotExistsAsync(cancellation))));
     }
 
     private TableClient Table(string name) => _tables.GetTableClient(_prefix + name);

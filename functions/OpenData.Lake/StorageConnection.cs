@@ -35,17 +35,23 @@ public static class StorageConnection
             if (identity[$"{service}ServiceUri"] is { Length: > 0 } uri) return new Uri(uri);
             if (account is { Length: > 0 }) return new Uri($"https://{account}.{service}.core.windows.net");
             throw new SettingException(
-                $"No storage is configured. Set {Setting} to a connection string (UseDevelopmentStorage=true for Azurite on its own ports), "
+                $"No storage is configured. Set {Setting} to a connection string (UseDevelopmentStorage=true for Azurite on its "
+                + "own ports), "
                 + $"or {Setting}__accountName to use an identity.");
         }
     }
 
-    /// <summary>The identity that the platform acts as: the user-assigned one that the settings name, otherwise whatever this machine offers.</summary>
-    public static TokenCredential Credential(IConfiguration configuration) => configuration[$"{Setting}:clientId"] is { Length: > 0 } clientId
+    /// <summary>
+    /// The identity that the platform acts as: the user-assigned one that the settings name, otherwise whatever this machine offers.
+    /// </summary>
+    public static TokenCredential Credential(IConfiguration configuration) =>
+        configuration[$"{Setting}:clientId"] is { Length: > 0 } clientId
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential();
 
-    /// <summary>Opens an account by its connection string; see <see cref="Storage(BlobServiceClient, TableServiceClient, string)"/> for the prefix.</summary>
+    /// <summary>
+    /// Opens an account by its connection string; see <see cref="Storage(BlobServiceClient, TableServiceClient, string)"/> for the prefix.
+    /// </summary>
     /// <exception cref="SettingException">The connection string cannot be read.</exception>
     public static Storage Open(string connectionString, string prefix = "")
     {
@@ -57,7 +63,8 @@ public static class StorageConnection
         {
             throw new SettingException(
                 $"The storage connection string cannot be read: {e.Message} It looks like "
-                + "'DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net' or 'UseDevelopmentStorage=true'.");
+                + "'DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net' or "
+                + "'UseDevelopmentStorage=true'.");
         }
     }
 }

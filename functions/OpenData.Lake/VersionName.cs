@@ -26,13 +26,14 @@ public static class VersionName
     /// </summary>
     public static string After(string baseVersion, string path, string etag, DateTimeOffset droppedAt)
     {
-        var next = DateTimeOffset.ParseExact(baseVersion.Split('-')[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).AddMilliseconds(1);
+        var next = DateTimeOffset.ParseExact(
+            baseVersion.Split('-')[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).AddMilliseconds(1);
         return Of($"{path}\n{baseVersion}", etag, droppedAt > next ? droppedAt : next);
     }
 
     /// <summary>
-    /// The name of the version that replaces another: the drop's own if that sorts behind, else as if its rows followed. Storage tells the time of a
-    /// drop in whole seconds, so that two drops of one second are no rare case.
+    /// The name of the version that replaces another: the drop's own if that sorts behind, else as if its rows followed. Storage tells the
+    /// time of a drop in whole seconds, so that two drops of one second are no rare case.
     /// </summary>
     public static string Replacing(string served, string path, string etag, DateTimeOffset droppedAt)
     {

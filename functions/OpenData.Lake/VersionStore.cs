@@ -8,7 +8,8 @@ namespace OpenData.Lake;
 public static class VersionStore
 {
     /// <summary>Reads a version's manifest, or null if there is no such version.</summary>
-    public static async Task<DatasetVersion?> FindAsync(Storage storage, DatasetId id, string version, CancellationToken cancellation = default)
+    public static async Task<DatasetVersion?> FindAsync(
+        Storage storage, DatasetId id, string version, CancellationToken cancellation = default)
     {
         try
         {
@@ -33,7 +34,8 @@ public static class VersionStore
         };
         try
         {
-            await storage.Lake.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(version, OpenDataJson.Readable)), options, cancellation);
+            await storage.Lake.GetBlobClient(name).UploadAsync(
+                BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(version, OpenDataJson.Readable)), options, cancellation);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)

@@ -5,7 +5,9 @@ using OpenData.Lake;
 
 namespace OpenData.Usage;
 
-/// <summary>What lies where in the usage container: a folder of events a day as instances append them, and what each day is compacted to.</summary>
+/// <summary>
+/// What lies where in the usage container: a folder of events a day as instances append them, and what each day is compacted to.
+/// </summary>
 public static class UsageDays
 {
     /// <summary>Where instances append, a folder a day. The lifecycle rules of the storage account empty it.</summary>
@@ -20,8 +22,11 @@ public static class UsageDays
     /// <summary>The folder of a day's events, with its closing slash.</summary>
     public static string EventFolder(DateOnly day) => $"{Events}{Name(day)}/";
 
-    /// <summary>One of the Parquet files that a day is compacted to: <c>events</c>, which is kept for a time, apart from its sums, which stay.</summary>
-    public static string Compacted(DateOnly day, string table) => table == "events" ? $"{CompactedEvents}{Name(day)}.parquet" : $"days/{Name(day)}/{table}.parquet";
+    /// <summary>
+    /// One of the Parquet files that a day is compacted to: <c>events</c>, which is kept for a time, apart from its sums, which stay.
+    /// </summary>
+    public static string Compacted(DateOnly day, string table) =>
+        table == "events" ? $"{CompactedEvents}{Name(day)}.parquet" : $"days/{Name(day)}/{table}.parquet";
 
     /// <summary>A day's name, <c>yyyy-MM-dd</c>.</summary>
     public static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -38,9 +43,11 @@ public static class UsageDays
         return [.. days];
     }
 
-    private static async IAsyncEnumerable<DateOnly> FoldersAsync(Storage storage, string folder, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<DateOnly> FoldersAsync(
+        Storage storage, string folder, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var item in storage.Usage.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Prefix = folder, Delimiter = "/" }, cancellation))
+        await foreach (var item in storage.Usage.GetBlobsByHierarchyAsync(
+            new GetBlobsByHierarchyOptions { Prefix = folder, Delimiter = "/" }, cancellation))
         {
             if (item.IsPrefix && DateOnly.TryParseExact(item.Prefix[folder.Length..^1], "yyyy-MM-dd", out var day)) yield return day;
         }

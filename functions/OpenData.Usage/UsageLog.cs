@@ -46,7 +46,8 @@ public sealed class UsageLog : IAsyncDisposable
 
     /// <summary>Takes note of one answered request.</summary>
     /// <param name="happened">What happened; its <see cref="UsageEvent.Client"/> is filled in from the caller.</param>
-    /// <param name="caller">What tells callers apart, such as address and user agent, or null. It leaves memory as a pseudonym only.</param>
+    /// <param name="caller">What tells callers apart, such as address and user agent, or null. It leaves memory as a pseudonym
+    /// only.</param>
     public void Record(UsageEvent happened, string? caller = null) => _recorded.Writer.TryWrite((happened, caller));
 
     /// <summary>Appends what was recorded, once a second, until it is cancelled; then appends the rest and returns.</summary>
@@ -121,7 +122,9 @@ public sealed class UsageLog : IAsyncDisposable
     /// <summary>The append blob that this instance writes to now.</summary>
     private sealed class DayFile(Storage storage, string instance)
     {
-        /// <summary>The most events in one block: at 8 KB, which no event reaches, they stay below 4 MiB, the most a block may hold.</summary>
+        /// <summary>
+        /// The most events in one block: at 8 KB, which no event reaches, they stay below 4 MiB, the most a block may hold.
+        /// </summary>
         public const int MaxEvents = 500;
 
         private const int MaxBlocks = 50_000; // the service's bound for one append blob
@@ -162,7 +165,8 @@ public sealed class UsageLog : IAsyncDisposable
         private async Task StartAsync(DateOnly day, CancellationToken cancellation)
         {
             var blob = storage.Usage.GetAppendBlobClient(UsageDays.EventFile(day, instance, ++_number));
-            await blob.CreateAsync(new AppendBlobCreateOptions { Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
+            await blob.CreateAsync(
+                new AppendBlobCreateOptions { Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
             (_blob, _day, _length, _blocks) = (blob, day, 0, 0);
         }
     }

@@ -4,9 +4,9 @@ using OpenData.Lake;
 namespace OpenData.Catalog.Quality;
 
 /// <summary>
-/// Measures the data of a version. Completeness 30: the share of cells that have a value. Validity 30: the share of rows without a warning or an
-/// error. Uniqueness 20: the share of rows whose key no other row has; 0 if no key is declared. Freshness 20: whole while the data is no
-/// older than its declared update frequency allows, falling to 0 at four times that; 0 if none is declared.
+/// Measures the data of a version. Completeness 30: the share of cells that have a value. Validity 30: the share of rows without a warning
+/// or an error. Uniqueness 20: the share of rows whose key no other row has; 0 if no key is declared. Freshness 20: whole while the data is
+/// no older than its declared update frequency allows, falling to 0 at four times that; 0 if none is declared.
 /// </summary>
 public static class DataQuality
 {
@@ -16,7 +16,11 @@ public static class DataQuality
     /// <summary>Scores a dataset's data at a point in time, from its metadata and the profile of the version that is served.</summary>
     public static IReadOnlyList<QualityMeasure> Of(DatasetMetadata metadata, DatasetVersion? version, DateTimeOffset now) =>
     [
-        Measure("completeness", 30, Completeness(version), "Fill in the cells that have no value, or leave out the columns that never have one."),
+        Measure(
+            "completeness",
+            30,
+            Completeness(version),
+            "Fill in the cells that have no value, or leave out the columns that never have one."),
         Measure("validity", 30, Validity(version), "Mend the rows that the problem report names."),
         Measure("uniqueness", 20, Uniqueness(metadata, version), "Declare 'ingest.key' in dataset.json, and let no two rows share one."),
         Measure("freshness", 20, Freshness(metadata, version, now), "Declare 'update_frequency' in dataset.json, and upload as often."),
@@ -47,7 +51,10 @@ public static class DataQuality
     {
         if (version is null || version.Rows == 0 || metadata.Ingest?.Key is not { Count: > 0 } key) return 0;
         // A key is at least as distinct as the most distinct of its columns; the profile's counts are estimates within a few percent.
-        var labels = version.Fields.Where(field => key.Contains(field.Label) || key.Contains(field.Name)).Select(field => field.Name).ToHashSet();
+        var labels = version.Fields
+            .Where(field => key.Contains(field.Label) || key.Contains(field.Name))
+            .Select(field => field.Name)
+            .ToHashSet();
         var distinct = Fields(version)
             .Where(field => field.TryGetProperty("name", out var name) && labels.Contains(name.GetString() ?? ""))
             .Select(field => field.TryGetProperty("distinct", out var count) && count.TryGetDouble(out var value) ? value : 0)
@@ -67,7 +74,8 @@ public static class DataQuality
     private static long ProfiledRows(DatasetVersion version) => version.Source.Rows > 0 ? version.Source.Rows : version.Rows;
 
     private static List<JsonElement> Fields(DatasetVersion version) =>
-        version.Profile is { ValueKind: JsonValueKind.Object } profile && profile.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array
+        version.Profile is { ValueKind: JsonValueKind.Object } profile
+            && profile.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array
             ? [.. fields.EnumerateArray()]
             : [];
 

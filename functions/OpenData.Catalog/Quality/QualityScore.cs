@@ -11,7 +11,9 @@ public sealed record QualityScore(IReadOnlyList<QualityMeasure> Metadata, IReadO
     /// <summary>Points for the data, 0 to 100.</summary>
     public double DataPoints => Data.Sum(measure => measure.Points);
 
-    /// <summary>MQA's word for the metadata's points: <c>excellent</c> from 351, <c>good</c> from 221, <c>sufficient</c> from 121, else <c>bad</c>.</summary>
+    /// <summary>
+    /// MQA's word for the metadata's points: <c>excellent</c> from 351, <c>good</c> from 221, <c>sufficient</c> from 121, else <c>bad</c>.
+    /// </summary>
     public string MetadataRating => MetadataPoints switch { >= 351 => "excellent", >= 221 => "good", >= 121 => "sufficient", _ => "bad" };
 
     /// <summary>Both halves at equal weight, 0 to 100: <c>(metadata points / 405 + data points / 100) / 2 × 100</c>.</summary>

@@ -9,7 +9,8 @@ internal static class CouncilFile
 
     private static readonly CsvColumn[] Columns =
     [
-        new("member", "위원"), new("group", "분과"), new("candidate", "후보"), new("value", "가치"), new("urgency", "시급성"), new("risk", "위험"), new("readiness", "준비도"),
+        new("member", "위원"), new("group", "분과"), new("candidate", "후보"), new("value", "가치"), new("urgency", "시급성"), new("risk", "위험"), new(
+            "readiness", "준비도"),
     ];
 
     public static List<CouncilScore> Read(string path, ReadOnlyMemory<byte> content, List<Problem> problems)
@@ -24,7 +25,12 @@ internal static class CouncilFile
             var (risk, readiness) = (row.Number("risk", 0, 10), row.Number("readiness", 0, 10));
             if (!row.Broken && !scored.Add((member, candidate)))
             {
-                row.Refuse("council-twice", "member", member, "This member has scored this candidate in an earlier row.", "Keep one of the two rows.");
+                row.Refuse(
+                    "council-twice",
+                    "member",
+                    member,
+                    "This member has scored this candidate in an earlier row.",
+                    "Keep one of the two rows.");
             }
 
             if (!row.Broken) scores.Add(new CouncilScore(path, member, candidate, value, urgency, risk, readiness));

@@ -35,7 +35,10 @@ internal sealed class CsvRow(long line, IReadOnlyDictionary<string, string> cell
     public string OneOf(string column, IReadOnlyCollection<string> ids)
     {
         var text = Needed(column);
-        if (text.Length > 0 && !ids.Contains(text)) Refuse("cell-unknown", column, text, $"'{text}' is not one of {string.Join(", ", ids)}.", "Use an id of plan.json.");
+        if (text.Length > 0 && !ids.Contains(text))
+        {
+            Refuse("cell-unknown", column, text, $"'{text}' is not one of {string.Join(", ", ids)}.", "Use an id of plan.json.");
+        }
         return text;
     }
 
@@ -43,8 +46,17 @@ internal sealed class CsvRow(long line, IReadOnlyDictionary<string, string> cell
     public double Number(string column, double least, double most)
     {
         var text = Needed(column);
-        var valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
-        if (!valid && text.Length > 0) Refuse("cell-number", column, text, $"'{text}' is not a number from {least} to {most}.", "Write digits, with a point for decimals.");
+        var valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most;
+        if (!valid && text.Length > 0)
+        {
+            Refuse(
+                "cell-number",
+                column,
+                text,
+                $"'{text}' is not a number from {least} to {most}.",
+                "Write digits, with a point for decimals.");
+        }
         return number;
     }
 
@@ -62,7 +74,10 @@ internal sealed class CsvRow(long line, IReadOnlyDictionary<string, string> cell
     {
         var text = Text(column).ToLowerInvariant();
         if (text is "" or "yes" or "y" or "1" or "true" or "예" or "찬성") return true;
-        if (text is not ("no" or "n" or "0" or "false" or "아니오" or "반대")) Refuse("cell-yes-no", column, text, $"'{text}' is neither yes nor no.", "Write yes or no.");
+        if (text is not ("no" or "n" or "0" or "false" or "아니오" or "반대"))
+        {
+            Refuse("cell-yes-no", column, text, $"'{text}' is neither yes nor no.", "Write yes or no.");
+        }
         return false;
     }
 
@@ -80,7 +95,9 @@ internal sealed class CsvRow(long line, IReadOnlyDictionary<string, string> cell
     }
 }
 
-/// <summary>Reads planners' CSV files: UTF-8 or CP949, comma, semicolon or tab, a header with the documented names in English or Korean.</summary>
+/// <summary>
+/// Reads planners' CSV files: UTF-8 or CP949, comma, semicolon or tab, a header with the documented names in English or Korean.
+/// </summary>
 internal static class CsvTable
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
@@ -99,7 +116,8 @@ internal static class CsvTable
         try
         {
             // As text and without a schema, so that a row of any length can be read and judged.
-            using var reader = CsvDataReader.Create(new StringReader(text), new CsvDataReaderOptions { HasHeaders = false, BufferSize = Math.Max(16384, text.Length + 1) });
+            using var reader = CsvDataReader.Create(
+                new StringReader(text), new CsvDataReaderOptions { HasHeaders = false, BufferSize = Math.Max(16384, text.Length + 1) });
             if (!reader.Read() && reader.RowFieldCount == 0)
             {
                 Reject("file-empty", "The file is empty.", "Drop it again with its rows.");
@@ -110,7 +128,10 @@ internal static class CsvTable
         }
         catch (CsvFormatException e)
         {
-            Reject("csv-malformed", $"The file cannot be read as CSV beyond row {e.RowNumber}: {e.Message}", "Look for a quote that is not closed.");
+            Reject(
+                "csv-malformed",
+                $"The file cannot be read as CSV beyond row {e.RowNumber}: {e.Message}",
+                "Look for a quote that is not closed.");
             return [];
         }
 
@@ -124,10 +145,17 @@ internal static class CsvTable
         for (var i = 0; i < reader.RowFieldCount; i++)
         {
             var name = reader.GetString(i).Trim().Normalize();
-            var known = columns.FirstOrDefault(column => name.Equals(column.Name, StringComparison.OrdinalIgnoreCase) || name == column.Korean);
+            var known = columns.FirstOrDefault(
+                column => name.Equals(column.Name, StringComparison.OrdinalIgnoreCase) || name == column.Korean);
             if (known is null && name.Length > 0)
             {
-                problems.Add(new Problem("column-unknown", Severity.Note, $"The column '{name}' is not one of the documented ones.", "Leave it out, or correct its header.") { Line = 1, Column = name, Action = "It is passed over." });
+                problems.Add(
+                    new Problem(
+                        "column-unknown",
+                        Severity.Note,
+                        $"The column '{name}' is not one of the documented ones.",
+                        "Leave it out, or correct its header.")
+                    { Line = 1, Column = name, Action = "It is passed over." });
             }
 
             header.Add(known?.Name ?? "");
@@ -136,7 +164,16 @@ internal static class CsvTable
         var missing = columns.Where(column => column.Required && !header.Contains(column.Name)).Select(column => column.Name).ToList();
         if (missing.Count > 0)
         {
-            problems.Add(new Problem("column-missing", Severity.Error, $"The header lacks {string.Join(", ", missing)}.", $"Begin the file with: {string.Join(",", columns.Select(column => column.Name))}") { Line = 1, Action = "The file is left out." });
+            problems.Add(
+                new Problem(
+                    "column-missing",
+                    Severity.Error,
+                    $"The header lacks {string.Join(", ", missing)}.",
+                    $"Begin the file with: {string.Join(",", columns.Select(column => column.Name))}")
+                {
+                    Line = 1,
+                    Action = "The file is left out.",
+                });
             return [];
         }
 
@@ -151,7 +188,15 @@ internal static class CsvTable
 
             var row = new CsvRow(reader.RowNumber, cells, problems);
             if (cells.Values.All(string.IsNullOrWhiteSpace)) continue;
-            if (reader.RowFieldCount > header.Count) row.Refuse("row-long", "", $"{reader.RowFieldCount} cells", $"The row has {reader.RowFieldCount} cells and the header {header.Count}.", "Quote cells that hold the separator.");
+            if (reader.RowFieldCount > header.Count)
+            {
+                row.Refuse(
+                    "row-long",
+                    "",
+                    $"{reader.RowFieldCount} cells",
+                    $"The row has {reader.RowFieldCount} cells and the header {header.Count}.",
+                    "Quote cells that hold the separator.");
+            }
             rows.Add(row);
         }
 

@@ -10,10 +10,12 @@ internal static class ForumFile
 
     private static readonly CsvColumn[] Columns =
     [
-        new("date", "날짜"), new("group", "집단"), new("candidate", "후보"), new("participants", "참석자"), new("supporters", "지지자"), new("note", "비고", Required: false),
+        new("date", "날짜"), new("group", "집단"), new("candidate", "후보"), new("participants", "참석자"), new("supporters", "지지자"), new(
+            "note", "비고", Required: false),
     ];
 
-    public static List<ForumVote> Read(string path, ReadOnlyMemory<byte> content, IReadOnlyCollection<string> groups, List<Problem> problems)
+    public static List<ForumVote> Read(
+        string path, ReadOnlyMemory<byte> content, IReadOnlyCollection<string> groups, List<Problem> problems)
     {
         var votes = new List<ForumVote>();
         foreach (var row in CsvTable.Read(content, Columns, problems))
@@ -25,7 +27,12 @@ internal static class ForumFile
             var supporters = (int)row.Number("supporters", 0, 1_000_000);
             if (!row.Broken && supporters > participants)
             {
-                row.Refuse("forum-supporters", "supporters", supporters.ToString(CultureInfo.InvariantCulture), $"{supporters} supporters among {participants} participants.", "Correct either number.");
+                row.Refuse(
+                    "forum-supporters",
+                    "supporters",
+                    supporters.ToString(CultureInfo.InvariantCulture),
+                    $"{supporters} supporters among {participants} participants.",
+                    "Correct either number.");
             }
 
             if (!row.Broken) votes.Add(new ForumVote($"{path} {date:o}", group, candidate, participants, supporters));

@@ -27,7 +27,11 @@ internal static class PlanFile
         }
         catch (JsonException e)
         {
-            problems.Add(new Problem("plan-unreadable", Severity.Error, $"The plan is not JSON of the documented form: {e.Message}", "Compare it with samples/planning/plan.json at this place.")
+            problems.Add(new Problem(
+                "plan-unreadable",
+                Severity.Error,
+                $"The plan is not JSON of the documented form: {e.Message}",
+                "Compare it with samples/planning/plan.json at this place.")
             {
                 Line = e.LineNumber + 1,
                 Column = e.Path,
@@ -38,7 +42,13 @@ internal static class PlanFile
 
         if (plan is null || plan.Groups.Contains(null!) || plan.Areas.Contains(null!) || plan.Areas.Any(area => area.Items.Contains(null!)))
         {
-            problems.Add(new Problem("plan-null", Severity.Error, "The plan, or an entry of one of its lists, is null.", "Remove the entry.") { Action = "The plan is not used until this is mended." });
+            problems.Add(
+                new Problem(
+                    "plan-null",
+                    Severity.Error,
+                    "The plan, or an entry of one of its lists, is null.",
+                    "Remove the entry.")
+                { Action = "The plan is not used until this is mended." });
             return null;
         }
 
@@ -48,8 +58,19 @@ internal static class PlanFile
 
     private static void Check(Plan plan, List<Problem> problems)
     {
-        if (plan.LastDay < plan.FirstDay) Error("plan-period", "last_day", $"{plan.LastDay:o}", "The plan ends before it begins.", "Put last_day after first_day.");
-        if (plan.DecisionDeadlineDays is < 1 or > 366) Error("plan-deadline", "decision_deadline_days", $"{plan.DecisionDeadlineDays}", "The decision deadline must be 1 to 366 days.", "Give whole days.");
+        if (plan.LastDay < plan.FirstDay)
+        {
+            Error("plan-period", "last_day", $"{plan.LastDay:o}", "The plan ends before it begins.", "Put last_day after first_day.");
+        }
+        if (plan.DecisionDeadlineDays is < 1 or > 366)
+        {
+            Error(
+                "plan-deadline",
+                "decision_deadline_days",
+                $"{plan.DecisionDeadlineDays}",
+                "The decision deadline must be 1 to 366 days.",
+                "Give whole days.");
+        }
         CheckWeights("groups", [.. plan.Groups.Select(group => group.Weight)]);
         CheckWeights("priority", [plan.Priority.Demand, plan.Priority.UnmetSearch, plan.Priority.Council, plan.Priority.Urgency]);
         CheckUnique("groups", plan.Groups.Select(group => group.Id));
@@ -59,27 +80,58 @@ internal static class PlanFile
         foreach (var item in plan.Areas.SelectMany(area => area.Items))
         {
             if (item.DatasetId is not null && !DatasetId.TryParse(item.DatasetId, out _))
-                Error("plan-dataset", $"{item.Id}.dataset_id", item.DatasetId, "This is not a dataset id.", "Write {dataset}@{agency}, the two folder names under which its files are dropped.");
+            {
+                Error(
+                    "plan-dataset",
+                    $"{item.Id}.dataset_id",
+                    item.DatasetId,
+                    "This is not a dataset id.",
+                    "Write {dataset}@{agency}, the two folder names under which its files are dropped.");
+            }
             if (item.Planned is null) continue;
             if (!Quarter.TryParse(item.Planned, out var first, out var last))
+            {
                 Error("plan-quarter", $"{item.Id}.planned", item.Planned, "This is not a quarter.", "Write it like 2026-Q2.");
+            }
             else if (last < plan.FirstDay || first > plan.LastDay)
-                Error("plan-quarter", $"{item.Id}.planned", item.Planned, "This quarter lies outside the plan's period.", "Correct the quarter, or the plan's first_day and last_day.");
+            {
+                Error(
+                    "plan-quarter",
+                    $"{item.Id}.planned",
+                    item.Planned,
+                    "This quarter lies outside the plan's period.",
+                    "Correct the quarter, or the plan's first_day and last_day.");
+            }
         }
 
         void CheckWeights(string what, IReadOnlyList<double> weights)
         {
             if (weights.Any(weight => !(weight is >= 0 and <= 1)) || Math.Abs(weights.Sum() - 1) > 0.001)
-                Error("plan-weights", what, string.Join(" + ", weights), $"The weights of {what} must each be 0 to 1 and add up to 1.", "Correct the weights.");
+            {
+                Error(
+                    "plan-weights",
+                    what,
+                    string.Join(" + ", weights),
+                    $"The weights of {what} must each be 0 to 1 and add up to 1.",
+                    "Correct the weights.");
+            }
         }
 
         void CheckUnique(string what, IEnumerable<string> ids)
         {
             foreach (var twice in ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            {
                 Error("plan-duplicate", what, twice.Key, $"Two of the {what} have this id.", "Give each its own.");
+            }
         }
 
         void Error(string code, string column, string raw, string message, string fix) =>
-            problems.Add(new Problem(code, Severity.Error, message, fix) { Column = column, RawValue = raw, Action = "The plan is not used until this is mended." });
+            problems.Add(
+                new Problem(code, Severity.Error, message, fix)
+                {
+                    Column = column,
+                    RawValue = raw,
+                    Action = "The plan is not used until this is mended.",
+                });
     }
 }

@@ -29,7 +29,10 @@ public sealed class PlanningDrops
         await foreach (var blob in storage.Planning.GetBlobsAsync(new GetBlobsOptions(), cancellation)) paths.Add(blob.Name);
 
         // The plan first: the other files' groups are its.
-        foreach (var path in paths.Where(path => !path.StartsWith(PlanningProblems.Folder, StringComparison.Ordinal)).OrderBy(path => path != PlanFile.Path).ThenBy(path => path, StringComparer.Ordinal))
+        foreach (var path in paths
+            .Where(path => !path.StartsWith(PlanningProblems.Folder, StringComparison.Ordinal))
+            .OrderBy(path => path != PlanFile.Path)
+            .ThenBy(path => path, StringComparer.Ordinal))
         {
             var content = await storage.Planning.GetBlobClient(path).DownloadContentAsync(cancellation);
             drops.Take(path, content.Value.Content.ToMemory());
@@ -54,12 +57,27 @@ public sealed class PlanningDrops
 
             if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
             {
-                if (path.StartsWith(SurveyFile.Folder, StringComparison.Ordinal)) return Add(Survey, SurveyFile.Read(path, content, groups, problems));
-                if (path.StartsWith(ForumFile.Folder, StringComparison.Ordinal)) return Add(Forum, ForumFile.Read(path, content, groups, problems));
-                if (path.StartsWith(CouncilFile.Folder, StringComparison.Ordinal)) return Add(Council, CouncilFile.Read(path, content, problems));
+                if (path.StartsWith(SurveyFile.Folder, StringComparison.Ordinal))
+                {
+                    return Add(Survey, SurveyFile.Read(path, content, groups, problems));
+                }
+                if (path.StartsWith(ForumFile.Folder, StringComparison.Ordinal))
+                {
+                    return Add(Forum, ForumFile.Read(path, content, groups, problems));
+                }
+                if (path.StartsWith(CouncilFile.Folder, StringComparison.Ordinal))
+                {
+                    return Add(Council, CouncilFile.Read(path, content, problems));
+                }
             }
 
-            problems.Add(new Problem("planning-path", Severity.Error, "Nothing is expected here.", "Drop plan.json, surveys/*.csv, forum/*.csv or council/*.csv.") { RawValue = path, Action = "The file is left out." });
+            problems.Add(
+                new Problem(
+                    "planning-path",
+                    Severity.Error,
+                    "Nothing is expected here.",
+                    "Drop plan.json, surveys/*.csv, forum/*.csv or council/*.csv.")
+                { RawValue = path, Action = "The file is left out." });
             return 0;
         }
     }

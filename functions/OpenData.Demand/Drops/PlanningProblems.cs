@@ -20,13 +20,20 @@ public static class PlanningProblems
         foreach (var (blob, file) in wanted)
         {
             await storage.Planning.GetBlobClient(blob).UploadAsync(
-                BinaryData.FromObjectAsJson(new { file.Path, rows_used = file.Rows, problem_count = file.Problems.Count, file.Problems }, OpenDataJson.Readable),
+                BinaryData.FromObjectAsJson(
+                    new { file.Path, rows_used = file.Rows, problem_count = file.Problems.Count, file.Problems }, OpenDataJson.Readable),
                 new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancellation);
         }
 
         await foreach (var blob in storage.Planning.GetBlobsAsync(new GetBlobsOptions { Prefix = Folder }, cancellation))
         {
-            if (!wanted.ContainsKey(blob.Name)) await storage.Planning.DeleteBlobIfExistsAsync(blob.Name, conditions: new BlobRequestConditions { IfMatch = blob.Properties.ETag ?? ETag.All }, cancellationToken: cancellation);
+            if (!wanted.ContainsKey(blob.Name))
+            {
+                await storage.Planning.DeleteBlobIfExistsAsync(
+                    blob.Name,
+                    conditions: new BlobRequestConditions { IfMatch = blob.Properties.ETag ?? ETag.All },
+                    cancellationToken: cancellation);
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ namespace OpenData.Demand.Drops;
 /// <param name="Survey">The survey's file.</param>
 /// <param name="Respondent">The respondent's number within the survey; never published.</param>
 /// <param name="GroupId">The respondent's group.</param>
-/// <param name="Candidate">What is wanted: an item's id, a dataset's id or free words; null for a respondent who wants nothing of what was asked.</param>
+/// <param name="Candidate">What is wanted: an item's id, a dataset's id or free words; null for a respondent who wants nothing of what was
+/// asked.</param>
 public sealed record SurveyAnswer(string Survey, string Respondent, string GroupId, string? Candidate);
 
 /// <summary>How one group at one meeting of the forum stood to one candidate.</summary>
@@ -23,7 +24,8 @@ public sealed record ForumVote(string Meeting, string GroupId, string Candidate,
 /// <param name="Urgency">How much it matters that it is soon.</param>
 /// <param name="Risk">The legal or privacy risk of releasing it.</param>
 /// <param name="Readiness">How ready its data and its agency are.</param>
-public sealed record CouncilScore(string Session, string Member, string Candidate, double Value, double Urgency, double Risk, double Readiness);
+public sealed record CouncilScore(
+    string Session, string Member, string Candidate, double Value, double Urgency, double Risk, double Readiness);
 
 /// <summary>What was read of one planners' file.</summary>
 /// <param name="Path">Its blob name in the planning container.</param>

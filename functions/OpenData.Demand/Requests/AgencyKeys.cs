@@ -34,9 +34,11 @@ public sealed class AgencyKeys(Storage storage)
     public async Task<IReadOnlyList<IssuedKey>> ListAsync(CancellationToken cancellation = default)
     {
         var keys = new List<IssuedKey>();
-        await foreach (var row in storage.Keys.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellation))
+        await foreach (var row in storage.Keys.QueryAsync<TableEntity>(
+            row => row.PartitionKey == Partition, cancellationToken: cancellation))
         {
-            keys.Add(new IssuedKey(row.GetString("Agency"), row.Timestamp!.Value, row.RowKey[..IssuedKey.MarkLength])); // a row is written once, so its time is that of the issue
+            // a row is written once, so its time is that of the issue
+            keys.Add(new IssuedKey(row.GetString("Agency"), row.Timestamp!.Value, row.RowKey[..IssuedKey.MarkLength]));
         }
 
         return [.. keys.OrderBy(key => key.Agency, StringComparer.Ordinal).ThenBy(key => key.IssuedAt)];

@@ -115,4 +115,11 @@ public sealed record DataRequest
 /// <param name="Moderation">What it changed to, or null if that stayed.</param>
 /// <param name="Note">The agency's words to the requester.</param>
 public sealed record RequestChange(
-    DateTimeOffset At, string By, RequestState? State, RefusalReason? Reason, string? DatasetId, string? Candidate, Moderation? Moderation, string? Note);
+    DateTimeOffset At,
+    string By,
+    RequestState? State,
+    RefusalReason? Reason,
+    string? DatasetId,
+    string? Candidate,
+    Moderation? Moderation,
+    string? Note);

@@ -30,7 +30,8 @@ public enum FeedbackKind
 /// <param name="Text">What is wrong, or what was made; up to 2,000 characters.</param>
 /// <param name="Url">Where the reuse can be seen.</param>
 /// <param name="Moderation">Whether it is shown.</param>
-public sealed record Feedback(string DatasetId, DateTimeOffset At, FeedbackKind Kind, int? Rating, string? Text, string? Url, Moderation Moderation);
+public sealed record Feedback(
+    string DatasetId, DateTimeOffset At, FeedbackKind Kind, int? Rating, string? Text, string? Url, Moderation Moderation);
 
 /// <summary>The feedback on datasets, a partition a dataset.</summary>
 public sealed class FeedbackLog(Storage storage)
@@ -38,7 +39,8 @@ public sealed class FeedbackLog(Storage storage)
     /// <summary>Keeps one.</summary>
     public Task AddAsync(Feedback feedback, CancellationToken cancellation = default)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{feedback.At.UtcTicks:d19}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
+        var key = string.Create(
+            CultureInfo.InvariantCulture, $"{feedback.At.UtcTicks:d19}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
         var row = new TableEntity(feedback.DatasetId, key) { ["Record"] = JsonSerializer.Serialize(feedback, OpenDataJson.Options) };
         return storage.Feedback.AddEntityAsync(row, cancellation);
     }

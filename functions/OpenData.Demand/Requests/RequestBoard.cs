@@ -29,19 +29,29 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
     public async Task<DataRequest> OpenAsync(DataRequest request, string caller, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        var id = $"{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        var opened = request with { RequestId = id, OpenedAt = now, State = RequestState.Open, Changes = [], SupportersByGroup = new Dictionary<string, int> { [request.Group] = 1 } };
+        var id =
+            $"{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        var opened = request with
+        {
+            RequestId = id,
+            OpenedAt = now,
+            State = RequestState.Open,
+            Changes = [],
+            SupportersByGroup = new Dictionary<string, int> { [request.Group] = 1 },
+        };
         await storage.Requests.SubmitTransactionAsync(
             [
                 new TableTransactionAction(TableTransactionActionType.Add, ToRow(opened)),
-                new TableTransactionAction(TableTransactionActionType.Add, await SupportAsync(id, request.Group, caller, now, cancellation)),
+                new TableTransactionAction(
+                    TableTransactionActionType.Add, await SupportAsync(id, request.Group, caller, now, cancellation)),
             ],
             cancellation);
         return opened;
     }
 
     /// <summary>One request, or null.</summary>
-    public async Task<DataRequest?> FindAsync(string requestId, CancellationToken cancellation = default) => (await ReadAsync(requestId, cancellation)) is { } row ? ToRequest(row) : null;
+    public async Task<DataRequest?> FindAsync(string requestId, CancellationToken cancellation = default) =>
+        (await ReadAsync(requestId, cancellation)) is { } row ? ToRequest(row) : null;
 
     /// <summary>All requests, in no order.</summary>
     public async IAsyncEnumerable<DataRequest> ListAsync([EnumeratorCancellation] CancellationToken cancellation = default)
@@ -55,20 +65,28 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
         await foreach (var row in RowsAsync("s", cancellation))
         {
             var parts = row.RowKey.Split('_');
-            yield return new Support(parts[1], DateOnly.ParseExact(parts[2], "yyyyMMdd", CultureInfo.InvariantCulture), parts[3], row.GetString("Group"));
+            yield return new Support(
+                parts[1], DateOnly.ParseExact(parts[2], "yyyyMMdd", CultureInfo.InvariantCulture), parts[3], row.GetString("Group"));
         }
     }
 
     /// <summary>Adds a caller to a request's supporters, once a day.</summary>
     /// <returns>The request, and whether the support was new; null if there is no such request.</returns>
-    public async Task<(DataRequest Request, bool Counted)?> SupportAsync(string requestId, string group, string caller, CancellationToken cancellation = default)
+    public async Task<(DataRequest Request, bool Counted)?> SupportAsync(
+        string requestId, string group, string caller, CancellationToken cancellation = default)
     {
         var support = await SupportAsync(requestId, group, caller, time.GetUtcNow(), cancellation);
         while (true)
         {
             if (await ReadAsync(requestId, cancellation) is not { } row) return null;
             var request = ToRequest(row);
-            var raised = request with { SupportersByGroup = new Dictionary<string, int>(request.SupportersByGroup) { [group] = request.SupportersByGroup.GetValueOrDefault(group) + 1 } };
+            var raised = request with
+            {
+                SupportersByGroup = new Dictionary<string, int>(request.SupportersByGroup)
+                {
+                    [group] = request.SupportersByGroup.GetValueOrDefault(group) + 1,
+                },
+            };
             try
             {
                 await storage.Requests.SubmitTransactionAsync(
@@ -113,11 +131,26 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
 
     private static DataRequest Apply(DataRequest request, RequestChange change)
     {
-        if (request.Changes.Count >= MaxChanges) throw new InvalidOperationException($"A request takes {MaxChanges} changes, and this one has had them.");
-        if (request.State == RequestState.Released && change.State is not null) throw new InvalidOperationException("The request is released; that is its end.");
-        if (change.State == RequestState.Open) throw new InvalidOperationException("A request that was decided does not become open again; accept or refuse it.");
-        if ((change.State == RequestState.Refused) != (change.Reason is not null)) throw new InvalidOperationException("A refusal needs a reason, and nothing else takes one.");
-        if ((change.State == RequestState.Released) != (change.DatasetId is not null)) throw new InvalidOperationException("A release needs the dataset_id, and nothing else takes one.");
+        if (request.Changes.Count >= MaxChanges)
+        {
+            throw new InvalidOperationException($"A request takes {MaxChanges} changes, and this one has had them.");
+        }
+        if (request.State == RequestState.Released && change.State is not null)
+        {
+            throw new InvalidOperationException("The request is released; that is its end.");
+        }
+        if (change.State == RequestState.Open)
+        {
+            throw new InvalidOperationException("A request that was decided does not become open again; accept or refuse it.");
+        }
+        if ((change.State == RequestState.Refused) != (change.Reason is not null))
+        {
+            throw new InvalidOperationException("A refusal needs a reason, and nothing else takes one.");
+        }
+        if ((change.State == RequestState.Released) != (change.DatasetId is not null))
+        {
+            throw new InvalidOperationException("A release needs the dataset_id, and nothing else takes one.");
+        }
         return request with
         {
             State = change.State ?? request.State,
@@ -130,26 +163,32 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
         };
     }
 
-    private async Task<TableEntity> SupportAsync(string requestId, string group, string caller, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<TableEntity> SupportAsync(
+        string requestId, string group, string caller, DateTimeOffset now, CancellationToken cancellation)
     {
         var day = DateOnly.FromDateTime(now.UtcDateTime);
         var client = await _salt.PseudonymAsync(caller, day, cancellation);
-        return new TableEntity(Partition, string.Create(CultureInfo.InvariantCulture, $"s_{requestId}_{day:yyyyMMdd}_{client}")) { ["Group"] = group };
+        return new TableEntity(
+            Partition, string.Create(CultureInfo.InvariantCulture, $"s_{requestId}_{day:yyyyMMdd}_{client}"))
+        { ["Group"] = group };
     }
 
     private async Task<TableEntity?> ReadAsync(string requestId, CancellationToken cancellation)
     {
-        var found = await storage.Requests.GetEntityIfExistsAsync<TableEntity>(Partition, $"r_{requestId}", cancellationToken: cancellation);
+        var found = await storage.Requests.GetEntityIfExistsAsync<TableEntity>(
+            Partition, $"r_{requestId}", cancellationToken: cancellation);
         return found.HasValue ? found.Value : null;
     }
 
     private AsyncPageable<TableEntity> RowsAsync(string kind, CancellationToken cancellation) => storage.Requests.QueryAsync<TableEntity>(
-        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {kind + "_"} and RowKey lt {kind + "`"}"), cancellationToken: cancellation);
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {kind + "_"} and RowKey lt {kind + "`"}"),
+        cancellationToken: cancellation);
 
     private static TableEntity ToRow(DataRequest request) =>
         new(Partition, $"r_{request.RequestId}") { ["Record"] = JsonSerializer.Serialize(request, OpenDataJson.Options) };
 
-    private static DataRequest ToRequest(TableEntity row) => JsonSerializer.Deserialize<DataRequest>(row.GetString("Record"), OpenDataJson.Options)!;
+    private static DataRequest ToRequest(TableEntity row) =>
+        JsonSerializer.Deserialize<DataRequest>(row.GetString("Record"), OpenDataJson.Options)!;
 }
 
 /// <summary>One support of a request.</summary>

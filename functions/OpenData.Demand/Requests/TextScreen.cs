@@ -9,7 +9,9 @@ public static partial class TextScreen
 
     /// <summary>Whether the texts may be shown at once.</summary>
     public static Moderation Judge(params IEnumerable<string?> texts) =>
-        texts.OfType<string>().Any(text => Personal().IsMatch(text) || Links().Count(text) > MaxLinks) ? Moderation.Pending : Moderation.Shown;
+        texts.OfType<string>().Any(text => Personal().IsMatch(text) || Links().Count(text) > MaxLinks)
+            ? Moderation.Pending
+            : Moderation.Shown;
 
     /// <summary>A text without control characters and without space around it, in NFC.</summary>
     public static string Clean(string text) => new string([.. text.Normalize().Where(c => !char.IsControl(c) || c == '\n')]).Trim();

@@ -6,11 +6,6 @@ namespace OpenData.Ingest.Checking;
 /// <summary>What ingest would make of a local file.</summary>
 public sealed record FileReport
 {
-    /// <summary>The report of a file that could not be checked.</summary>
-    /// <param name="file">The file's path as it was given.</param>
-    /// <param name="problem">Why not.</param>
-    public static FileReport Failed(string file, Problem problem) => new() { File = file, Published = false, ProblemCount = 1, Problems = [problem] };
-
     /// <summary>The file's path as it was given.</summary>
     public required string File { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using DuckDB.NET.Data;
 using OpenData.DuckDb;
 using OpenData.Ingest.Formats;
 using OpenData.Lake;
@@ -16,7 +15,6 @@ internal static class PublishedOutput
     /// <param name="header">Whether CSV begins with the labels.</param>
     /// <param name="parts">The parts.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
     public static async Task WriteAsync(
         string path, OutputFormat format, IReadOnlyList<Field> fields, bool header, IReadOnlyList<string> parts, CancellationToken cancellation)
     {
@@ -44,14 +42,7 @@ internal static class PublishedOutput
             () =>
             {
                 using var connection = DuckDbFile.Shared.Connect();
-                try
-                {
-                    connection.Execute(copy, cancellation);
-                }
-                catch (DuckDBException fault)
-                {
-                    throw new IOException($"The output '{path}' could not be written: {fault.Message}", fault);
-                }
+                connection.Execute(copy, cancellation);
             }, cancellation);
     }
 

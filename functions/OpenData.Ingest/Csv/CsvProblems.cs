@@ -28,7 +28,8 @@ internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
     /// <summary>Tells of the NUL characters, once.</summary>
     public void TellNuls()
     {
-        if (_nulCount == 0) return;
+        if (_nulCount == 0)
+            return;
 
         log.Add(new Problem(
             "csv-nul", Severity.Warning, $"The file holds {_nulCount} NUL characters, first on the lines {string.Join(", ", _nuls.Select(nul => nul.Line).Distinct())}.",

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using OpenData.Ingest.Records;
 using OpenData.Ingest.Text;
 
@@ -14,6 +15,9 @@ internal sealed class CsvReader : RecordReader, IBatchReader
 {
     private const int BufferSize = 1 << 18;
 
+    /// <summary>Bytes in which delimiters, quotes and line breaks are looked for at once; so many lie unused behind the text.</summary>
+    private const int Block = 64;
+
     /// <summary>A record longer than this has lost its closing quote. Once that has happened, less patience is shown.</summary>
     private const int LongestRecord = 1 << 24, LongestDoubtfulRecord = 1 << 16;
 
@@ -25,7 +29,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     private readonly byte[] _delimiter;
     private readonly byte _first;
     private readonly int _quote, _backslash, _width;
-    private readonly QuoteEscapes _escapes;
+    private readonly SearchValues<byte> _quoteEnds;
 
     /// <summary>Another quote than the dialect's, which is doubled inside the quoted cells all the same; or -1.</summary>
     private readonly int _doubled;
@@ -35,8 +39,9 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     private bool _atEnd;
     private int _patience = LongestRecord;
 
-    /// <summary>Finds delimiters, quotes and line breaks, many bytes at once; a mutable struct, so that no call goes through a reference.</summary>
-    private MarkScanner _scanner;
+    /// <summary>Where the block begins that was looked at last, and which of its bytes may end a cell and which are quotes, a bit each.</summary>
+    private int _blockAt = int.MinValue;
+    private ulong _marks, _quotes;
 
     private CellPlace[] _cells = new CellPlace[64];
     private byte[] _recordDelimiter;
@@ -61,8 +66,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         _backslash = dialect.Escape == '\\' ? '\\' : -1;
         _doubled = dialect.Escape is '"' && dialect.Quote is not '"' ? '"' : -1;
         _recordDelimiter = _delimiter;
-        _scanner = new MarkScanner(_first, (byte)_quote);
-        _escapes = new QuoteEscapes(_quote, _backslash, _doubled);
+        _quoteEnds = SearchValues.Create(_backslash >= 0 ? [(byte)_quote, (byte)_backslash] : [(byte)_quote]);
         _problems = new CsvProblems(problems, this);
         _repair = new RecordRepair(_delimiter, _quote, _backslash);
     }
@@ -147,10 +151,12 @@ internal sealed class CsvReader : RecordReader, IBatchReader
 
         Malformed = _malformed || _unfinished && _openQuote;
         var spaced = IsSpaced(_cells);
-        if (Malformed || spaced || _width > 1 && _count != _width && (_newlines > 0 || _count < _width)) Repair(spaced);
+        if (Malformed || spaced || _width > 1 && _count != _width && (_newlines > 0 || _count < _width))
+            Repair(spaced);
 
         _line += _newlines + 1;
-        if (_escaped || _doubled >= 0) Unescape();
+        if (_escaped || _doubled >= 0)
+            Unescape();
 
         return true;
     }
@@ -171,7 +177,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     /// <summary>Finds the cells of the record at <see cref="_recordStart"/>, however many they are.</summary>
     private void TokenizeRecord()
     {
-        while (!Tokenize(_cells)) Array.Resize(ref _cells, _cells.Length * 2);
+        while (!Tokenize(_cells))
+            Array.Resize(ref _cells, _cells.Length * 2);
     }
 
     /// <summary>
@@ -206,12 +213,13 @@ internal sealed class CsvReader : RecordReader, IBatchReader
             else
             {
                 // Mostly the end is known already: cells are short, and what was found in a block of 64 bytes serves all cells in it.
-                var marks = _scanner.KnownMarks(at);
+                var marks = (uint)(at - _blockAt) < Block ? _marks >> (at - _blockAt) : 0;
                 start = at;
                 end = at = marks != 0 && _delimiter.Length == 1 ? at + BitOperations.TrailingZeroCount(marks) : FindCellEnd(buffer, at);
             }
 
-            if (count == cells.Length) return false;
+            if (count == cells.Length)
+                return false;
 
             cells[count++] = new CellPlace(start, end - start);
             if (at >= buffer.Length)
@@ -234,7 +242,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
                     return true;
                 }
 
-                if (at + 1 < buffer.Length && buffer[at + 1] == LineFeed) at++;
+                if (at + 1 < buffer.Length && buffer[at + 1] == LineFeed)
+                    at++;
             }
 
             (_next, _count) = (at + 1, count);
@@ -254,11 +263,64 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     {
         while (true)
         {
-            from = _scanner.FindMark(_buffer, _filled, from);
-            if (from == buffer.Length || _delimiter.Length == 1 || buffer[from] != _first || IsDelimiter(buffer, from)) return from;
+            from = FindMark(buffer, from);
+            if (from == buffer.Length || _delimiter.Length == 1 || buffer[from] != _first || IsDelimiter(buffer, from))
+                return from;
 
             from++;
         }
+    }
+
+    /// <summary>The position of the next byte that may end a cell, or the buffer's end.</summary>
+    private int FindMark(ReadOnlySpan<byte> buffer, int from)
+    {
+        for (; from < buffer.Length; from = _blockAt + Block)
+        {
+            Look(from);
+            if (_marks >> (from - _blockAt) is var marks and not 0)
+                return from + BitOperations.TrailingZeroCount(marks);
+        }
+
+        return buffer.Length;
+    }
+
+    /// <summary>The position of the next quote, or -1.</summary>
+    private int FindQuote(ReadOnlySpan<byte> buffer, int from)
+    {
+        for (; from < buffer.Length; from = _blockAt + Block)
+        {
+            Look(from);
+            if (_quotes >> (from - _blockAt) is var quotes and not 0)
+                return from + BitOperations.TrailingZeroCount(quotes);
+        }
+
+        return -1;
+    }
+
+    /// <summary>Looks at the block of bytes that begins at a position of the text, unless that lies in the last one.</summary>
+    private void Look(int from)
+    {
+        if ((uint)(from - _blockAt) < Block)
+            return;
+
+        const int half = Block / 2;
+        var (first, second) = (Vector256.Create(_buffer.AsSpan(from)), Vector256.Create(_buffer.AsSpan(from + half)));
+        _blockAt = from;
+        _marks = Marks(first) | ((ulong)Marks(second) << half);
+        _quotes = Quotes(first) | ((ulong)Quotes(second) << half);
+        if (_filled - from < Block)
+        {
+            // What lies behind the text is of another time.
+            var text = (1ul << (_filled - from)) - 1;
+            _marks &= text;
+            _quotes &= text;
+        }
+
+        uint Marks(Vector256<byte> bytes) =>
+            (Vector256.Equals(bytes, Vector256.Create(_first)) | Vector256.Equals(bytes, Vector256.Create(CarriageReturn)) | Vector256.Equals(bytes, Vector256.Create(LineFeed)))
+                .ExtractMostSignificantBits();
+
+        uint Quotes(Vector256<byte> bytes) => Vector256.Equals(bytes, Vector256.Create((byte)_quote)).ExtractMostSignificantBits();
     }
 
     /// <summary>The position of the quote that ends a quoted cell, or -1. A quote that neither ends a cell nor is doubled belongs to the text.</summary>
@@ -268,19 +330,21 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         while (true)
         {
             if (_backslash < 0)
-                from = _scanner.FindQuote(_buffer, _filled, from);
-            else if (_escapes.IndexOfEnd(buffer[from..]) is var found and >= 0)
+                from = FindQuote(buffer, from);
+            else if (buffer[from..].IndexOfAny(_quoteEnds) is var found and >= 0)
                 from += found;
             else
                 from = -1;
 
-            if (from < 0) return -1;
+            if (from < 0)
+                return -1;
 
             if (buffer[from] == _backslash)
             {
                 _escaped |= from + 1 < buffer.Length && buffer[from + 1] == _quote;
                 from += 2;
-                if (from > buffer.Length) return -1;
+                if (from > buffer.Length)
+                    return -1;
 
                 continue;
             }
@@ -288,7 +352,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
             if (from + 1 == buffer.Length)
             {
                 // Only at the very end is this surely the closing one.
-                if (!_atEnd) return -1;
+                if (!_atEnd)
+                    return -1;
             }
             else if (buffer[from + 1] == _quote)
             {
@@ -321,7 +386,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         _buffer.AsSpan(_recordStart, kept).CopyTo(_buffer.AsSpan(RowBatch.Margin));
         _recordStart = RowBatch.Margin;
 
-        if (kept > LongestRecord) throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
+        if (kept > LongestRecord)
+            throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
 
         if (kept > _buffer.Length / 2)
         {
@@ -332,8 +398,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         }
 
         var end = _recordStart + kept;
-        var read = _text.Read(_buffer.AsSpan(end, _buffer.Length - end - MarkScanner.Block));
-        _scanner.Forget();
+        var read = _text.Read(_buffer.AsSpan(end, _buffer.Length - end - Block));
+        _blockAt = int.MinValue;
         _atEnd = read == 0;
         _filled = end + read;
         NoteNuls(end);
@@ -360,18 +426,21 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     private void Repair(bool spaced)
     {
         var strictEnd = _next;
-        if (_next - _recordStart > _patience) _patience = LongestDoubtfulRecord;
+        if (_next - _recordStart > _patience)
+            _patience = LongestDoubtfulRecord;
 
         var text = _buffer.AsSpan(_recordStart, Math.Min(strictEnd - _recordStart, LongestDoubtfulRecord));
         if (_repair.TryRead(text, _width, Malformed, spaced, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
         {
-            if (Malformed) _problems.StrayQuote();
+            if (Malformed)
+                _problems.StrayQuote();
 
             return;
         }
 
         _count = repaired.Cells.Count;
-        if (_cells.Length < _count) _cells = new CellPlace[_count];
+        if (_cells.Length < _count)
+            _cells = new CellPlace[_count];
 
         for (var i = 0; i < _count; i++)
             _cells[i] = new CellPlace(_recordStart + repaired.Cells[i].Start, repaired.Cells[i].End - repaired.Cells[i].Start);
@@ -379,7 +448,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         _escaped = repaired.Escaped;
         _newlines = repaired.Newlines;
         _next = _recordStart + repaired.Length;
-        if (repaired.Delimiter is { } other) _recordDelimiter = System.Text.Encoding.UTF8.GetBytes(other);
+        if (repaired.Delimiter is { } other)
+            _recordDelimiter = System.Text.Encoding.UTF8.GetBytes(other);
 
         _problems.Repaired(repaired);
     }
@@ -389,7 +459,47 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     {
         for (var i = 0; i < _count; i++)
         {
-            if (IsQuoted(i)) _cells[i] = _cells[i] with { Length = _escapes.Remove(_buffer.AsSpan(_cells[i].Start, _cells[i].Length)) };
+            if (!IsQuoted(i))
+                continue;
+
+            var cell = _buffer.AsSpan(_cells[i].Start, _cells[i].Length);
+            var to = _doubled < 0 ? cell.IndexOfAny(_quoteEnds) : cell.IndexOfAny((byte)_quote, (byte)_doubled);
+            if (to < 0)
+                continue;
+
+            for (var from = to; from < cell.Length; from++)
+            {
+                // A quote or a backslash before a quote stands for that quote.
+                if (from + 1 < cell.Length
+                    && ((cell[from] == _quote || cell[from] == _backslash) && cell[from + 1] == _quote || cell[from] == _doubled && cell[from + 1] == _doubled))
+                {
+                    from++;
+                }
+
+                cell[to++] = cell[from];
+            }
+
+            _cells[i] = new CellPlace(_cells[i].Start, to);
+            // What was taken out keeps its place behind the cell, so that byte offsets can still be counted.
+            cell[to..].Fill((byte)_quote);
         }
+    }
+}
+
+/// <summary>Counting of line breaks.</summary>
+internal static class Lines
+{
+    /// <summary>How many line breaks there are: LF, CR, or CR LF as one.</summary>
+    public static int Count(ReadOnlySpan<byte> text)
+    {
+        var lines = 0;
+        while (text.IndexOfAny((byte)'\r', (byte)'\n') is var at and >= 0)
+        {
+            lines++;
+            var both = text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n';
+            text = text[(at + (both ? 2 : 1))..];
+        }
+
+        return lines;
     }
 }

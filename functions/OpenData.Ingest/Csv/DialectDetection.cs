@@ -45,7 +45,8 @@ internal static class DialectDetection
         var delimiters = declared is null ? Delimiters : [(declared, 1)];
         foreach (var (delimiter, prior) in delimiters)
         {
-            if (sample.Bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(delimiter)) < 0) continue;
+            if (sample.Bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(delimiter)) < 0)
+                continue;
 
             foreach (var (quote, escape) in Quotings)
             {
@@ -60,11 +61,13 @@ internal static class DialectDetection
                 if (delimiter == "," && best.Dialect.Delimiter == ", " && !best.Halves && width == best.Width && best.Score > LeastSpaced * score)
                     continue;
 
-                if (score > best.Score + 1e-9) best = (dialect, width, score, halves);
+                if (score > best.Score + 1e-9)
+                    best = (dialect, width, score, halves);
             }
         }
 
-        if (best.Score == 0) best.Width = 1;
+        if (best.Score == 0)
+            best.Width = 1;
 
         if (best.Dialect is { Quote: '\'', Escape: '\'' } && DoublesOtherQuotes(sample.Bytes))
             best.Dialect = best.Dialect with { Escape = '"' };
@@ -82,7 +85,8 @@ internal static class DialectDetection
         while (text.IndexOf((byte)'"') is var at and >= 0)
         {
             var run = text[at..].IndexOfAnyExcept((byte)'"') is var length and >= 0 ? length : text.Length - at;
-            if (run % 2 != 0) return false;
+            if (run % 2 != 0)
+                return false;
 
             found = true;
             text = text[(at + run)..];
@@ -96,7 +100,8 @@ internal static class DialectDetection
         using var text = open();
         var bytes = ArrayPool<byte>.Shared.Rent(SampleBytes);
         var length = 0;
-        while (SampleBytes - length >= 4 && text.Read(bytes.AsSpan(length..SampleBytes)) is var read and > 0) length += read;
+        while (SampleBytes - length >= 4 && text.Read(bytes.AsSpan(length..SampleBytes)) is var read and > 0)
+            length += read;
 
         var sample = bytes[..length];
         ArrayPool<byte>.Shared.Return(bytes);
@@ -115,11 +120,13 @@ internal static class DialectDetection
 
         // Of two tables in a file, the first one's number counts; lines of one cell are titles and notes.
         var commonest = counts.Where(count => count > 1).GroupBy(count => count).MaxBy(group => group.Count());
-        if (commonest is null) return (1, 0, false);
+        if (commonest is null)
+            return (1, 0, false);
 
         // Among words, spaces also stand where no cell ends: where no record has fewer cells than the first one, that is the header.
         var headed = dialect.Delimiter == " " && counts[0] > 1 && counts.TrueForAll(count => count >= counts[0]);
-        if (!headed && !IsTable(counts, commonest.Key, commonest.Count(), dialect.Delimiter)) return (1, 0, false);
+        if (!headed && !IsTable(counts, commonest.Key, commonest.Count(), dialect.Delimiter))
+            return (1, 0, false);
 
         var consistent = (double)commonest.Count() / counts.Count;
         // Of tables of several widths in a file, each is steady by itself; running text is not.
@@ -134,9 +141,11 @@ internal static class DialectDetection
     {
         var (first, last) = (counts.IndexOf(width), counts.LastIndexOf(width));
         var between = counts.GetRange(first, last + 1 - first);
-        if (between.Count(count => count > 1) < LeastDivided * between.Count) return false;
+        if (between.Count(count => count > 1) < LeastDivided * between.Count)
+            return false;
 
-        if (rows == 1 && last + 1 < counts.Count && counts.TrueForAll(count => count == 1 || count == width)) return false;
+        if (rows == 1 && last + 1 < counts.Count && counts.TrueForAll(count => count == 1 || count == width))
+            return false;
 
         return delimiter switch
         {
@@ -174,10 +183,12 @@ internal static class DialectDetection
             using var reader = new CsvReader(text, dialect, width: 0, new ProblemLog());
             while (reading.Counts.Count < SampleRecords && !reading.IsHopeless && reader.Read())
             {
-                if (reader.Count > 1 || !reader.Cell(0).IsEmpty) reading.Add(reader, emptyIsPlain: dialect.Delimiter != " ");
+                if (reader.Count > 1 || !reader.Cell(0).IsEmpty)
+                    reading.Add(reader, emptyIsPlain: dialect.Delimiter != " ");
             }
 
-            if (sample.Cut && reading.Counts.Count > 1) reading.Counts.RemoveAt(reading.Counts.Count - 1);
+            if (sample.Cut && reading.Counts.Count > 1)
+                reading.Counts.RemoveAt(reading.Counts.Count - 1);
 
             return reading;
         }

@@ -52,10 +52,12 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         if (spaced && Cut(line, width, [.. delimiter, (byte)' ']) is { Cost: 0 } apart)
             return Found(apart.Cells, first, 0) with { Delimiter = System.Text.Encoding.UTF8.GetString([.. delimiter, (byte)' ']) };
 
-        if (!malformed && strictCount >= width && first == text.Length) return null;
+        if (!malformed && strictCount >= width && first == text.Length)
+            return null;
 
         // Quotes that break the rules of the file's delimiter and follow those of another one stand between that.
-        if (malformed && width > 1 && ByOther(line, width, first) is { } other) return other;
+        if (malformed && width > 1 && ByOther(line, width, first) is { } other)
+            return other;
 
         if (width > 0 && (malformed || first < text.Length))
         {
@@ -107,9 +109,11 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         var left = Left.Nowhere;
         foreach (var (start, end) in cells)
         {
-            if (line[start..end].IndexOf(delimiter) < 0) continue;
+            if (line[start..end].IndexOf(delimiter) < 0)
+                continue;
 
-            if (start == 0 || line[start - 1] != quote) return Left.OutsideQuotes;
+            if (start == 0 || line[start - 1] != quote)
+                return Left.OutsideQuotes;
 
             left = Left.InQuotes;
         }
@@ -129,9 +133,11 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         {
             var start = length;
             var content = NextLine(text, ref length, out var complete);
-            if (!complete && !wholeIsText) break;
+            if (!complete && !wholeIsText)
+                break;
 
-            if (lines > 0) lineCost += width > 2 && Cut(text[start..content], width, delimiter) is { Cost: 0 } ? RowCost : LineCost;
+            if (lines > 0)
+                lineCost += width > 2 && Cut(text[start..content], width, delimiter) is { Cost: 0 } ? RowCost : LineCost;
 
             if (Cut(text[..content], width, delimiter) is { } cut && cut.Cost + lineCost < bestCost)
                 (best, bestCost) = (Found(cut.Cells, length, lines), cut.Cost + lineCost);
@@ -150,7 +156,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
     {
         var found = text[length..].IndexOfAny((byte)'\r', (byte)'\n');
         complete = found >= 0;
-        if (!complete) return length = text.Length;
+        if (!complete)
+            return length = text.Length;
 
         var content = length + found;
         length = content + (text[content] == '\r' && content + 1 < text.Length && text[content + 1] == '\n' ? 2 : 1);
@@ -164,7 +171,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
     {
         var begins = Begins(line, separator);
         var wanted = Math.Max(width, 1);
-        if (begins.Count > MostDelimiters || begins.Count < width || (long)begins.Count * wanted > MostWork || _stepsLeft < 0) return null;
+        if (begins.Count > MostDelimiters || begins.Count < width || (long)begins.Count * wanted > MostWork || _stepsLeft < 0)
+            return null;
 
         _stepsLeft -= (long)begins.Count * wanted + line.Length;
 
@@ -174,7 +182,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         var next = new int[last + 1, wanted + 1];
         for (var b = 0; b <= last; b++)
         {
-            for (var w = 0; w <= wanted; w++) best[b, w] = int.MaxValue;
+            for (var w = 0; w <= wanted; w++)
+                best[b, w] = int.MaxValue;
         }
 
         best[last, 0] = 0;
@@ -185,7 +194,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
                 for (var w = width == 0 ? 0 : 1; w <= wanted; w++)
                 {
                     var rest = best[end, width == 0 ? 0 : w - 1];
-                    if (rest == int.MaxValue || rest + cost >= best[b, w]) continue;
+                    if (rest == int.MaxValue || rest + cost >= best[b, w])
+                        continue;
 
                     best[b, w] = rest + cost;
                     next[b, w] = end;
@@ -193,7 +203,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
             }
         }
 
-        if (best[0, width] == int.MaxValue) return null;
+        if (best[0, width] == int.MaxValue)
+            return null;
 
         var cells = new List<(int, int)>();
         for (int b = 0, w = width; b < last; w = Math.Max(w - 1, 0))
@@ -222,7 +233,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
             return readings;
         }
 
-        if (!ReadsQuoted(cell)) readings.Add((b + 1, OpeningCost));
+        if (!ReadsQuoted(cell))
+            readings.Add((b + 1, OpeningCost));
 
         // All places where the quoted cell may end, with one walk over its inside.
         int at = start + 1, cost = 0;
@@ -230,7 +242,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
         {
             stop = Stop(line, begins, end, separatorLength);
             var close = stop - 1;
-            if (close <= start || line[close] != quote) continue;
+            if (close <= start || line[close] != quote)
+                continue;
 
             for (; at < close - 1; at++)
             {
@@ -271,7 +284,8 @@ internal sealed class RecordRepair(byte[] delimiter, int quote, int backslash)
 
     private int PlainCost(ReadOnlySpan<byte> cell)
     {
-        if (cell.IsEmpty || quote < 0) return 0;
+        if (cell.IsEmpty || quote < 0)
+            return 0;
 
         return (cell[^1] == quote ? ClosingCost : 0) + (cell[0] == ' ' && delimiter[^1] != ' ' ? SpaceCost : 0);
     }

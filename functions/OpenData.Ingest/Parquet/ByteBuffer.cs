@@ -24,7 +24,8 @@ internal sealed class ByteBuffer(int capacity = 1024)
     /// <summary>Space for at least so many further bytes; <see cref="Advance"/> says how many were used.</summary>
     public Span<byte> Reserve(int count)
     {
-        if (_bytes.Length - Length < count) Grow(count);
+        if (_bytes.Length - Length < count)
+            Grow(count);
 
         return _bytes.AsSpan(Length);
     }
@@ -67,7 +68,8 @@ internal sealed class ByteBuffer(int capacity = 1024)
     {
         var target = Reserve(10);
         var i = 0;
-        for (; value >= 0x80; value >>= 7) target[i++] = (byte)(value | 0x80);
+        for (; value >= 0x80; value >>= 7)
+            target[i++] = (byte)(value | 0x80);
 
         target[i++] = (byte)value;
         Length += i;

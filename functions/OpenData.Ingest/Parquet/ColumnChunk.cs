@@ -93,7 +93,8 @@ internal sealed class ColumnChunk
         if (Bytes.Length == 0 && type == DataPage && compressed > page.Length * WorthCompressing)
             (Codec, compressed) = (ParquetCodec.None, page.Length);
 
-        if (Codec == ParquetCodec.None) page.Written.CopyTo(body);
+        if (Codec == ParquetCodec.None)
+            page.Written.CopyTo(body);
 
         _header.Clear();
         var header = new ThriftWriter(_header);

@@ -27,7 +27,8 @@ internal static class DeltaEncoding
             {
                 // Wraps around where the difference does not fit, and back when it is read.
                 deltas[i] = unchecked(long.CreateTruncating(values[from + i]) - long.CreateTruncating(values[from + i - 1]));
-                if (typeof(T) == typeof(int)) deltas[i] = (int)deltas[i];
+                if (typeof(T) == typeof(int))
+                    deltas[i] = (int)deltas[i];
 
                 least = Math.Min(least, deltas[i]);
             }
@@ -38,7 +39,8 @@ internal static class DeltaEncoding
 
     private static void EncodeBlock(Span<long> deltas, int count, long least, ByteBuffer output)
     {
-        for (var i = 0; i < count; i++) deltas[i] = unchecked(deltas[i] - least);
+        for (var i = 0; i < count; i++)
+            deltas[i] = unchecked(deltas[i] - least);
 
         deltas[count..].Clear();
         output.AddZigzag(least);
@@ -46,7 +48,8 @@ internal static class DeltaEncoding
         for (var mini = 0; mini < MiniBlocks; mini++)
         {
             ulong all = 0;
-            foreach (var delta in deltas.Slice(mini * MiniBlockSize, MiniBlockSize)) all |= (ulong)delta;
+            foreach (var delta in deltas.Slice(mini * MiniBlockSize, MiniBlockSize))
+                all |= (ulong)delta;
 
             widths[mini] = 64 - BitOperations.LeadingZeroCount(all);
             output.Add((byte)widths[mini]);
@@ -67,7 +70,8 @@ internal static class DeltaEncoding
         {
             pending |= (ulong)value << bits;
             bits += width;
-            if (bits < 64) continue;
+            if (bits < 64)
+                continue;
 
             BinaryPrimitives.WriteUInt64LittleEndian(target[at..], pending);
             at += 8;

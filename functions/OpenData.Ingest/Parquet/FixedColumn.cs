@@ -15,7 +15,8 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     /// <summary>Room for so many further values; <see cref="ParquetColumn.AddRows"/> says how many were put there.</summary>
     public Span<T> Room(int count)
     {
-        if (_values.Length - Values < count) Array.Resize(ref _values, Math.Max(_values.Length * 2, Values + count));
+        if (_values.Length - Values < count)
+            Array.Resize(ref _values, Math.Max(_values.Length * 2, Values + count));
 
         return _values.AsSpan(Values, count);
     }
@@ -30,7 +31,8 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     public override bool TryBuildDictionary()
     {
         var data = Data;
-        if (!Dictionary.Begin(data.Length)) return false;
+        if (!Dictionary.Begin(data.Length))
+            return false;
 
         foreach (var value in data)
         {
@@ -50,7 +52,8 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     public override void WriteDictionary(ByteBuffer output)
     {
         var data = Data;
-        foreach (var first in Dictionary.Firsts) output.AddRaw(data.Slice(first, 1));
+        foreach (var first in Dictionary.Firsts)
+            output.AddRaw(data.Slice(first, 1));
     }
 
     /// <inheritdoc/>

@@ -40,10 +40,12 @@ internal abstract class ParquetColumn
         var rows = Rows + presence.Length;
         if (Nulls > 0 || values < presence.Length)
         {
-            if (_present.Length < rows) Array.Resize(ref _present, Math.Max(1024, rows * 2));
+            if (_present.Length < rows)
+                Array.Resize(ref _present, Math.Max(1024, rows * 2));
 
             // Up to the first null nothing is noted.
-            if (Nulls == 0) _present.AsSpan(0, Rows).Fill(1);
+            if (Nulls == 0)
+                _present.AsSpan(0, Rows).Fill(1);
 
             presence.CopyTo(_present.AsSpan(Rows));
         }
@@ -74,7 +76,8 @@ internal abstract class ParquetColumn
             var present = _present.AsSpan(fromRow, rows);
             RunLength.Encode(present, bitWidth: 1, output);
             values = 0;
-            foreach (var one in present) values += one;
+            foreach (var one in present)
+                values += one;
         }
 
         output.SetInt32(lengthAt, output.Length - lengthAt - 4);

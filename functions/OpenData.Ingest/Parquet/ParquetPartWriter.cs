@@ -60,7 +60,8 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
 
     private async Task BeginAsync(CancellationToken cancellation)
     {
-        if (_position == 0) await WriteAsync(Magic.ToArray(), cancellation);
+        if (_position == 0)
+            await WriteAsync(Magic.ToArray(), cancellation);
     }
 
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
@@ -78,11 +79,13 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         footer.Field(4, "schema");
         footer.Field(5, columns.Count);
         footer.End();
-        foreach (var column in columns) WriteSchema(footer, column);
+        foreach (var column in columns)
+            WriteSchema(footer, column);
 
         footer.Field(3, _rowGroups.Sum(group => (long)group.Rows));
         footer.Structs(4, _rowGroups.Count);
-        for (var i = 0; i < _rowGroups.Count; i++) WriteRowGroup(footer, _rowGroups[i], i);
+        for (var i = 0; i < _rowGroups.Count; i++)
+            WriteRowGroup(footer, _rowGroups[i], i);
 
         footer.Field(6, CreatedBy);
         footer.Structs(7, columns.Count);
@@ -101,13 +104,15 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
     {
         footer.Begin();
         footer.Structs(1, group.Chunks.Length);
-        for (var i = 0; i < group.Chunks.Length; i++) WriteChunk(footer, group.Chunks[i], columns[i]);
+        for (var i = 0; i < group.Chunks.Length; i++)
+            WriteChunk(footer, group.Chunks[i], columns[i]);
 
         footer.Field(2, group.Chunks.Sum(chunk => chunk.RawBytes));
         footer.Field(3, (long)group.Rows);
         footer.Field(5, group.Chunks[0].Offset);
         footer.Field(6, group.Chunks.Sum(chunk => chunk.Bytes));
-        if (ordinal <= short.MaxValue) footer.Field(7, (short)ordinal);
+        if (ordinal <= short.MaxValue)
+            footer.Field(7, (short)ordinal);
 
         footer.End();
     }
@@ -129,7 +134,8 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         footer.Field(6, chunk.RawBytes);
         footer.Field(7, chunk.Bytes);
         footer.Field(9, chunk.Offset + chunk.DictionaryLength);
-        if (chunk.DictionaryLength > 0) footer.Field(11, chunk.Offset);
+        if (chunk.DictionaryLength > 0)
+            footer.Field(11, chunk.Offset);
 
         footer.Struct(12);
         footer.Field(3, (long)chunk.Nulls);
@@ -151,7 +157,8 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         const int optional = 1, wideBytes = 16;
         footer.Begin();
         footer.Field(1, (int)column.Physical);
-        if (column.Physical == PhysicalType.FixedLengthByteArray) footer.Field(2, wideBytes);
+        if (column.Physical == PhysicalType.FixedLengthByteArray)
+            footer.Field(2, wideBytes);
 
         footer.Field(3, optional);
         footer.Field(4, column.Name);
@@ -182,7 +189,8 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
                 break;
             case FieldType.DateTime or FieldType.Instant:
                 // The older annotation says "in UTC" and nothing else, so a wall-clock time does without it.
-                if (column.Type == FieldType.Instant) footer.Field(6, 10);
+                if (column.Type == FieldType.Instant)
+                    footer.Field(6, 10);
 
                 footer.Struct(10);
                 footer.Struct(8);

@@ -65,13 +65,15 @@ internal sealed class ThriftWriter(ByteBuffer output)
     public void Numbers(int id, params ReadOnlySpan<int> values)
     {
         List(id, values.Length, Int32Type);
-        foreach (var value in values) output.AddZigzag(value);
+        foreach (var value in values)
+            output.AddZigzag(value);
     }
 
     public void Texts(int id, params ReadOnlySpan<string> values)
     {
         List(id, values.Length, Binary);
-        foreach (var value in values) Text(value);
+        foreach (var value in values)
+            Text(value);
     }
 
     /// <summary>Begins a struct that is not itself a field: the outermost, or an element of a list.</summary>

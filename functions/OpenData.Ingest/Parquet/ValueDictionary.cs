@@ -52,7 +52,8 @@ internal sealed class ValueDictionary
         // Fewer repetitions than this do not pay for the indices.
         _most = Math.Min(MostValues, values / 3 + 16);
         _slots.AsSpan().Clear();
-        if (_codes.Length < values) _codes = new int[values];
+        if (_codes.Length < values)
+            _codes = new int[values];
 
         return values > 0;
     }
@@ -103,7 +104,8 @@ internal sealed class ValueDictionary
         _counts[Count] = 1;
         _codes[Coded++] = Count++;
         _slots[slot] = Count;
-        if (Count * 2 > _slots.Length) Grow();
+        if (Count * 2 > _slots.Length)
+            Grow();
 
         return true;
     }
@@ -112,7 +114,8 @@ internal sealed class ValueDictionary
     {
         while (_slots[slot] is var entry and > 0)
         {
-            if (_hashes[entry - 1] == hash) return entry - 1;
+            if (_hashes[entry - 1] == hash)
+                return entry - 1;
 
             slot = (slot + 1) & (_slots.Length - 1);
         }
@@ -126,7 +129,8 @@ internal sealed class ValueDictionary
         for (var code = 0; code < Count; code++)
         {
             var slot = (int)(_hashes[code] >> 32) & (_slots.Length - 1);
-            while (_slots[slot] > 0) slot = (slot + 1) & (_slots.Length - 1);
+            while (_slots[slot] > 0)
+                slot = (slot + 1) & (_slots.Length - 1);
 
             _slots[slot] = code + 1;
         }

@@ -78,9 +78,11 @@ internal sealed class ColumnSummary
     /// <summary>Takes note of a row group's least and greatest value.</summary>
     public void WidenBounds<T>(T min, T max, Comparison<T> compare, Func<T, string> text) where T : notnull
     {
-        if (_least is not T least || compare(min, least) < 0) (_least, Min) = (min, Cut(text(min)));
+        if (_least is not T least || compare(min, least) < 0)
+            (_least, Min) = (min, Cut(text(min)));
 
-        if (_greatest is not T greatest || compare(max, greatest) > 0) (_greatest, Max) = (max, Cut(text(max)));
+        if (_greatest is not T greatest || compare(max, greatest) > 0)
+            (_greatest, Max) = (max, Cut(text(max)));
     }
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";

@@ -17,7 +17,8 @@ internal sealed class DistinctEstimate
     {
         var register = hash >> (64 - Bits);
         var rank = (byte)(BitOperations.LeadingZeroCount((hash << Bits) | (1ul << (Bits - 1))) + 1);
-        if (rank > _registers[register]) _registers[register] = rank;
+        if (rank > _registers[register])
+            _registers[register] = rank;
     }
 
     /// <summary>The estimate.</summary>
@@ -34,7 +35,8 @@ internal sealed class DistinctEstimate
             }
 
             var estimate = 0.7213 / (1 + 1.079 / Registers) * Registers * Registers / sum;
-            if (estimate <= 2.5 * Registers && empty > 0) estimate = Registers * Math.Log((double)Registers / empty);
+            if (estimate <= 2.5 * Registers && empty > 0)
+                estimate = Registers * Math.Log((double)Registers / empty);
 
             return (long)Math.Round(estimate);
         }

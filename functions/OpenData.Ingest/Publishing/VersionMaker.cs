@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OpenData.Catalog;
 using OpenData.Ingest.Typing;
 using OpenData.Lake;
@@ -79,15 +80,15 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
     {
         var folder = VersionName.Folder(id, name);
         var sink = new LakePartSink(storage.Lake, folder);
-        var content = new HashedContent(drop.Content);
-        var result = await Conversion.RunAsync(content, entry?.Metadata ?? new DatasetMetadata(), current?.Fields, sink, options, cancellation);
+        var hashing = Task.Run(() => HashAsync(drop, cancellation), cancellation);
+        var result = await Conversion.RunAsync(drop.Content, entry?.Metadata ?? new DatasetMetadata(), current?.Fields, sink, options, cancellation);
+        var sha256 = await hashing;
         if (!result.Published)
         {
             await sink.DiscardAllAsync(cancellation);
             return new MadeVersion(null, result);
         }
 
-        var sha256 = await content.Sha256Async(cancellation);
         var original = $"{folder}source/{drop.FileName}";
         await BlobCopy.RunAsync(drop, storage.Lake.GetBlobClient(original), cancellation);
         return new MadeVersion(new DatasetVersion
@@ -144,4 +145,10 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         Problems = [.. differences, .. rows.Problems],
         ProblemCount = rows.ProblemCount + differences.Count,
     };
+
+    private static async Task<string> HashAsync(Drop drop, CancellationToken cancellation)
+    {
+        await using var bytes = drop.Content.Open();
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellation));
+    }
 }

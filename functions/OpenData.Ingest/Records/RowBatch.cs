@@ -53,7 +53,8 @@ internal sealed class RowBatch
     {
         get
         {
-            if (Rows == 0) return 0;
+            if (Rows == 0)
+                return 0;
 
             var last = _cells[Rows * Width - 1];
             return last.Start + Math.Max(last.Length, 0) - _cells[0].Start;

@@ -14,7 +14,8 @@ internal static class CellKinds
     /// <summary>The kind of a cell.</summary>
     public static CellKind Of(ReadOnlySpan<byte> cell)
     {
-        if (cell.Trim((byte)' ').IsEmpty) return CellKind.Empty;
+        if (cell.Trim((byte)' ').IsEmpty)
+            return CellKind.Empty;
 
         return IsNumeric(cell) ? CellKind.Numeric : CellKind.Text;
     }
@@ -36,10 +37,12 @@ internal static class CellKinds
                 continue;
 
             // One letter of a number or a time between its digits, or one sign that Korean numbers and dates carry.
-            if (c is (byte)'e' or (byte)'E' or (byte)'T' && digits || c == 'Z' && i == cell.Length - 1 && digits) continue;
+            if (c is (byte)'e' or (byte)'E' or (byte)'T' && digits || c == 'Z' && i == cell.Length - 1 && digits)
+                continue;
 
             var sign = SignLength(cell[i..]);
-            if (sign == 0) return false;
+            if (sign == 0)
+                return false;
 
             i += sign - 1;
         }
@@ -61,7 +64,8 @@ internal static class CellKinds
     /// <summary>True for the words at the head of a row that adds up others; spaces between their letters do not count.</summary>
     public static bool IsTotalWord(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length is < 3 or > 24) return false;
+        if (cell.Length is < 3 or > 24)
+            return false;
 
         var text = System.Text.Encoding.UTF8.GetString(cell).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         return text is "합계" or "총계" or "소계" or "누계" or "총합계" or "TOTAL" or "SUBTOTAL" or "GRANDTOTAL" or "SUM";
@@ -75,7 +79,8 @@ internal static class CellKinds
             var length = System.Text.Encoding.UTF8.GetByteCount(sign);
 
             System.Text.Encoding.UTF8.GetBytes(sign, bytes);
-            if (rest.StartsWith(bytes[..length])) return length;
+            if (rest.StartsWith(bytes[..length]))
+                return length;
         }
 
         return 0;

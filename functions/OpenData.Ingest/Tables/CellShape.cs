@@ -23,7 +23,8 @@ internal sealed class CellShape
         foreach (var cell in cells.Where(cell => cell.Length > 0))
         {
             filled++;
-            if (Runs(cell) is not { } runs) continue;
+            if (Runs(cell) is not { } runs)
+                continue;
 
             var key = string.Concat(runs.Select(run => (char)run.Kind));
             shapes[key] = shapes.TryGetValue(key, out var known)
@@ -46,10 +47,12 @@ internal sealed class CellShape
         var at = 0;
         foreach (var (kind, least, most) in _runs)
         {
-            if (at == cell.Length || KindOf(cell[at]) != kind) return false;
+            if (at == cell.Length || KindOf(cell[at]) != kind)
+                return false;
 
             var length = RunLength(cell[at..]);
-            if (length < least || length > most) return false;
+            if (length < least || length > most)
+                return false;
 
             at += length;
         }
@@ -62,7 +65,8 @@ internal sealed class CellShape
         var runs = new List<(byte, int)>();
         for (var at = 0; at < cell.Length;)
         {
-            if (runs.Count == MostRuns) return null;
+            if (runs.Count == MostRuns)
+                return null;
 
             var length = RunLength(cell[at..]);
             runs.Add((KindOf(cell[at]), length));
@@ -77,7 +81,8 @@ internal sealed class CellShape
         var length = 1;
         if (KindOf(cell[0]) is var kind and (Digits or Letters))
         {
-            while (length < cell.Length && KindOf(cell[length]) == kind) length++;
+            while (length < cell.Length && KindOf(cell[length]) == kind)
+                length++;
         }
 
         return length;

@@ -68,19 +68,22 @@ internal sealed class RowAlignment(TableLayout table)
             {
                 var at = column - gaps;
                 best[column, gaps] = column == width && at == count ? 0 : Impossible;
-                if (at < 0 || at > count || column == width) continue;
+                if (at < 0 || at > count || column == width)
+                    continue;
 
                 if (gaps < missing)
                     Offer(0, Fits(column, CellKind.Empty) - (at == count ? 0 : LooksLikeTwo(at - 1, column - 1) ? GapBehindMismatchCost : GapCost) + best[column + 1, gaps + 1]);
 
-                if (at < count) Offer(-1, FitsShape(column, row.Cells[at], kinds[at]) + best[column + 1, gaps]);
+                if (at < count)
+                    Offer(-1, FitsShape(column, row.Cells[at], kinds[at]) + best[column + 1, gaps]);
 
                 if (at < count && gaps < missing && column + 2 <= width && Division(record, at, column) is { } division)
                     Offer(division.At, division.Fit - DivisionCost + best[column + 2, gaps + 1]);
 
                 void Offer(int how, int fit)
                 {
-                    if (fit > best[column, gaps]) (best[column, gaps], take[column, gaps]) = (fit, how);
+                    if (fit > best[column, gaps])
+                        (best[column, gaps], take[column, gaps]) = (fit, how);
                 }
             }
         }
@@ -94,7 +97,8 @@ internal sealed class RowAlignment(TableLayout table)
             var how = take[column, column - at];
             if (how == 0)
             {
-                if (at < count) done = "A column was left empty where the other cells then fit their columns.";
+                if (at < count)
+                    done = "A column was left empty where the other cells then fit their columns.";
 
                 spread.Add([]);
                 column++;
@@ -122,18 +126,22 @@ internal sealed class RowAlignment(TableLayout table)
     private (int At, int Fit)? Division(RecordReader record, int index, int column)
     {
         var cell = record.Cell(index);
-        if (cell.Length > MostDivided && !record.IsQuoted(index)) return null;
+        if (cell.Length > MostDivided && !record.IsQuoted(index))
+            return null;
 
-        if (record.IsQuoted(index) || cell.Contains((byte)'"')) return AtQuote(cell, column);
+        if (record.IsQuoted(index) || cell.Contains((byte)'"'))
+            return AtQuote(cell, column);
 
         var (leftShape, rightShape) = (table.Shapes[column], table.Shapes[column + 1]);
-        if (leftShape is null && rightShape is null) return null;
+        if (leftShape is null && rightShape is null)
+            return null;
 
         int at = 0, places = 0;
         for (var i = 1; i < cell.Length; i++)
         {
             // Digits are not divided from digits unless the left cell is known to end there.
-            if (!CellShape.IsBoundary(cell[i - 1], cell[i]) && leftShape is not { HasFixedEnd: true }) continue;
+            if (!CellShape.IsBoundary(cell[i - 1], cell[i]) && leftShape is not { HasFixedEnd: true })
+                continue;
 
             if ((cell[i] & 0xC0) == 0x80 || leftShape is not null && !leftShape.Matches(cell[..i]) || rightShape is not null && !rightShape.Matches(cell[i..]))
                 continue;
@@ -185,9 +193,11 @@ internal sealed class RowAlignment(TableLayout table)
             {
                 var column = at - over;
                 best[at, over] = at == count && column == width ? 0 : Impossible;
-                if (column < 0 || column > width || at == count) continue;
+                if (column < 0 || column > width || at == count)
+                    continue;
 
-                if (column < width) Offer(1, Fits(column, kinds[at]) + best[at + 1, over]);
+                if (column < width)
+                    Offer(1, Fits(column, kinds[at]) + best[at + 1, over]);
 
                 if (over < extra && (cells[at].Length == 0 && !record.IsQuoted(at) || cells[at].Length > 0 && cells[at].AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0))
                     Offer(0, best[at + 1, over + 1]);
@@ -202,12 +212,14 @@ internal sealed class RowAlignment(TableLayout table)
                         _ => digitsJoin ? CellKind.Numeric : CellKind.Text,
                     };
                     cost += record.IsQuoted(at + more) ? QuotedCost : 0;
-                    if (joined != CellKind.Empty) Offer(more + 1, Fits(column, joined) - cost + best[at + more + 1, over + more]);
+                    if (joined != CellKind.Empty)
+                        Offer(more + 1, Fits(column, joined) - cost + best[at + more + 1, over + more]);
                 }
 
                 void Offer(int pieces, int fit)
                 {
-                    if (fit > best[at, over]) (best[at, over], take[at, over]) = (fit, pieces);
+                    if (fit > best[at, over])
+                        (best[at, over], take[at, over]) = (fit, pieces);
                 }
             }
         }
@@ -230,7 +242,8 @@ internal sealed class RowAlignment(TableLayout table)
         var at = 0;
         foreach (var count in pieces)
         {
-            if (count > 0) put.Add(Join(cells.AsSpan(at, count), delimiter));
+            if (count > 0)
+                put.Add(Join(cells.AsSpan(at, count), delimiter));
 
             at += Math.Max(count, 1);
         }
@@ -241,7 +254,8 @@ internal sealed class RowAlignment(TableLayout table)
     /// <summary>Cells as one text, with the delimiter between.</summary>
     public static byte[] Join(ReadOnlySpan<byte[]> pieces, ReadOnlySpan<byte> delimiter)
     {
-        if (pieces.Length == 1) return pieces[0];
+        if (pieces.Length == 1)
+            return pieces[0];
 
         var joined = new List<byte>(pieces[0]);
         foreach (var piece in pieces[1..])

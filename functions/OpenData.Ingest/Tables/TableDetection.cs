@@ -51,7 +51,8 @@ internal static class TableDetection
         if (source.Labels is { } labels)
             return new TableLayout(labels, HasHeader: true, null, labels.Count, 0, KindsBelow(sample, 0, labels.Count), ShapesBelow(sample, 0, labels.Count), []);
 
-        if (sample.All(row => row.Filled == 0)) return new TableLayout([], HasHeader: false, null, 0, 0, [], [], []);
+        if (sample.All(row => row.Filled == 0))
+            return new TableLayout([], HasHeader: false, null, 0, 0, [], [], []);
 
         if (width == 0)
             width = sample.Where(row => row.Filled > 0).GroupBy(row => row.Cells.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
@@ -61,7 +62,8 @@ internal static class TableDetection
         var first = declaredHeader is { } line
             ? sample.FindIndex(row => row.Line >= line)
             : sample.FindIndex(row => row.Filled * 2 > used && (row.Cells.Length > 1 || width == 1));
-        if (first < 0) first = sample.FindIndex(row => row.Filled > 0);
+        if (first < 0)
+            first = sample.FindIndex(row => row.Filled > 0);
 
         // A title may have as many words as the table has columns: then the header follows.
         if (declaredHeader is null && sample[first].MayBeSentence && sample.FindIndex(first + 1, row => row.Filled > 0) is >= 0 and var next
@@ -72,10 +74,12 @@ internal static class TableDetection
 
         // More rows of three cells above it than any header has are a table of their own, though a narrow one: it is the first.
         var narrow = declaredHeader is null ? sample.FindIndex(row => row.Filled >= 3) : -1;
-        if (narrow >= 0 && narrow < first && sample.Take(first).Count(row => row.Filled >= 3) > MostHeaderRows) first = narrow;
+        if (narrow >= 0 && narrow < first && sample.Take(first).Count(row => row.Filled >= 3) > MostHeaderRows)
+            first = narrow;
 
         var leastRows = 1;
-        if (declaredHeader is null) (first, leastRows) = AtHeader(sample, first, width);
+        if (declaredHeader is null)
+            (first, leastRows) = AtHeader(sample, first, width);
 
         var preamble = sample.Take(first).Where(row => row.Filled > 0).ToList();
         var headerRows = declaredHeader is null ? CountHeaderRows(sample, first, leastRows, width) : 1;
@@ -105,7 +109,8 @@ internal static class TableDetection
 
         for (var above = first - 1; above >= 0 && above > first - MostHeaderRows && AreWords(sample[above], width); above--)
         {
-            if (Completes(sample[above], row) && AreWords(row, width)) return (above, first - above + 1);
+            if (Completes(sample[above], row) && AreWords(row, width))
+                return (above, first - above + 1);
         }
 
 
@@ -128,7 +133,8 @@ internal static class TableDetection
         while (sample.Count < SampleRecords && reader.Read())
         {
             var cells = new byte[reader.Count][];
-            for (var i = 0; i < cells.Length; i++) cells[i] = reader.Cell(i).ToArray();
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = reader.Cell(i).ToArray();
 
             sample.Add(new SampleRow(cells, reader.Line, reader.MayBeSentence));
         }
@@ -145,13 +151,16 @@ internal static class TableDetection
 
     private static int CountHeaderRows(List<SampleRow> sample, int first, int leastRows, int width)
     {
-        if (leastRows == 1 && !IsHeader(sample, first, width)) return 0;
+        if (leastRows == 1 && !IsHeader(sample, first, width))
+            return 0;
 
         var rows = leastRows;
         // A blank record may stand between the rows of a header.
-        if (rows == 1 && first + 2 < sample.Count && sample[first + 1].Filled == 0 && DividesHeadings(sample, first, first + 2)) rows = 3;
+        if (rows == 1 && first + 2 < sample.Count && sample[first + 1].Filled == 0 && DividesHeadings(sample, first, first + 2))
+            rows = 3;
 
-        while (rows < MostHeaderRows && first + rows + 1 < sample.Count && ContinuesHeader(sample, first, first + rows, width)) rows++;
+        while (rows < MostHeaderRows && first + rows + 1 < sample.Count && ContinuesHeader(sample, first, first + rows, width))
+            rows++;
 
         return rows;
     }
@@ -160,13 +169,15 @@ internal static class TableDetection
     {
         var row = sample[at];
         var below = sample.Skip(at + 1).Where(other => other.Filled > 0 && other.Cells.Length > 1 == width > 1).ToList();
-        if (below.Count == 0) return !Enumerable.Range(0, row.Cells.Length).Any(i => row.Kind(i) == CellKind.Numeric);
+        if (below.Count == 0)
+            return !Enumerable.Range(0, row.Cells.Length).Any(i => row.Kind(i) == CellKind.Numeric);
 
         var kinds = KindsBelow(sample, at + 1, width);
         int unlike = 0, alike = 0;
         for (var i = 0; i < width; i++)
         {
-            if (kinds[i] != CellKind.Numeric || row.Kind(i) == CellKind.Empty) continue;
+            if (kinds[i] != CellKind.Numeric || row.Kind(i) == CellKind.Empty)
+                continue;
 
             if (row.Kind(i) == CellKind.Text && !CellKinds.IsMissingWord(row.Cells[i]) || IsYearHeading(row, i, below))
                 unlike++;
@@ -174,7 +185,8 @@ internal static class TableDetection
                 alike++;
         }
 
-        if (unlike + alike > 0) return unlike > alike;
+        if (unlike + alike > 0)
+            return unlike > alike;
 
         // Only words: a heading names its column and is not found in it again.
         var heads = Enumerable.Range(0, Math.Min(width, row.Cells.Length)).Where(i => row.Kind(i) != CellKind.Empty).ToList();
@@ -193,18 +205,22 @@ internal static class TableDetection
     private static bool ContinuesHeader(List<SampleRow> sample, int first, int at, int width)
     {
         var row = sample[at];
-        if (row.Cells.Length != width) return false;
+        if (row.Cells.Length != width)
+            return false;
 
-        if (SameRow(row, sample[first]) || DividesHeadings(sample, at - 1, at)) return true;
+        if (SameRow(row, sample[first]) || DividesHeadings(sample, at - 1, at))
+            return true;
 
         var kinds = KindsBelow(sample, at + 1, width);
         int unlike = 0, numeric = 0;
         for (var i = 0; i < width; i++)
         {
-            if (kinds[i] != CellKind.Numeric) continue;
+            if (kinds[i] != CellKind.Numeric)
+                continue;
 
             numeric++;
-            if (row.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Text && CellKinds.IsMissingWord(row.Cells[i])) return false;
+            if (row.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Text && CellKinds.IsMissingWord(row.Cells[i]))
+                return false;
 
             unlike += row.Kind(i) == CellKind.Text ? 1 : 0;
         }
@@ -220,7 +236,8 @@ internal static class TableDetection
     {
         var (heads, row) = (sample[above], sample[at]);
         var width = heads.Cells.Length;
-        if (row.Cells.Length != width || heads.Kind(0) == CellKind.Empty) return false;
+        if (row.Cells.Length != width || heads.Kind(0) == CellKind.Empty)
+            return false;
 
         var divided = 0;
         var kinds = KindsBelow(sample, at + 1, width);
@@ -228,9 +245,11 @@ internal static class TableDetection
         {
             var isDivision = heads.Kind(i) == CellKind.Empty;
             var spans = i + 1 < width && heads.Kind(i + 1) == CellKind.Empty;
-            if (heads.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Numeric) return false;
+            if (heads.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Numeric)
+                return false;
 
-            if (isDivision && row.Kind(i) == CellKind.Empty || !isDivision && !spans && row.Kind(i) != CellKind.Empty) return false;
+            if (isDivision && row.Kind(i) == CellKind.Empty || !isDivision && !spans && row.Kind(i) != CellKind.Empty)
+                return false;
 
             // A single word above words may be a row whose heading is missing.
             divided += !isDivision ? 0 : kinds[i] == CellKind.Numeric ? 2 : 1;
@@ -256,10 +275,12 @@ internal static class TableDetection
     private static CellKind[] KindsBelow(List<SampleRow> sample, int from, int width)
     {
         var rows = sample.Skip(from).Where(row => row.Cells.Length == width && !row.MayBeSentence).ToList();
-        if (rows.Count > 0) return [.. Enumerable.Range(0, width).Select(i => KindOf(rows.Select(row => (row, i))).Kind)];
+        if (rows.Count > 0)
+            return [.. Enumerable.Range(0, width).Select(i => KindOf(rows.Select(row => (row, i))).Kind)];
 
         var longer = sample.Skip(from).Where(row => row.Cells.Length > width).ToList();
-        if (longer.Count == 0) return new CellKind[width];
+        if (longer.Count == 0)
+            return new CellKind[width];
 
         var left = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, i)))).ToArray();
         var right = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, row.Cells.Length - width + i)))).ToArray();
@@ -311,13 +332,15 @@ internal static class TableDetection
                 if (part.Length == 0 && r < rows.Count - 1 && rows[^1].Text(i).Length > 0)
                     part = Enumerable.Range(0, i).Reverse().Select(rows[r].Text).FirstOrDefault(text => text.Length > 0) ?? "";
 
-                if (part.Length > 0) parts.Add(part);
+                if (part.Length > 0)
+                    parts.Add(part);
             }
 
             labels.Add(string.Join(' ', parts));
         }
 
-        if (rows is [{ Cells.Length: var found }] && found == width - 1) DivideAtQuote(labels);
+        if (rows is [{ Cells.Length: var found }] && found == width - 1)
+            DivideAtQuote(labels);
 
         // A stray delimiter in the header: an empty heading more than there are columns.
         for (var i = 0; labels.Count > width && i < labels.Count;)
@@ -336,7 +359,8 @@ internal static class TableDetection
     {
         for (var i = 0; i < labels.Count; i++)
         {
-            if (labels[i].Split('"', StringSplitOptions.RemoveEmptyEntries) is not [var left, var right]) continue;
+            if (labels[i].Split('"', StringSplitOptions.RemoveEmptyEntries) is not [var left, var right])
+                continue;
 
             labels[i] = left;
             labels.Insert(i + 1, right);

@@ -40,7 +40,8 @@ internal sealed class TableRows : IRow, IDisposable
         _endsWithLastCell = source.EndsWithLastCell;
         _records = source.Open(problems);
         _batches = _records as IBatchReader;
-        for (var i = 0; i < table.RecordsBefore; i++) _records.Read();
+        for (var i = 0; i < table.RecordsBefore; i++)
+            _records.Read();
     }
 
     /// <summary>The line on which the row begins.</summary>
@@ -80,10 +81,12 @@ internal sealed class TableRows : IRow, IDisposable
     public bool Read(RowBatch batch, int mostRows)
     {
         batch.Clear(mostRows);
-        if (ReadPlain(batch)) return true;
+        if (ReadPlain(batch))
+            return true;
 
         var rows = _batches is null ? int.MaxValue : _single;
-        while (rows-- > 0 && !batch.IsFull && Read()) batch.Copy(this);
+        while (rows-- > 0 && !batch.IsFull && Read())
+            batch.Copy(this);
 
         return batch.Rows > 0;
     }
@@ -99,12 +102,14 @@ internal sealed class TableRows : IRow, IDisposable
     private bool ReadPlain(RowBatch batch)
     {
         _batchIsOfReader = false;
-        if (_batches is null || _atEnd || _afterBlank || _doubtful.Count > 0) return false;
+        if (_batches is null || _atEnd || _afterBlank || _doubtful.Count > 0)
+            return false;
 
         _batches.Read(batch);
         for (var row = 0; row < batch.Rows; row++)
         {
-            if (!IsPlain(batch, row)) _batches.TakeBack(batch, row);
+            if (!IsPlain(batch, row))
+                _batches.TakeBack(batch, row);
         }
 
         _batchIsOfReader = batch.Rows > 0;
@@ -119,9 +124,11 @@ internal sealed class TableRows : IRow, IDisposable
         if (first.Length == 0 || batch.Width > 2)
         {
             var filled = 1;
-            while (filled < batch.Width && batch.Place(row, filled).Length == 0) filled++;
+            while (filled < batch.Width && batch.Place(row, filled).Length == 0)
+                filled++;
 
-            if (filled == batch.Width) return false;
+            if (filled == batch.Width)
+                return false;
         }
 
         return !_table.HasHeader || !first.In(batch.Buffer).SequenceEqual(_labels[0]);
@@ -132,7 +139,8 @@ internal sealed class TableRows : IRow, IDisposable
     {
         while (true)
         {
-            if (_storedAreRows && _doubtful.TryDequeue(out _stored)) return true;
+            if (_storedAreRows && _doubtful.TryDequeue(out _stored))
+                return true;
 
             _storedAreRows = false;
             _stored = null;
@@ -187,7 +195,8 @@ internal sealed class TableRows : IRow, IDisposable
         _afterBlank = false;
         if (_table.HasHeader && IsHeaderAgain(out var other))
         {
-            if (other) return Verdict.SecondTable;
+            if (other)
+                return Verdict.SecondTable;
 
             _firstRepeated = _repeatedHeaders++ == 0 ? _records.Line : _firstRepeated;
             return Verdict.Nothing;
@@ -201,7 +210,8 @@ internal sealed class TableRows : IRow, IDisposable
             return Verdict.Doubtful;
         }
 
-        if (afterBlank && width > 1 && count > 1 && IsAnotherHeader()) return Verdict.SecondTable;
+        if (afterBlank && width > 1 && count > 1 && IsAnotherHeader())
+            return Verdict.SecondTable;
 
         if ((width >= 3 || width == 2 && afterBlank && count == 1) && IsNote(afterBlank))
         {
@@ -226,7 +236,8 @@ internal sealed class TableRows : IRow, IDisposable
     {
         for (var i = 0; i < _records.Count; i++)
         {
-            if (!_records.Cell(i).IsEmpty) return false;
+            if (!_records.Cell(i).IsEmpty)
+                return false;
         }
 
         return true;
@@ -241,7 +252,8 @@ internal sealed class TableRows : IRow, IDisposable
 
         for (var i = 1; i < Math.Min(_records.Count, _table.Width); i++)
         {
-            if (!_records.Cell(i).SequenceEqual(_labels[i])) return false;
+            if (!_records.Cell(i).SequenceEqual(_labels[i]))
+                return false;
         }
 
         return true;
@@ -255,7 +267,8 @@ internal sealed class TableRows : IRow, IDisposable
         {
             var kind = CellKinds.Of(_records.Cell(i));
             filled += kind != CellKind.Empty ? 1 : 0;
-            if (kind == CellKind.Numeric) return false;
+            if (kind == CellKind.Numeric)
+                return false;
 
             unlike += IsWordUnderNumbers(i) ? 1 : 0;
         }
@@ -266,15 +279,18 @@ internal sealed class TableRows : IRow, IDisposable
     /// <summary>Whether the record has one cell only, and that reads like a note.</summary>
     private bool IsNote(bool afterBlank)
     {
-        if (_records.IsAbsent(0) || _records.Count > 1 && !_records.IsAbsent(1)) return false;
+        if (_records.IsAbsent(0) || _records.Count > 1 && !_records.IsAbsent(1))
+            return false;
 
         for (var i = 2; i < _records.Count; i++)
         {
-            if (!_records.IsAbsent(i)) return false;
+            if (!_records.IsAbsent(i))
+                return false;
         }
 
         var cell = _records.Cell(0);
-        if (CellKinds.Of(cell) != CellKind.Text) return false;
+        if (CellKinds.Of(cell) != CellKind.Text)
+            return false;
 
         return afterBlank || _records.Count == 1 || _table.Kinds[0] == CellKind.Numeric || _doubtful.Count > 0
             || CellKinds.BeginsLikeNote(cell);
@@ -284,7 +300,8 @@ internal sealed class TableRows : IRow, IDisposable
     {
         for (var i = 0; i < _records.Count; i++)
         {
-            if (IsWordUnderNumbers(i)) return true;
+            if (IsWordUnderNumbers(i))
+                return true;
         }
 
         return false;
@@ -298,7 +315,8 @@ internal sealed class TableRows : IRow, IDisposable
     {
         var (line, offset, raw) = (_records.Line, _records.ByteOffset, Raw());
         long rows = 0;
-        while (_records.Read()) rows += IsBlank() ? 0 : 1;
+        while (_records.Read())
+            rows += IsBlank() ? 0 : 1;
 
         LeftOut += rows;
         _atEnd = true;

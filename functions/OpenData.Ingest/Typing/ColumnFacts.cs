@@ -31,15 +31,20 @@ internal sealed class ColumnFacts
     public void Observe(ReadOnlySpan<byte> cell)
     {
         var text = cell.Trim((byte)' ');
-        if (text.IsEmpty) return;
+        if (text.IsEmpty)
+            return;
 
-        if (_canBeNumber) _canBeNumber = ObserveNumber(text);
+        if (_canBeNumber)
+            _canBeNumber = ObserveNumber(text);
 
-        if (_canBeMoment) _canBeMoment = ObserveMoment(text);
+        if (_canBeMoment)
+            _canBeMoment = ObserveMoment(text);
 
-        if (_canBeBoolean) _canBeBoolean = ObserveBoolean(text);
+        if (_canBeBoolean)
+            _canBeBoolean = ObserveBoolean(text);
 
-        if (_place != PlaceOrder.None) ObservePlace(text);
+        if (_place != PlaceOrder.None)
+            ObservePlace(text);
 
         Values++;
     }
@@ -66,11 +71,14 @@ internal sealed class ColumnFacts
     /// <summary>The narrowest format in which every value seen survives.</summary>
     public ColumnFormat Decide()
     {
-        if (Values == 0) return ColumnFormat.Text;
+        if (Values == 0)
+            return ColumnFormat.Text;
 
-        if (_canBeNumber) return DecideNumber();
+        if (_canBeNumber)
+            return DecideNumber();
 
-        if (_canBeMoment) return DecideMoment();
+        if (_canBeMoment)
+            return DecideMoment();
 
         return _canBeBoolean ? new ColumnFormat(FieldType.Boolean) { Case = _case } : Text();
     }
@@ -85,9 +93,11 @@ internal sealed class ColumnFacts
 
     private bool ObserveNumber(ReadOnlySpan<byte> text)
     {
-        if (!NumberText.TryRead(text, out var number)) return false;
+        if (!NumberText.TryRead(text, out var number))
+            return false;
 
-        if (Values > 0 && (number.Prefix != _prefix || number.Suffix != _suffix)) return false;
+        if (Values > 0 && (number.Prefix != _prefix || number.Suffix != _suffix))
+            return false;
 
         (_prefix, _suffix) = (number.Prefix, number.Suffix);
         _integerDigits = Math.Max(_integerDigits, number.IntegerDigits);
@@ -97,7 +107,8 @@ internal sealed class ColumnFacts
         _negativeZero |= number.IsNegativeZero;
         _fitsLong &= number.Digits <= long.MaxValue || number.Negative && number.Digits == (UInt128)long.MaxValue + 1;
         _canBeDecimal = !_exponent && !_negativeZero && _integerDigits + _fractionDigits <= 38;
-        if (_canBeDouble) _canBeDouble = !_grouped && _prefix == 0 && _suffix == 0 && NumberText.TryReadDouble(text, number, out _);
+        if (_canBeDouble)
+            _canBeDouble = !_grouped && _prefix == 0 && _suffix == 0 && NumberText.TryReadDouble(text, number, out _);
 
         return _canBeDecimal || _canBeDouble;
     }
@@ -107,9 +118,11 @@ internal sealed class ColumnFacts
         if (_canBeDouble && (_exponent || _negativeZero || _fractionDigits > MostDecimalFraction))
             return new ColumnFormat(FieldType.Double);
 
-        if (!_canBeDecimal) return ColumnFormat.Text;
+        if (!_canBeDecimal)
+            return ColumnFormat.Text;
 
-        if (_fractionDigits == 0) return _fitsLong ? Number(FieldType.Int) : ColumnFormat.Text;
+        if (_fractionDigits == 0)
+            return _fitsLong ? Number(FieldType.Int) : ColumnFormat.Text;
 
         return Number(FieldType.Decimal) with
         {
@@ -122,7 +135,8 @@ internal sealed class ColumnFacts
 
     private bool ObserveMoment(ReadOnlySpan<byte> text)
     {
-        if (!MomentText.TryRead(text, out var moment)) return false;
+        if (!MomentText.TryRead(text, out var moment))
+            return false;
 
         if (Values > 0 && (moment.Pattern != _moment.Pattern || moment.HasTime != _moment.HasTime || moment.HasSeconds != _moment.HasSeconds
             || moment.SeparatedByT != _moment.SeparatedByT || moment.Zone != _moment.Zone))
@@ -139,7 +153,8 @@ internal sealed class ColumnFacts
 
     private ColumnFormat DecideMoment()
     {
-        if (IsAmbiguousDay) return ColumnFormat.Text;
+        if (IsAmbiguousDay)
+            return ColumnFormat.Text;
 
         return MomentFormat(dayFirst: IsYearLast && _canBeDayFirst);
     }
@@ -164,7 +179,8 @@ internal sealed class ColumnFacts
 
     private bool ObserveBoolean(ReadOnlySpan<byte> text)
     {
-        if (BooleanText.TryRead(text, out _) is not { } written || Values > 0 && written != _case) return false;
+        if (BooleanText.TryRead(text, out _) is not { } written || Values > 0 && written != _case)
+            return false;
 
         _case = written;
         return true;

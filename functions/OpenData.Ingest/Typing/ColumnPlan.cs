@@ -64,7 +64,8 @@ internal sealed class ColumnPlan
         _obstructed = new long[Table.Width];
         _looked = new long[Table.Width];
         _totals = default;
-        if (_allText) return true;
+        if (_allText)
+            return true;
 
         var facts = Table.Labels.Select(_ => new ColumnFacts()).ToArray();
         var declared = _declared.Select(DeclaredFacts.Of).ToArray();
@@ -72,11 +73,13 @@ internal sealed class ColumnPlan
         var more = true;
         for (long row = 0; row < mostRows && (more = rows.Read()); row++)
         {
-            if (row % 4096 == 0) cancellation.ThrowIfCancellationRequested();
+            if (row % 4096 == 0)
+                cancellation.ThrowIfCancellationRequested();
 
             for (var i = 0; i < facts.Length; i++)
             {
-                if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i))) continue;
+                if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i)))
+                    continue;
 
                 if (declared[i] is { } known)
                 {
@@ -109,10 +112,12 @@ internal sealed class ColumnPlan
     private void NoteIfObstructing(TableRows rows, int column)
     {
         var cell = rows.Cell(column).Trim((byte)' ');
-        if (cell.IsEmpty) return;
+        if (cell.IsEmpty)
+            return;
 
         _looked[column]++;
-        if (NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _) || ++_obstructed[column] > MostObstructing) return;
+        if (NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _) || ++_obstructed[column] > MostObstructing)
+            return;
 
         var text = System.Text.Encoding.UTF8.GetString(cell);
         _obstructing[column].Add(new ObstructingCell(rows.Line, text.Length <= 100 ? text : text[..100]));
@@ -132,7 +137,8 @@ internal sealed class ColumnPlan
                 problems.Add(ColumnProblems.TextColumn(Table.Labels[i], [.. _obstructing[i].Select(cell => cell.Value).Distinct()], _obstructing[i][0].Line));
         }
 
-        if (_totals.Rows > 0) problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
+        if (_totals.Rows > 0)
+            problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
     }
 
     /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>
@@ -155,7 +161,8 @@ internal sealed class NullTokens(IEnumerable<string> tokens)
     {
         foreach (var token in _tokens)
         {
-            if (cell.SequenceEqual(token)) return true;
+            if (cell.SequenceEqual(token))
+                return true;
         }
 
         return false;

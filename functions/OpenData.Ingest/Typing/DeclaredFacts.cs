@@ -68,9 +68,11 @@ internal sealed class DeclaredFacts(FieldType type, string? format)
 
     private static DayPattern? PatternOf(string? format)
     {
-        if (string.IsNullOrEmpty(format)) return null;
+        if (string.IsNullOrEmpty(format))
+            return null;
 
-        if (format.Contains('년')) return DayPattern.YearHangul;
+        if (format.Contains('년'))
+            return DayPattern.YearHangul;
 
         var separator = format.FirstOrDefault(c => !char.IsLetter(c));
         return (format[0], separator) switch

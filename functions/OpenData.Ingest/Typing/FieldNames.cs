@@ -20,7 +20,8 @@ internal static class FieldNames
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < names.Length; i++)
         {
-            if (declared[i] is { Length: > 0 } name && taken.Add(name)) names[i] = name;
+            if (declared[i] is { Length: > 0 } name && taken.Add(name))
+                names[i] = name;
         }
 
         var earlier = (previous ?? []).GroupBy(field => field.Label).ToDictionary(group => group.Key, group => new Queue<string>(group.Select(field => field.Name)));
@@ -32,11 +33,13 @@ internal static class FieldNames
 
         for (var i = 0; i < names.Length; i++)
         {
-            if (names[i] is not null) continue;
+            if (names[i] is not null)
+                continue;
 
             var stem = Stem(labels[i], i);
             var name = stem;
-            for (var n = 2; !taken.Add(name); n++) name = $"{stem}_{n}";
+            for (var n = 2; !taken.Add(name); n++)
+                name = $"{stem}_{n}";
 
             names[i] = name;
         }
@@ -55,9 +58,11 @@ internal static class FieldNames
                 stem.Append('_');
         }
 
-        while (stem.Length > 0 && stem[^1] == '_') stem.Length--;
+        while (stem.Length > 0 && stem[^1] == '_')
+            stem.Length--;
 
-        if (stem.Length == 0) return $"column_{index + 1}";
+        if (stem.Length == 0)
+            return $"column_{index + 1}";
 
         return char.IsDigit(stem[0]) ? $"n_{stem}" : stem.ToString();
     }

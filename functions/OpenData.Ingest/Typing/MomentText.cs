@@ -72,7 +72,8 @@ internal struct MomentText
     public static bool TryRead(ReadOnlySpan<byte> text, out MomentText moment)
     {
         moment = default;
-        if (text.Length is < 8 or > 40 || (uint)(text[0] - '0') > 9) return false;
+        if (text.Length is < 8 or > 40 || (uint)(text[0] - '0') > 9)
+            return false;
 
         var rest = text;
         return moment.ReadDay(ref rest) && (rest.IsEmpty || moment.ReadTime(rest));
@@ -85,7 +86,8 @@ internal struct MomentText
     {
         var (month, day) = Pattern >= DayPattern.LastDash && dayFirst ? (Second, First) : (First, Second);
         days = 0;
-        if (Year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > System.DateTime.DaysInMonth(Year, month)) return false;
+        if (Year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > System.DateTime.DaysInMonth(Year, month))
+            return false;
 
         days = new DateOnly(Year, month, day).DayNumber - UnixEpoch;
         return true;
@@ -95,7 +97,8 @@ internal struct MomentText
 
     private bool ReadDay(ref ReadOnlySpan<byte> text)
     {
-        if (!Number(ref text, 4, out var first, out var firstDigits) || text.IsEmpty) return false;
+        if (!Number(ref text, 4, out var first, out var firstDigits) || text.IsEmpty)
+            return false;
 
         if (firstDigits == 4)
         {
@@ -103,7 +106,8 @@ internal struct MomentText
             return ReadYearFirst(ref text);
         }
 
-        if (firstDigits > 2) return false;
+        if (firstDigits > 2)
+            return false;
 
         var separator = text[0];
         Pattern = separator switch
@@ -160,7 +164,8 @@ internal struct MomentText
     private bool ReadTime(ReadOnlySpan<byte> text)
     {
         SeparatedByT = text[0] == 'T';
-        if (!SeparatedByT && text[0] != ' ') return false;
+        if (!SeparatedByT && text[0] != ' ')
+            return false;
 
         text = text[1..];
         if (!Number(ref text, 2, out var hour, out var digits) || digits != 2 || hour > 23 || !Skip(ref text, ":"u8)
@@ -175,14 +180,17 @@ internal struct MomentText
         {
             HasSeconds = true;
             text = text[1..];
-            if (!Number(ref text, 2, out second, out digits) || digits != 2 || second > 59) return false;
+            if (!Number(ref text, 2, out second, out digits) || digits != 2 || second > 59)
+                return false;
 
             if (!text.IsEmpty && text[0] == '.')
             {
                 text = text[1..];
-                if (!Number(ref text, 6, out micros, out FractionDigits)) return false;
+                if (!Number(ref text, 6, out micros, out FractionDigits))
+                    return false;
 
-                for (digits = FractionDigits; digits < 6; digits++) micros *= 10;
+                for (digits = FractionDigits; digits < 6; digits++)
+                    micros *= 10;
             }
         }
 
@@ -200,13 +208,15 @@ internal struct MomentText
 
         var sign = text[0] switch { (byte)'+' => 1, (byte)'-' => -1, _ => 0 };
         text = text[1..];
-        if (sign == 0 || !Number(ref text, 2, out var hours, out var digits) || digits != 2 || hours > 14) return false;
+        if (sign == 0 || !Number(ref text, 2, out var hours, out var digits) || digits != 2 || hours > 14)
+            return false;
 
         var minutes = 0;
         if (!text.IsEmpty)
         {
             _ = Skip(ref text, ":"u8);
-            if (!Number(ref text, 2, out minutes, out digits) || digits != 2 || minutes > 59 || !text.IsEmpty) return false;
+            if (!Number(ref text, 2, out minutes, out digits) || digits != 2 || minutes > 59 || !text.IsEmpty)
+                return false;
         }
 
         Zone = ZoneKind.Offset;
@@ -216,7 +226,8 @@ internal struct MomentText
 
     private bool NotePadding(int value, int digits)
     {
-        if (value >= 10) return true;
+        if (value >= 10)
+            return true;
 
         var padded = digits == 2;
         Padded = Padded is null ? padded : Padded.Value && padded;
@@ -225,7 +236,8 @@ internal struct MomentText
 
     private static bool Skip(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> expected)
     {
-        if (!text.StartsWith(expected)) return false;
+        if (!text.StartsWith(expected))
+            return false;
 
         text = text[expected.Length..];
         return true;

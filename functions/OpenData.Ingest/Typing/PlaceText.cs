@@ -30,10 +30,12 @@ internal static class PlaceText
     /// <summary>In which orders a text can be read as a place; <see cref="PlaceOrder.None"/> if it is no two numbers, or they are out of range.</summary>
     public static PlaceOrder Read(ReadOnlySpan<byte> text)
     {
-        if (!Degrees(ref text, out var first) || text.IsEmpty || text[0] != ',') return PlaceOrder.None;
+        if (!Degrees(ref text, out var first) || text.IsEmpty || text[0] != ',')
+            return PlaceOrder.None;
 
         text = text[1..].TrimStart((byte)' ');
-        if (!Degrees(ref text, out var second) || !text.IsEmpty) return PlaceOrder.None;
+        if (!Degrees(ref text, out var second) || !text.IsEmpty)
+            return PlaceOrder.None;
 
         return (first <= MostLatitude && second <= MostLongitude, first <= MostLongitude && second <= MostLatitude) switch
         {

@@ -42,7 +42,8 @@ internal static class PointFields
         if (!isDeclared && !words.Exists(word => Places.Contains(word) || Places.Any(place => !char.IsAscii(place[0]) && word.EndsWith(place, StringComparison.Ordinal))) && (latitude < 0 || longitude < 0))
             return PlaceOrder.None;
 
-        if (orders != PlaceOrder.Either) return orders;
+        if (orders != PlaceOrder.Either)
+            return orders;
 
         return (latitude, longitude) switch
         {
@@ -86,7 +87,8 @@ internal static class PointFields
                 continue;
 
             var pairs = numbers.Where(number => number.Most <= MostLongitude && number.Field != latitude && Rest(number.Field.Label, Longitudes, Eastings) == rest).ToList();
-            if (pairs is [var (longitude, _)]) Add(latitude, longitude, rest.Length == 0 ? DefaultName : $"{rest}_{DefaultName}");
+            if (pairs is [var (longitude, _)])
+                Add(latitude, longitude, rest.Length == 0 ? DefaultName : $"{rest}_{DefaultName}");
         }
 
         foreach (var place in fields.Where(field => IsPlace(field) && !points.Exists(point => point.Latitude == field.Name)))
@@ -97,7 +99,8 @@ internal static class PointFields
         void Add(Field latitude, Field longitude, string stem)
         {
             var name = stem;
-            for (var n = 2; !taken.Add(name); n++) name = $"{stem}_{n}";
+            for (var n = 2; !taken.Add(name); n++)
+                name = $"{stem}_{n}";
 
             points.Add(new Field
             {
@@ -144,7 +147,8 @@ internal static class PointFields
         var before = ' ';
         foreach (var c in label.Normalize(NormalizationForm.FormC))
         {
-            if (char.IsUpper(c) && char.IsLower(before)) words.Append(' ');
+            if (char.IsUpper(c) && char.IsLower(before))
+                words.Append(' ');
 
             words.Append(char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ');
             before = c;

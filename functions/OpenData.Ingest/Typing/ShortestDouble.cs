@@ -24,16 +24,20 @@ internal static class ShortestDouble
         var bits = BitConverter.DoubleToInt64Bits(value);
         var shift = 1023 + fractionBits - (int)((bits >> fractionBits) & 0x7FF);
         var mantissa = (bits & (implicitBit - 1)) | implicitBit;
-        if (shift is < 1 or > 63) return false;
+        if (shift is < 1 or > 63)
+            return false;
 
         // The decimal minus the double, in units of 10^-fractionDigits x 2^-shift; one digit more or less is a step, one mantissa more or less is a unit.
         var step = Int128.One << shift;
         var difference = whole * step - Math.BigMul(mantissa, unit);
-        for (; 2 * difference > unit; difference -= unit) mantissa++;
+        for (; 2 * difference > unit; difference -= unit)
+            mantissa++;
 
-        for (; 2 * difference < -unit; difference += unit) mantissa--;
+        for (; 2 * difference < -unit; difference += unit)
+            mantissa--;
 
-        if (mantissa <= implicitBit || mantissa >= 2 * implicitBit) return false;
+        if (mantissa <= implicitBit || mantissa >= 2 * implicitBit)
+            return false;
 
         // A decimal with one digit less on either side, within half a unit, would be shorter; one with as many, less than half a step away, nearer.
         var last = whole % 10;

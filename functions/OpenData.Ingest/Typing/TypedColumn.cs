@@ -53,7 +53,8 @@ internal abstract class TypedColumn(ColumnFormat format)
             for (var row = 0; row < presence.Length; row++)
             {
                 var cell = batch.Place(row, column);
-                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source))) continue;
+                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source)))
+                    continue;
 
                 if (Format.Place != PlaceOrder.None && cell.In(source).Trim((byte)' ') is { IsEmpty: false } text && !PlaceText.Read(text).Allows(Format.Place))
                 {
@@ -97,7 +98,8 @@ internal abstract class TypedColumn(ColumnFormat format)
             for (var row = 0; row < presence.Length; row++)
             {
                 var cell = batch.Place(row, column);
-                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source))) continue;
+                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source)))
+                    continue;
 
                 if (read.TryRead(source, cell, out room[values]))
                 {
@@ -120,7 +122,8 @@ internal abstract class TypedColumn(ColumnFormat format)
 
         public bool TryRead(byte[] buffer, CellPlace cell, out long value)
         {
-            if (_isPlain && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out _)) return fractionDigits == 0;
+            if (_isPlain && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out _))
+                return fractionDigits == 0;
 
             value = 0;
             if (!format.TryReadNumber(cell.In(buffer), out var number) || number.FractionDigits > 0 || !number.TryScale(0, out var wide)
@@ -179,7 +182,8 @@ internal abstract class TypedColumn(ColumnFormat format)
                     return true;
                 }
 
-                if (ShortestDouble.TryRead(digits, fractionDigits, out value)) return true;
+                if (ShortestDouble.TryRead(digits, fractionDigits, out value))
+                    return true;
             }
 
             value = 0;

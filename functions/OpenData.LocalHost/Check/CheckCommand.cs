@@ -36,33 +36,23 @@ internal static class CheckCommand
             var paths = parsed.GetValue(files)!;
             if (!Outputs.TryPlan(paths, parsed.GetValue(output), parsed.GetValue(format), out var outputs, out var error)) return Refuse(parsed, error);
             var console = new CheckConsole(parsed.InvocationConfiguration.Output, parsed.GetValue(json), several: paths.Length > 1);
-            var exit = Published;
-            for (var i = 0; i < paths.Length; i++)
+            try
             {
-                // Each file is its own: a fault in one takes nothing from the others.
-                FileReport report;
-                try
+                var published = true;
+                for (var i = 0; i < paths.Length; i++)
                 {
-                    report = await FileCheck.RunAsync(paths[i], parsed.GetValue(text), outputs[i], cancellation);
-                    if (!report.Published) exit = Math.Max(exit, Rejected);
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    parsed.InvocationConfiguration.Error.WriteLine(e.Message);
-                    report = FileReport.Failed(paths[i], CheckProblems.Inaccessible(e));
-                    exit = Usage;
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    report = FileReport.Failed(paths[i], CheckProblems.Fault(e));
-                    exit = Math.Max(exit, Rejected);
+                    var report = await FileCheck.RunAsync(paths[i], parsed.GetValue(text), outputs[i], cancellation);
+                    published &= report.Published;
+                    console.Tell(report);
                 }
 
-                console.Tell(report);
+                console.End();
+                return published ? Published : Rejected;
             }
-
-            console.End();
-            return exit;
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return Refuse(parsed, e.Message);
+            }
         });
         return command;
     }

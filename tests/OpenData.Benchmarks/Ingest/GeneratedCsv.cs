@@ -11,9 +11,15 @@ internal static class GeneratedCsv
         "세종특별자치시", "경기도 수원시", "경기도 성남시", "강원특별자치도 춘천시", "충청북도 청주시", "전라남도 여수시", "경상북도 포항시", "제주특별자치도 제주시"];
     private static readonly string[] Kinds = ["아파트", "오피스텔", "단독주택", "연립주택", "다세대", "상가", "토지"];
     private static readonly string[] Words =
-        ["현장", "확인", "결과", "신고", "접수", "처리", "완료", "담당자", "연락", "요망", "도로", "주변", "시설", "점검", "필요", "주민", "민원", "재발", "방지", "조치", "예정", "특이사항", "없음", "관계기관", "통보"];
+        [
+            "현장", "확인", "결과", "신고", "접수", "처리", "완료", "담당자", "연락", "요망", "도로", "주변", "시설", "점검", "필요", "주민", "민원", "재발", "방지", "조치", "예정",
+            "특이사항", "없음", "관계기관", "통보"
+        ];
 
-    /// <summary>Writes the file: 12 columns of whole numbers, decimals, floating point numbers, dates, times, truth values, Hangul words and running text.</summary>
+    /// <summary>
+    /// Writes the file: 12 columns of whole numbers, decimals, floating point numbers, dates, times, truth values, Hangul words and running
+    /// text.
+    /// </summary>
     public static void Write(string path, int rows)
     {
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 20);
@@ -30,8 +36,7 @@ internal static class GeneratedCsv
                 .Append(random.Next(5_000, 500_000)).Append(',')
                 .Append((random.Next(2_000, 30_000) / 100m).ToString(CultureInfo.InvariantCulture)).Append(',')
                 .Append((37 + random.Next(1_000_000) / 1_000_000m).ToString("F6", CultureInfo.InvariantCulture)).Append(',');
-            if (random.Next(10) > 0)
-                line.Append((random.NextDouble() * 1000).ToString("R", CultureInfo.InvariantCulture));
+            if (random.Next(10) > 0) line.Append((random.NextDouble() * 1000).ToString("R", CultureInfo.InvariantCulture));
 
             var time = day.AddSeconds(i * 40L + random.Next(40));
             line.Append(',').Append(time.AddDays(-random.Next(30)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Append(',')
@@ -41,7 +46,11 @@ internal static class GeneratedCsv
             if (random.Next(4) > 0)
             {
                 line.Append('"').Append(Words[random.Next(Words.Length)]).Append(' ').Append(Words[random.Next(Words.Length)]).Append(", ")
-                    .Append(Words[random.Next(Words.Length)]).Append(' ').Append(Words[random.Next(Words.Length)]).Append(' ').Append(Words[random.Next(Words.Length)])
+                    .Append(Words[random.Next(Words.Length)])
+                    .Append(' ')
+                    .Append(Words[random.Next(Words.Length)])
+                    .Append(' ')
+                    .Append(Words[random.Next(Words.Length)])
                     .Append(' ').Append(Words[random.Next(Words.Length)]).Append(" (").Append(random.Next(10_000)).Append(")\"");
             }
 

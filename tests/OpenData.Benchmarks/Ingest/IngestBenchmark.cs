@@ -11,8 +11,8 @@ using OpenData.Ingest.Typing;
 namespace OpenData.Benchmarks.Ingest;
 
 /// <summary>
-/// Ingest against DuckDB's own <c>COPY</c>, on one generated file, at one codec level. Each run is a process of its own, so that processor time and peak
-/// memory are its own; ours types, profiles and reports, DuckDB's only converts.
+/// Ingest against DuckDB's own <c>COPY</c>, on one generated file, at one codec level. Each run is a process of its own, so that processor
+/// time and peak memory are its own; ours types, profiles and reports, DuckDB's only converts.
 /// </summary>
 internal static class IngestBenchmark
 {
@@ -65,11 +65,9 @@ internal static class IngestBenchmark
     private static async Task<double[]> RunProcessAsync(string who, string csv, string target)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(typeof(IngestBenchmark).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(IngestBenchmark).Assembly.Location);
 
-        foreach (var argument in new[] { "ingest", who, csv, target })
-            start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "ingest", who, csv, target }) start.ArgumentList.Add(argument);
 
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
@@ -80,15 +78,14 @@ internal static class IngestBenchmark
     }
 
     /// <summary>
-    /// Prints wall seconds, processor seconds, both once warm, peak megabytes of this process, and the wall seconds of the first, small file, which
-    /// hold what a fresh process pays once.
+    /// Prints wall seconds, processor seconds, both once warm, peak megabytes of this process, and the wall seconds of the first, small
+    /// file, which hold what a fresh process pays once.
     /// </summary>
     private static async Task<int> MeasureAsync(Func<string, string, Task<long>> convert, string file, string target)
     {
         var small = file + WarmUp;
         var watch = Stopwatch.StartNew();
-        if (await convert(small, target) != WarmUpRows)
-            throw new InvalidOperationException("The small file lost rows.");
+        if (await convert(small, target) != WarmUpRows) throw new InvalidOperationException("The small file lost rows.");
 
         var first = watch.Elapsed.TotalSeconds;
         // The peak is that of one file, not of what the one before left on this stack and in the heap.
@@ -101,8 +98,7 @@ internal static class IngestBenchmark
         var wall = watch.Elapsed.TotalSeconds;
         process.Refresh();
         var cpu = (process.TotalProcessorTime - before).TotalSeconds;
-        if (rows != Rows)
-            throw new InvalidOperationException($"{rows} rows were written.");
+        if (rows != Rows) throw new InvalidOperationException($"{rows} rows were written.");
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{wall:F2} {cpu:F2} {PeakMegabytes(process):F0} {first:F2}"));
         return 0;
@@ -110,44 +106,62 @@ internal static class IngestBenchmark
 
     private static double PeakMegabytes(Process process)
     {
-        if (!OperatingSystem.IsLinux())
-            return process.PeakWorkingSet64 / 1e6;
+        if (!OperatingSystem.IsLinux()) return process.PeakWorkingSet64 / 1e6;
 
         var line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
     private static async Task<long> ConvertAsync(string file, string target) =>
-        (await Conversion.RunAsync(new LocalFileContent(file), new DatasetMetadata(), null, new OneFile(target), ConversionOptions.Default, default)).Rows;
+        (await Conversion.RunAsync(
+            new LocalFileContent(file), new DatasetMetadata(), null, new OneFile(target), ConversionOptions.Default, default)).Rows;
 
     private static async Task<long> CopyAsync(string file, string target)
     {
         await using var connection = new DuckDBConnection("Data Source=:memory:");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"COPY (FROM read_csv('{file}')) TO '{target}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {ParquetPartWriter.CompressionLevel})";
+        command.CommandText = $"COPY (FROM read_csv('{file}')) TO '{target}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL "
+            + $"{ParquetPartWriter.CompressionLevel})";
         return await command.ExecuteNonQueryAsync();
     }
 
     private static string Report(long csvBytes, List<Run> runs)
     {
         var report = new StringBuilder();
-        report.AppendLine(CultureInfo.InvariantCulture, $"{Rows:N0} rows x 12 columns, {csvBytes / 1e6:F0} MB of CSV; zstd level {ParquetPartWriter.CompressionLevel} on both sides; {Environment.ProcessorCount} cores; medians of {runs.Count / 2} runs each.");
-        report.AppendLine(CultureInfo.InvariantCulture, $".NET {Environment.Version}, DuckDB.NET {typeof(DuckDBConnection).Assembly.GetName().Version}, ZstdNet {typeof(ZstdNet.Compressor).Assembly.GetName().Version}.");
-        report.AppendLine().AppendLine("| | wall s | CPU s | peak MB | file MB | first 200,000 rows, wall s |").AppendLine("| --- | --- | --- | --- | --- | --- |");
+        report.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{Rows:N0} rows x 12 columns, {csvBytes / 1e6:F0} MB of CSV; zstd level {ParquetPartWriter.CompressionLevel} on both sides; "
+            + $"{Environment.ProcessorCount} cores; medians of {runs.Count / 2} runs each.");
+        report.AppendLine(
+            CultureInfo.InvariantCulture,
+            $".NET {Environment.Version}, DuckDB.NET {typeof(DuckDBConnection).Assembly.GetName().Version}, ZstdNet "
+            + $"{typeof(ZstdNet.Compressor).Assembly.GetName().Version}.");
+        report
+            .AppendLine()
+            .AppendLine("| | wall s | CPU s | peak MB | file MB | first 200,000 rows, wall s |")
+            .AppendLine("| --- | --- | --- | --- | --- | --- |");
         double[] ours = Medians("ours"), theirs = Medians("duckdb");
         Row("OpenData ingest (typed, checked, profiled)", ours);
         Row("DuckDB COPY", theirs);
-        report.AppendLine(CultureInfo.InvariantCulture, $"| ratio | {ours[0] / theirs[0]:F2} | {ours[1] / theirs[1]:F2} | {ours[2] / theirs[2]:F2} | {ours[3] / theirs[3]:F2} | {ours[4] / theirs[4]:F2} |");
+        report.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"| ratio | {ours[0] / theirs[0]:F2} | {ours[1] / theirs[1]:F2} | {ours[2] / theirs[2]:F2} | {ours[3] / theirs[3]:F2} | "
+            + $"{ours[4] / theirs[4]:F2} |");
         return report.ToString();
 
         void Row(string name, double[] figures) =>
-            report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {figures[0]:F2} | {figures[1]:F2} | {figures[2]:F0} | {figures[3]:F0} | {figures[4]:F2} |");
+            report.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {figures[0]:F2} | {figures[1]:F2} | {figures[2]:F0} | {figures[3]:F0} | {figures[4]:F2} |");
 
         double[] Medians(string who)
         {
             var mine = runs.Where(run => run.Who == who).ToList();
-            return [Median(run => run.Wall), Median(run => run.Cpu), Median(run => run.PeakMegabytes), Median(run => run.Megabytes), Median(run => run.First)];
+            return [
+                Median(run => run.Wall), Median(run => run.Cpu), Median(run => run.PeakMegabytes), Median(run => run.Megabytes),
+                Median(run => run.First)
+            ];
 
             double Median(Func<Run, double> figure) =>
                 mine.Select(figure).Order().ElementAt(mine.Count / 2);

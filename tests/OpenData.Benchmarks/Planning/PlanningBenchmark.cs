@@ -46,14 +46,17 @@ internal static class PlanningBenchmark
                 compaction.Start();
                 using (var session = new Session())
                 {
-                    session.Execute($"CREATE TABLE themes AS SELECT 'dataset-' || i || '@agency-' || i % 40 AS dataset_id, 'theme-' || i % 12 AS theme FROM range({Datasets}) t(i)");
+                    session.Execute(
+                        "CREATE TABLE themes AS SELECT 'dataset-' || i || '@agency-' || i % 40 AS dataset_id, 'theme-' || i % 12 AS "
+                        + $"theme FROM range({Datasets}) t(i)");
                     UsageCompaction.Compact(session, day, [file], folder);
                 }
 
                 compaction.Stop();
                 compactionCpu += Environment.CpuUsage.TotalTime - before;
                 sums += new FileInfo(Path.Combine(folder, "usage.parquet")).Length;
-                File.WriteAllBytes(Path.Combine(folder, "events.parquet"), []); // the report does not read it again, and Azurite keeps all in memory
+                // the report does not read it again, and Azurite keeps all in memory
+                File.WriteAllBytes(Path.Combine(folder, "events.parquet"), []);
                 await UsageCompaction.StoreAsync(storage, day, folder, sourceBytes: 1, default);
             }
 

@@ -70,13 +70,17 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     {
         using var response = await _http.GetAsync($"/api/explore/v2.1/catalog/datasets/{Id}/{path}");
         var body = await response.Content.ReadAsByteArrayAsync();
-        return response.IsSuccessStatusCode ? body.Length : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
+        return response.IsSuccessStatusCode
+            ? body.Length
+            : throw new InvalidOperationException(
+                $"{path} answered {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
     }
 
     /// <summary>Asks, and reads the answer as it comes without keeping it; returns its bytes.</summary>
     public async Task<long> StreamAsync(string path)
     {
-        using var response = await _http.GetAsync($"/api/explore/v2.1/catalog/datasets/{Id}/{path}", HttpCompletionOption.ResponseHeadersRead);
+        using var response = await _http.GetAsync(
+            $"/api/explore/v2.1/catalog/datasets/{Id}/{path}", HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync();
         var buffer = new byte[256 * 1024];
@@ -113,7 +117,8 @@ internal sealed class BenchmarkServer : IAsyncDisposable
             command.ExecuteNonQuery();
         }
 
-        var converted = await Conversion.RunAsync(new LocalFileContent(csv), new DatasetMetadata(), null, new OneFile(file), ConversionOptions.Default, default);
+        var converted = await Conversion.RunAsync(
+            new LocalFileContent(csv), new DatasetMetadata(), null, new OneFile(file), ConversionOptions.Default, default);
         System.IO.File.Delete(csv);
         return converted.Rows == rows ? converted.Fields : throw new InvalidOperationException($"{converted.Rows} rows were ingested.");
     }
@@ -133,12 +138,19 @@ internal sealed class BenchmarkServer : IAsyncDisposable
             ProcessedAt = dropped,
             Source = new SourceFile("bench/records/records.csv", "1", dropped, 0, "", "", "csv", "utf-8"),
             Fields = fields,
-            Parts = [new Part(blob.Name, uploaded.Value.ETag.ToString(), new FileInfo(file).Length, rows, Convert.ToHexStringLower(await SHA256.HashDataAsync(content)))],
+            Parts = [new Part(
+                blob.Name,
+                uploaded.Value.ETag.ToString(),
+                new FileInfo(file).Length,
+                rows,
+                Convert.ToHexStringLower(await SHA256.HashDataAsync(content)))],
             Rows = rows,
             ProblemCount = 0,
             Problems = [],
         };
-        await storage.Lake.GetBlobClient(VersionName.Manifest(id, name)).UploadAsync(BinaryData.FromObjectAsJson(version, OpenDataJson.Options));
+        await storage.Lake
+            .GetBlobClient(VersionName.Manifest(id, name))
+            .UploadAsync(BinaryData.FromObjectAsJson(version, OpenDataJson.Options));
         await new DatasetCatalog(storage).PublishAsync(version);
     }
 }

@@ -10,9 +10,9 @@ using OpenData.Query.Formats;
 namespace OpenData.Benchmarks.Query;
 
 /// <summary>
-/// <c>query [rows] [section …]</c>: what our HTTP path costs over the bare statement; ten questions against SQLite and PostgreSQL over the same rows; exports
-/// against DuckDB's own COPY; and many clients at once. PostgreSQL takes part where <c>POSTGRES</c> holds a connection string to an empty database.
-/// Without sections all of them run.
+/// <c>query [rows] [section …]</c>: what our HTTP path costs over the bare statement; ten questions against SQLite and PostgreSQL over the
+/// same rows; exports against DuckDB's own COPY; and many clients at once. PostgreSQL takes part where <c>POSTGRES</c> holds a connection
+/// string to an empty database. Without sections all of them run.
 /// </summary>
 internal static class QueryBenchmark
 {
@@ -85,10 +85,16 @@ internal static class QueryBenchmark
         var dataset = (await engine.FindAsync(DatasetId.Parse(BenchmarkServer.Id)))!;
         using var duckDb = new DuckDBConnection("Data Source=:memory:");
         duckDb.Open();
-        foreach (var (format, copy) in new[] { (RecordFormat.Json, "FORMAT json, ARRAY true"), (RecordFormat.Csv, "FORMAT csv, HEADER true, DELIMITER ';'") })
+        foreach (var (format, copy) in new[]
+        {
+            (RecordFormat.Json, "FORMAT json, ARRAY true"),
+            (RecordFormat.Csv, "FORMAT csv, HEADER true, DELIMITER ';'"),
+        })
         {
             var target = Path.GetTempFileName();
-            var theirs = await Median(() => Task.FromResult(RowStores.Read(duckDb, $"COPY (SELECT * FROM read_parquet('{server.File}')) TO '{target}' ({copy})")), 3);
+            var theirs = await Median(
+                () => Task.FromResult(RowStores.Read(duckDb, $"COPY (SELECT * FROM read_parquet('{server.File}')) TO '{target}' ({copy})")),
+                3);
             File.Delete(target);
             var ours = await Median(async () =>
             {
@@ -97,7 +103,8 @@ internal static class QueryBenchmark
                 return export.Rows;
             }, 3);
             var http = await Median(() => server.StreamAsync($"exports/{format.ToString().ToLowerInvariant()}"), 3);
-            Console.WriteLine($"| {format} | {server.Rows / ours * 1000:N0} | {server.Rows / http * 1000:N0} | {server.Rows / theirs * 1000:N0} |");
+            Console.WriteLine(
+                $"| {format} | {server.Rows / ours * 1000:N0} | {server.Rows / http * 1000:N0} | {server.Rows / theirs * 1000:N0} |");
         }
 
         Console.WriteLine();
@@ -128,7 +135,9 @@ internal static class QueryBenchmark
             })));
             times.Sort();
             using var process = Process.GetCurrentProcess();
-            Console.WriteLine($"| {clients} | {times.Count / 10.0:0} | {times[times.Count / 2]:0.0} | {times[(int)(times.Count * 0.99)]:0.0} | {process.WorkingSet64 / 1e6:0} |");
+            Console.WriteLine(
+                $"| {clients} | {times.Count / 10.0:0} | {times[times.Count / 2]:0.0} | {times[(int)(times.Count * 0.99)]:0.0} | "
+                + $"{process.WorkingSet64 / 1e6:0} |");
         }
 
         Console.WriteLine();

@@ -11,7 +11,8 @@ internal static class Questions
         ("point", "records?where=id=3141592", $"{All100} WHERE id = 3141592"),
         ("range", "records?select=count(*),avg(value)&where=at in [date'2024-03-01'..date'2024-03-31']",
             "SELECT count(*), avg(value) FROM records WHERE at >= '2024-03-01' AND at < '2024-04-01'"),
-        ("filter", "records?where=region='region 7' and amount > 9000&limit=100", $"{All100} WHERE region = 'region 7' AND amount > 9000 LIMIT 100"),
+        ("filter", "records?where=region='region 7' and amount > 9000&limit=100", $"{All100} WHERE region = 'region 7' AND amount > "
+            + "9000 LIMIT 100"),
         ("group", "records?select=count(*),sum(amount),avg(value)&group_by=category&limit=100",
             "SELECT category, count(*), sum(amount), avg(value) FROM records GROUP BY category ORDER BY category LIMIT 100"),
         ("top 100", "records?order_by=-amount&limit=100", $"{All100} ORDER BY amount DESC LIMIT 100"),
@@ -23,6 +24,7 @@ internal static class Questions
 
     public static readonly string[] Small =
     [
-        "records?limit=10", "records?where=id=4711", "records?select=id,region,amount&where=id in [1000..1020]&limit=20", "records?limit=100&offset=400", "",
+        "records?limit=10", "records?where=id=4711", "records?select=id,region,amount&where=id in "
+            + "[1000..1020]&limit=20", "records?limit=100&offset=400", "",
     ];
 }

@@ -13,7 +13,8 @@ internal static class RowStores
 
     private static readonly string[] Indexes =
     [
-        "CREATE UNIQUE INDEX records_id ON records(id)", "CREATE INDEX records_at ON records(at)", "CREATE INDEX records_region ON records(region)",
+        "CREATE UNIQUE INDEX records_id ON records(id)", "CREATE INDEX records_at ON records(at)", "CREATE INDEX records_region ON "
+            + "records(region)",
     ];
 
     public static SqliteConnection OpenSqlite(string parquet)
@@ -21,8 +22,20 @@ internal static class RowStores
         var file = Path.Combine(Path.GetDirectoryName(parquet)!, "records.sqlite");
         var sqlite = new SqliteConnection($"Data Source={file}");
         sqlite.Open();
-        foreach (var pragma in new[] { "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -500000", "PRAGMA mmap_size = 4000000000" }) Execute(sqlite, pragma);
-        Execute(sqlite, "CREATE TABLE records (id INTEGER, at TEXT, region TEXT, category TEXT, person INTEGER, amount REAL, value REAL, note TEXT, flag INTEGER)");
+        foreach (var pragma in new[]
+        {
+            "PRAGMA journal_mode = OFF",
+            "PRAGMA synchronous = OFF",
+            "PRAGMA cache_size = -500000",
+            "PRAGMA mmap_size = 4000000000",
+        })
+        {
+            Execute(sqlite, pragma);
+        }
+        Execute(
+            sqlite,
+            "CREATE TABLE records (id INTEGER, at TEXT, region TEXT, category TEXT, person INTEGER, amount REAL, value REAL, note TEXT, "
+            + "flag INTEGER)");
         using (var transaction = sqlite.BeginTransaction())
         using (var insert = sqlite.CreateCommand())
         {
@@ -32,7 +45,16 @@ internal static class RowStores
             insert.Prepare();
             EachRow(parquet, row =>
             {
-                for (var i = 0; i < 9; i++) parameters[i].Value = row.GetValue(i) switch { decimal amount => (double)amount, DateTime at => at.ToString("yyyy-MM-dd HH:mm:ss", null), var value => value };
+                for (var i = 0; i < 9; i++)
+                {
+                    parameters[i].Value = row.GetValue(i) switch
+                    {
+                        decimal amount => (double)amount,
+                        DateTime at => at.ToString(
+                        "yyyy-MM-dd HH:mm:ss", null),
+                        var value => value
+                    };
+                }
                 insert.ExecuteNonQuery();
             });
             transaction.Commit();
@@ -48,7 +70,10 @@ internal static class RowStores
         var postgres = new NpgsqlConnection(connection);
         postgres.Open();
         Execute(postgres, "DROP TABLE IF EXISTS records");
-        Execute(postgres, "CREATE TABLE records (id bigint, at timestamp, region text, category text, person bigint, amount numeric(18, 2), value double precision, note text, flag boolean)");
+        Execute(
+            postgres,
+            "CREATE TABLE records (id bigint, at timestamp, region text, category text, person bigint, amount numeric(18, 2), value "
+            + "double precision, note text, flag boolean)");
         using (var writer = postgres.BeginBinaryImport($"COPY records ({Columns}) FROM STDIN (FORMAT BINARY)"))
         {
             NpgsqlDbType[] types =
