@@ -19,7 +19,9 @@ public static class OpenDataServices
     /// <exception cref="SettingException">A setting has a value of the wrong kind; its name is in the message.</exception>
     public static IServiceCollection AddOpenData(this IServiceCollection services, IConfiguration configuration)
     {
+#pragma warning disable RS0030 // The one place where the system's clock enters; everything else takes it from the container.
         services.TryAddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
         services.TryAddSingleton(ReadSettings(configuration));
         services.TryAddSingleton(_ => StorageConnection.Open(configuration));
         services.AddSingleton<UsageLog>();

@@ -162,7 +162,7 @@ public sealed class ParquetCache
     {
         using var span = Telemetry.Begin("cache.download");
         span?.SetTag("opendata.path", part.Blob);
-        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
             await using (var file = new FileStream(temporary, new FileStreamOptions

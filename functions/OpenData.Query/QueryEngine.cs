@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OpenData.Catalog;
 using OpenData.DuckDb;
 using OpenData.Lake;
@@ -27,7 +28,7 @@ public sealed class QueryEngine : IDisposable
         _folder = cache.Folder;
         _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
         _admission = new Admission(_timeout);
-        _spill = Path.Combine(Path.GetFullPath(settings.CachePath), "spill-" + Guid.NewGuid().ToString("n")[..8]);
+        _spill = Path.Combine(Path.GetFullPath(settings.CachePath), "spill-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
         _database = QueryDatabase.Open(_folder, _spill, settings.QueryMegabytes, Environment.ProcessorCount);
         TimeZones = QueryDatabase.TimeZones(_database);
         _subjects = new SubjectFinder(catalog, cache, _database, time);

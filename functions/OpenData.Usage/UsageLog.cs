@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Channels;
 using Azure;
@@ -37,7 +38,7 @@ public sealed class UsageLog : IAsyncDisposable
     public UsageLog(Storage storage, TimeProvider time, ILogger<UsageLog> logger)
     {
         _salt = new DailySalt(storage);
-        _file = new DayFile(storage, Guid.NewGuid().ToString("n")[..12]);
+        _file = new DayFile(storage, RandomNumberGenerator.GetHexString(12, lowercase: true));
         _time = time;
         _logger = logger;
         _recorded = Channel.CreateBounded<(UsageEvent, string?)>(

@@ -6,8 +6,8 @@ namespace OpenData.LocalHost.Azurite;
 /// <summary>Azurite as npm installs it from the lock file beside this source: the same version on every machine.</summary>
 public static class AzuriteInstallation
 {
-    /// <summary>The folder of package.json, package-lock.json and run.mjs.</summary>
-    public static string Folder { get; } = Path.Combine(Repository.Root, "functions", "OpenData.LocalHost", "Azurite");
+    /// <summary>The folder of package.json, package-lock.json and run.mjs: in the source tree, or beside a program that was copied elsewhere.</summary>
+    public static string Folder { get; } = FindFolder();
 
     private static string Marker => Path.Combine(Folder, "node_modules", ".opendata-installed");
 
@@ -26,6 +26,12 @@ public static class AzuriteInstallation
         announce();
         await RunNpmAsync(cancellation);
         await File.WriteAllTextAsync(Marker, wanted, cancellation);
+    }
+
+    private static string FindFolder()
+    {
+        var source = Path.Combine(Repository.Root, "functions", "OpenData.LocalHost", "Azurite");
+        return Directory.Exists(source) ? source : Path.Combine(AppContext.BaseDirectory, "Azurite");
     }
 
     private static bool IsInstalled(string wanted) => File.Exists(Marker) && File.ReadAllText(Marker) == wanted;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -15,7 +16,8 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private static readonly string[] Services = ["Blob", "Queue", "Table"];
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PortTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PreviousTime = TimeSpan.FromSeconds(10);
+    private static readonly int[] DefaultPorts = [10000, 10001, 10002];
 
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();
@@ -29,13 +31,23 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
         + string.Concat(Services.Select(service => $"{service}Endpoint={_endpoints[service]}/{Account};"));
 
-    /// <summary>Starts Azurite on its well-known ports 10000 to 10002, with its data in a folder.</summary>
-    /// <exception cref="AzuriteException">A port is taken, Node is missing or Azurite failed; the message says what to do.</exception>
+    /// <summary>Whether it listens on the ports that other programs expect, 10000 to 10002.</summary>
+    public bool HasDefaultPorts { get; private init; }
+
+    /// <summary>The addresses that it listens on.</summary>
+    public IEnumerable<string> Endpoints => Services.Select(service => _endpoints[service]);
+
+    /// <summary>
+    /// Starts Azurite with its data in a folder: on ports 10000 to 10002, or on free ports if another program has one of them.
+    /// </summary>
+    /// <exception cref="AzuriteException">Node is missing or Azurite failed; the message says what to do.</exception>
     public static async Task<AzuriteServer> StartAsync(string folder, CancellationToken cancellation = default)
     {
-        foreach (var port in new[] { 10000, 10001, 10002 }) await WaitForPortAsync(port, cancellation);
         Directory.CreateDirectory(folder);
-        return await StartAsync(["--location", folder], cancellation);
+        await WaitForPreviousAsync(folder, cancellation);
+        return DefaultPorts.All(IsFree)
+            ? await StartAsync(["--location", folder], cancellation, defaultPorts: true)
+            : await StartOnFreePortsAsync(folder, cancellation);
     }
 
     /// <summary>Starts Azurite on free ports, keeping everything in memory.</summary>
@@ -48,7 +60,8 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public static Task<AzuriteServer> StartOnFreePortsAsync(string folder, CancellationToken cancellation = default) =>
         StartAsync(["--location", folder, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"], cancellation);
 
-    private static async Task<AzuriteServer> StartAsync(string[] options, CancellationToken cancellation)
+    private static async Task<AzuriteServer> StartAsync(
+        string[] options, CancellationToken cancellation, bool defaultPorts = false)
     {
         var start = new ProcessStartInfo("node", ["run.mjs", "--silent", "--disableTelemetry", "--skipApiVersionCheck", .. options])
         {
@@ -57,7 +70,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var server = new AzuriteServer(AzuriteInstallation.StartOrExplain(start, "node"));
+        var server = new AzuriteServer(AzuriteInstallation.StartOrExplain(start, "node")) { HasDefaultPorts = defaultPorts };
         server.Watch();
         try
         {
@@ -105,25 +118,31 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         lock (_lastLines) return _lastLines.Count == 0 ? "" : " It said:\n" + string.Join('\n', _lastLines);
     }
 
-    /// <summary>Waits a little for a port to be free, as an Azurite whose parent was killed needs a moment to go.</summary>
-    private static async Task WaitForPortAsync(int port, CancellationToken cancellation)
+    // An Azurite whose host was killed needs a moment to write its state and go; its ports are free then.
+    private static async Task WaitForPreviousAsync(string folder, CancellationToken cancellation)
     {
         var asked = Stopwatch.GetTimestamp();
-        while (!IsFree(port))
+        while (IsRunning(Path.Combine(folder, "azurite.pid")) && Stopwatch.GetElapsedTime(asked) < PreviousTime)
         {
-            if (Stopwatch.GetElapsedTime(asked) > PortTime)
-            {
-                throw new AzuriteException(
-                    $"Port {port} of 127.0.0.1 is in use, perhaps by another Azurite. Stop that program, or work on its storage with "
-                    + "--storage UseDevelopmentStorage=true.");
-            }
-
             await Task.Delay(100, cancellation);
         }
     }
 
+    private static bool IsRunning(string pidFile)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(int.Parse(File.ReadAllText(pidFile), CultureInfo.InvariantCulture));
+            return !process.HasExited;
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether something listens where an Azurite's blobs are by default.</summary>
-    public static bool IsListening() => !IsFree(10000);
+    public static bool IsListening() => !IsFree(DefaultPorts[0]);
 
     private static bool IsFree(int port)
     {

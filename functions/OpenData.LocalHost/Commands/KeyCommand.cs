@@ -12,20 +12,22 @@ internal static class KeyCommand
 
     public static Command Create() => new("key", "Issues, lists and revokes the keys with which agencies decide on data requests.") { Issue(), List(), Revoke() };
 
-    private static Command Issue() => OfAgency("issue", $"Issues a key to an agency ({Planners}) and prints it, this once.", async (keys, agency, parsed, cancellation) =>
-    {
-        // Alone on the output, so that it can go into a file or a variable; what is for people goes beside it.
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(await keys.IssueAsync(agency, cancellation));
-        await parsed.InvocationConfiguration.Error.WriteLineAsync(
-            $"This is the key of {agency}. It is not shown again: only its hash is kept. It goes into the header {RequestHeaders.AgencyKey}; to make it useless: key revoke {agency}");
-        return 0;
-    });
+    private static Command Issue() => OfAgency(
+        "issue", $"Issues a key to an agency ({Planners}) and prints it, this once.", async (keys, agency, parsed, cancellation) =>
+        {
+            // The key is alone on the output, so that it can go into a file or a variable; the explanation goes to the error output.
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(await keys.IssueAsync(agency, cancellation));
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                $"This is the key of {agency}. It is not shown again: only its hash is kept. "
+                + $"It goes into the header {RequestHeaders.AgencyKey}; to make it useless: key revoke {agency}");
+            return 0;
+        });
 
     private static Command List()
     {
-        var storage = StorageOption.Create();
-        var command = new Command("list", "Lists whose keys there are: agency, when it was issued (UTC), first digits of its hash.") { storage };
-        command.SetAction((parsed, cancellation) => StorageOption.RunAsync(parsed, storage, async opened =>
+        var command = new Command("list", "Lists whose keys there are: agency, when it was issued (UTC), first digits of its hash.");
+        var storage = new StorageOption().AddTo(command);
+        command.SetAction((parsed, cancellation) => storage.RunAsync(parsed, async opened =>
         {
             foreach (var key in await new AgencyKeys(opened).ListAsync(cancellation))
             {
@@ -37,25 +39,28 @@ internal static class KeyCommand
         return command;
     }
 
-    private static Command Revoke() => OfAgency("revoke", "Makes all keys of an agency useless, at once.", async (keys, agency, parsed, cancellation) =>
-    {
-        var revoked = await keys.RevokeAsync(agency, cancellation);
-        if (revoked == 0) return StorageOption.Refuse(parsed, $"{agency} has no key. Whose there are: key list");
-        await parsed.InvocationConfiguration.Output.WriteLineAsync($"Revoked {revoked} of {agency}.");
-        return 0;
-    });
+    private static Command Revoke() => OfAgency(
+        "revoke", "Makes all keys of an agency useless, at once.", async (keys, agency, parsed, cancellation) =>
+        {
+            var revoked = await keys.RevokeAsync(agency, cancellation);
+            if (revoked == 0) return StorageOption.Refuse(parsed, $"{agency} has no key. Whose there are: key list");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Revoked {revoked} of {agency}.");
+            return 0;
+        });
 
-    private static Command OfAgency(string name, string description, Func<AgencyKeys, string, ParseResult, CancellationToken, Task<int>> work)
+    private static Command OfAgency(
+        string name, string description, Func<AgencyKeys, string, ParseResult, CancellationToken, Task<int>> work)
     {
         var agency = new Argument<string>("AGENCY") { Description = $"The agency's folder name, such as nfa; {Planners}." };
-        var storage = StorageOption.Create();
-        var command = new Command(name, description) { agency, storage };
-        command.SetAction((parsed, cancellation) => StorageOption.RunAsync(parsed, storage, opened =>
+        var command = new Command(name, description) { agency };
+        var storage = new StorageOption().AddTo(command);
+        command.SetAction((parsed, cancellation) => storage.RunAsync(parsed, opened =>
         {
             var whose = parsed.GetValue(agency)!;
             return DatasetId.IsName(whose)
                 ? work(new AgencyKeys(opened), whose, parsed, cancellation)
-                : Task.FromResult(StorageOption.Refuse(parsed, $"'{whose}' is not an agency's folder name: letters, digits, '-', '_' and '.', such as nfa."));
+                : Task.FromResult(StorageOption.Refuse(
+                    parsed, $"'{whose}' is not an agency's folder name: letters, digits, '-', '_' and '.', such as nfa."));
         }));
         return command;
     }

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace OpenData.LocalHost.Serving;
 
 /// <summary>
-/// One run of the host: storage, the HTTP face, the two triggers, and the story of it all on the terminal. It holds no logic of its own.
+/// One run of the host: storage, HTTP, the triggers, and what happens as lines on the terminal. It holds no logic of its own.
 /// </summary>
 internal static class LocalServer
 {
@@ -18,16 +18,19 @@ internal static class LocalServer
     {
         var narrator = new Narrator(AnsiConsole.Console);
         narrator.Heading("OpenDataServerless");
-        var azurite = options.Storage is null ? StartAzuriteAsync(options, narrator, cancellation) : null; // it boots while the host is built
+        narrator.Line($"Folder: {Repository.Root}, data in {options.Data}");
+        var azurite = options.Storage is null && RunningStorage.Find(options.Data) is null
+            ? StartAzuriteAsync(options, narrator, cancellation) // it starts while the host is built
+            : null;
         try
         {
             await using var app = Build(options, narrator);
-            app.Configuration[StorageConnection.Setting] = azurite is null ? options.Storage : (await azurite).ConnectionString;
+            app.Configuration[StorageConnection.Setting] = azurite is null ? UseRunning(options, narrator) : (await azurite).ConnectionString;
             return await RunAsync(app, options, narrator, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return options.Once ? 1 : 0; // asked to stop, and stopped; but once through it was not
+            return options.Once ? 1 : 0; // without --once, stopping is the expected end
         }
         catch (Exception e) when (Explain(e, options) is { } explanation)
         {
@@ -36,16 +39,33 @@ internal static class LocalServer
         }
         finally
         {
-            if (azurite is { IsCompletedSuccessfully: true }) await (await azurite).DisposeAsync(); // last, as everything else writes to it
+            if (azurite is { IsCompletedSuccessfully: true })
+            {
+                RunningStorage.Remove(options.Data);
+                await (await azurite).DisposeAsync(); // last, because everything else writes to it
+            }
         }
     }
 
-    private static async Task<AzuriteServer> StartAzuriteAsync(LocalServerOptions options, Narrator narrator, CancellationToken cancellation)
+    private static string? UseRunning(LocalServerOptions options, Narrator narrator)
     {
-        await AzuriteInstallation.EnsureAsync(() => narrator.Line("Installing Azurite, the storage emulator, with npm (once, about half a minute) …"), cancellation);
+        if (options.Storage is not null || RunningStorage.Find(options.Data) is not { } running) return options.Storage;
+        narrator.Line($"Storage: that of the host that already runs on {options.Data} (process {running.ProcessId}); it ends with that host");
+        return running.ConnectionString;
+    }
+
+    private static async Task<AzuriteServer> StartAzuriteAsync(
+        LocalServerOptions options, Narrator narrator, CancellationToken cancellation)
+    {
+        await AzuriteInstallation.EnsureAsync(
+            () => narrator.Line("Installing Azurite, the storage emulator, with npm (once, about half a minute) …"), cancellation);
         var folder = Path.Combine(options.Data, "azurite");
         var azurite = await AzuriteServer.StartAsync(folder, cancellation);
-        narrator.Line($"Storage: Azurite on 127.0.0.1, ports 10000 to 10002, in {folder}");
+        RunningStorage.Write(options.Data, azurite.ConnectionString);
+        narrator.Line(azurite.HasDefaultPorts
+            ? $"Storage: Azurite on 127.0.0.1, ports 10000 to 10002, in {folder}"
+            : $"Storage: Azurite in {folder}. Another program has one of the ports 10000 to 10002, so it listens on "
+                + $"{string.Join(", ", azurite.Endpoints)}; drop and key find it by {options.Data}");
         return azurite;
     }
 
@@ -54,7 +74,8 @@ internal static class LocalServer
         // Settings come from the environment; an appsettings.json in whatever folder the command was given in is none of ours.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // why it does not start, we say
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // Explain says why it does not start
         builder.Configuration["CachePath"] ??= Path.Combine(options.Data, "cache");
         // On one machine everybody is one address.
         builder.Configuration["CallsPerMinute"] ??= "600000";
@@ -118,8 +139,10 @@ internal static class LocalServer
         SettingException => e.Message,
         IOException when e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException =>
             $"{options.Urls} is in use by another program. Stop it, or listen elsewhere: --urls http://127.0.0.1:7072",
-        FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => $"Nothing can listen on '{options.Urls}': {e.Message} Write it as http://127.0.0.1:7071",
-        IOException or UnauthorizedAccessException => $"The folder {options.Data} cannot be used: {e.Message} Name another with --data.",
+        FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
+            $"Nothing can listen on '{options.Urls}': {e.Message} Write it as http://127.0.0.1:7071",
+        IOException or UnauthorizedAccessException =>
+            $"The folder {options.Data} cannot be used: {e.Message} Name another with --data.",
         Azure.RequestFailedException or AggregateException { InnerException: Azure.RequestFailedException } =>
             $"Storage does not answer or refuses us: {e.Message.Split('\n')[0]} Check --storage (or the setting {StorageConnection.Setting}).",
         _ => null,

@@ -18,6 +18,7 @@ internal static class SampleDrops
     private static async Task<int> DropFolderAsync(BlobContainerClient container, string folder, CancellationToken cancellation)
     {
         var root = Path.Combine(Repository.Root, "samples", folder);
+        if (!Directory.Exists(root)) return 0; // a program that was copied away from the source tree has no samples
         var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories);
         Array.Sort(files, StringComparer.Ordinal);
         foreach (var file in files)

@@ -19,7 +19,7 @@ internal sealed class ParquetExport(Connection connection, Statement statement, 
 
     public override async Task WriteAsync(Stream output, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, $"export-{Guid.NewGuid():n}.tmp");
+        var path = Path.Combine(folder, $"export-{Path.GetRandomFileName()}.tmp");
         if (UsesPipe) await PipeAsync(path, output, cancellation);
         else await CopyAsync(path, output, cancellation);
         await output.FlushAsync(cancellation);

@@ -99,7 +99,7 @@ public sealed class CatalogSnapshot : QuerySubject
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json + words)), 0, 8);
         if (earlier?.Fingerprint == fingerprint) return earlier;
 
-        var name = $"catalog_{fingerprint}_{Guid.NewGuid():n}";
+        var name = $"catalog_{fingerprint}_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         var shape = JsonSerializer.Serialize(new[] { Fields.ToDictionary(field => field.Name, field => field.Sql == "VARCHAR[]" ? (object)TextList : field.Sql, StringComparer.Ordinal) });
         using var connection = duckDb.Connect();
         using var rows = connection.Stream(
