@@ -26,6 +26,12 @@ public sealed record IngestDeclaration
     /// <summary>The line, from 1, on which the header stands.</summary>
     public int? HeaderRow { get; init; }
 
+    /// <summary>
+    /// Of JSON and XML, the names that lead to the records, with points between them, such as <c>response.body.items.item</c>; <c>[1]</c> is the second element of
+    /// an array. Default: what repeats.
+    /// </summary>
+    public string? RecordPath { get; init; }
+
     /// <summary>Cells that mean "no value", besides the empty one.</summary>
     public IReadOnlyList<string> NullTokens { get; init; } = [];
 
@@ -43,7 +49,11 @@ public sealed record IngestDeclaration
 
     /// <summary>The encodings that can be declared.</summary>
     public static IReadOnlyList<string> Encodings { get; } =
-        ["utf-8", "utf-16le", "utf-16be", "cp949", "euc-kr", "windows-1252", "iso-8859-1"];
+    [
+        "utf-8", "utf-16le", "utf-16be", "cp949", "euc-kr", "windows-1252", "iso-8859-1", "shift_jis", "euc-jp", "big5", "gb18030", "gbk", "gb2312",
+        "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-874", "koi8-r",
+        "koi8-u", "ibm866", "iso-8859-2", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8",
+    ];
 }
 
 /// <summary>The agency's word on one column.</summary>

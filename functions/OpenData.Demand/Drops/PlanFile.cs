@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OpenData.Demand.Plans;
 using OpenData.Lake;
 
 namespace OpenData.Demand.Drops;
@@ -18,13 +17,13 @@ internal static class PlanFile
     };
 
     /// <summary>The plan, or null if it cannot be used; the problems say what is wrong with it.</summary>
-    public static ReleasePlan? Read(ReadOnlyMemory<byte> content, List<Problem> problems)
+    public static Plan? Read(ReadOnlyMemory<byte> content, List<Problem> problems)
     {
-        ReleasePlan? plan;
+        Plan? plan;
         try
         {
             var text = content.Span.StartsWith("\uFEFF"u8) ? content.Span[3..] : content.Span;
-            plan = JsonSerializer.Deserialize<ReleasePlan>(text, Strict);
+            plan = JsonSerializer.Deserialize<Plan>(text, Strict);
         }
         catch (JsonException e)
         {
@@ -57,7 +56,7 @@ internal static class PlanFile
         return problems.Exists(problem => problem.Severity == Severity.Error) ? null : plan;
     }
 
-    private static void Check(ReleasePlan plan, List<Problem> problems)
+    private static void Check(Plan plan, List<Problem> problems)
     {
         if (plan.LastDay < plan.FirstDay)
         {

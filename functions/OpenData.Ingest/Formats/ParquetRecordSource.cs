@@ -1,4 +1,5 @@
 using OpenData.DuckDb;
+using OpenData.Ingest.Packing;
 using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Formats;

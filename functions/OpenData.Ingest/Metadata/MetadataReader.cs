@@ -41,6 +41,7 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
             Encoding = OneOf("encoding", IngestDeclaration.Encodings),
             Delimiter = Delimiter("delimiter"),
             HeaderRow = WholeNumber("header_row", least: 1),
+            RecordPath = Text("record_path"),
             NullTokens = Texts("null_tokens"),
             Key = Texts("key"),
             UpdateMode = Enum<UpdateMode>("update_mode") ?? UpdateMode.Replace,

@@ -1,3 +1,5 @@
+using OpenData.Catalog;
+
 namespace OpenData.Ingest.Records;
 
 /// <summary>
@@ -23,6 +25,9 @@ internal abstract class RecordSource : IDisposable
     /// the table.
     /// </summary>
     public virtual bool EndsWithLastCell => false;
+
+    /// <summary>The points that the format itself says two fields are (GeoJSON).</summary>
+    public virtual IReadOnlyList<PointDeclaration> Points => [];
 
     /// <summary>Opens the records at the first one.</summary>
     /// <param name="problems">Takes the deviations met on this reading.</param>

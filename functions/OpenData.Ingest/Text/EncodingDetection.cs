@@ -9,6 +9,12 @@ internal static class EncodingDetection
 {
     private const int BlockSize = 1 << 18;
 
+    /// <summary>Encodings whose plausibility differs by less are both possible.</summary>
+    private const double CloseCall = 0.05;
+
+    /// <summary>Text of no encoding looks right with less.</summary>
+    private const double LeastPlausible = 0.3;
+
     /// <summary>
     /// Guesses from the beginning: UTF-16 and UTF-8 show themselves. Null if only the whole file can tell. UTF-8 is a guess that reading on must confirm,
     /// for a file may be plain ASCII for long.
@@ -24,26 +30,52 @@ internal static class EncodingDetection
     }
 
     /// <summary>
-    /// Decides among the encodings with a byte beyond ASCII by counting, over the whole file, how much of it each one explains. UTF-8 wins if
-    /// nearly all of those bytes are its characters; Korean, if they come in its pairs; Western otherwise.
+    /// Decides among the encodings with a byte beyond ASCII over the whole file. UTF-8 wins if nearly all of those bytes are its characters; both it and
+    /// CP949, if each word is in one of them; otherwise the encoding in which the text looks most like one that somebody wrote
+    /// (<see cref="TextPlausibility"/>).
     /// </summary>
     public static TextEncoding Decide(SourceContent source)
     {
         using var stream = source.Open();
         var block = new byte[BlockSize];
         var utf8 = new Utf8Evidence();
-        var korean = new KoreanEvidence();
+        var sample = new EncodingSample();
         while (stream.Read(block) is var read and > 0)
         {
             utf8.Read(block.AsSpan(0, read));
-            korean.Read(block.AsSpan(0, read));
+            sample.Read(block.AsSpan(0, read));
         }
 
-        // Plain ASCII, or UTF-8 with a broken byte here and there: as Korean nearly everything would be broken or rare.
-        if (utf8.Broken * 4 <= utf8.Characters)
-            return TextEncoding.Utf8;
+        sample.Finish();
+        if (IsMixed(sample)) return (sample.Utf8Words >= sample.Cp949Words ? TextEncoding.Utf8 : TextEncoding.Cp949) with { IsMixed = true };
 
-        return korean.Syllables > 0 && korean.Broken * 4 <= korean.Pairs && korean.Syllables * 2 >= korean.Pairs ? TextEncoding.Cp949 : TextEncoding.Windows1252;
+        // Plain ASCII, or UTF-8 with a broken byte here and there: as Korean nearly everything would be broken or rare.
+        return utf8.Broken * 4 <= utf8.Characters ? TextEncoding.Utf8 : MostPlausible(sample.Lines);
+    }
+
+    /// <summary>Whether there are words of UTF-8 and words of CP949, and nearly none that are neither.</summary>
+    private static bool IsMixed(EncodingSample sample) =>
+        sample.Utf8Words > 0 && sample.Cp949Words > 0 && sample.UnknownWords * 20 <= sample.Utf8Words + sample.Cp949Words;
+
+    private static TextEncoding MostPlausible(ReadOnlySpan<byte> lines)
+    {
+        var scores = new List<(TextEncoding Encoding, double Score)>();
+        foreach (var system in WritingSystem.All)
+        {
+            foreach (var encoding in system.Encodings) scores.Add((encoding, TextPlausibility.Of(lines, encoding.Encoding, system)));
+        }
+
+        var ranked = scores.GroupBy(score => score.Encoding.Name).Select(group => group.MaxBy(score => score.Score)).OrderByDescending(score => score.Score).ToList();
+        var best = ranked[0].Encoding;
+        var text = best.Encoding.GetString(lines);
+        List<string> close = [];
+        foreach (var (encoding, score) in ranked.Skip(1))
+        {
+            if (score > ranked[0].Score - CloseCall && encoding.Encoding.GetString(lines) != text) close.Add(encoding.Name);
+        }
+
+        if (ranked[0].Score < LeastPlausible && close.Count == 0) close.Add(ranked[1].Encoding.Name);
+        return best with { Alternatives = close };
     }
 
     private static TextEncoding? Guess(ReadOnlySpan<byte> bytes, bool whole)
@@ -117,41 +149,6 @@ internal static class EncodingDetection
                     Broken++;
                     _expected = 0;
                 }
-            }
-        }
-    }
-
-    /// <summary>Counts the pairs of CP949, those of them that are common Hangul syllables, and bytes that are part of no pair.</summary>
-    private struct KoreanEvidence
-    {
-        private byte _lead;
-
-        public long Pairs { get; private set; }
-
-        public long Syllables { get; private set; }
-
-        public long Broken { get; private set; }
-
-        public void Read(ReadOnlySpan<byte> bytes)
-        {
-            foreach (var c in bytes)
-            {
-                if (_lead == 0)
-                {
-                    if (c is >= 0x81 and <= 0xFE)
-                        _lead = c;
-                    else if (c >= 0x80)
-                        Broken++;
-
-                    continue;
-                }
-
-                var common = _lead is >= 0xB0 and <= 0xC8 && c is >= 0xA1 and <= 0xFE;
-                var valid = c is >= 0xA1 and <= 0xFE || _lead <= 0xC6 && c is (>= 0x41 and <= 0x5A) or (>= 0x61 and <= 0x7A) or (>= 0x81 and <= 0xA0);
-                Pairs += valid ? 1 : 0;
-                Broken += valid ? 0 : 1;
-                Syllables += common ? 1 : 0;
-                _lead = 0;
             }
         }
     }

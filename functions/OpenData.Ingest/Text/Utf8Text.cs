@@ -33,14 +33,17 @@ internal sealed class Utf8Text : IDisposable
     /// <param name="problems">Takes what cannot be decoded.</param>
     public Utf8Text(Stream source, TextEncoding encoding, bool guessed, ProblemLog problems)
     {
-        _source = source;
+        _source = encoding.IsMixed ? new MixedText(source, encoding, problems) : source;
         _problems = problems;
         _guessed = guessed;
         Encoding = encoding;
-        _decodes = !encoding.IsUtf8 || !guessed;
+        _decodes = !encoding.IsUtf8 || !guessed || encoding.IsMixed;
         _chars = _decodes ? ArrayPool<char>.Shared.Rent(BlockSize + 16) : [];
-        _decoder = encoding.Encoding.GetDecoder();
+        _decoder = (encoding.IsMixed ? TextEncoding.Utf8 : encoding).Encoding.GetDecoder();
         _decoder.Fallback = new NotingFallback(this);
+        if (encoding.Alternatives.Count > 0)
+            problems.Add(EncodingProblems.Uncertain(encoding));
+
         source.ReadExactly(new byte[encoding.MarkLength]);
         _position = encoding.MarkLength;
     }
@@ -113,7 +116,7 @@ internal sealed class Utf8Text : IDisposable
 
         var read = _source.Read(_block.AsSpan(0, BlockSize));
         _atEnd = read == 0;
-        var noKorean = ReferenceEquals(Encoding.Encoding, TextEncoding.Cp949.Encoding) && NoteNoKorean(_block.AsSpan(0, read));
+        var noKorean = !Encoding.IsMixed && ReferenceEquals(Encoding.Encoding, TextEncoding.Cp949.Encoding) && NoteNoKorean(_block.AsSpan(0, read));
         var chars = _decoder.GetChars(_block.AsSpan(0, read), _chars.AsSpan(keep), flush: _atEnd);
         if (noKorean)
         {

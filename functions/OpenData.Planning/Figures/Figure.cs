@@ -1,5 +1,4 @@
 using OpenData.Demand;
-using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Figures;
 

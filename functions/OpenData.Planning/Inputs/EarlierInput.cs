@@ -1,6 +1,5 @@
 using OpenData.DuckDb;
 using OpenData.Lake;
-using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 

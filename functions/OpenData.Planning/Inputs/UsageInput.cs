@@ -1,7 +1,6 @@
 using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Usage;
-using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OpenData.Demand;
-using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Report;
 

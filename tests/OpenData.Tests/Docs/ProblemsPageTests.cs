@@ -10,8 +10,8 @@ namespace OpenData.Tests.Docs;
 [Trait("Category", "Unit")]
 public sealed partial class ProblemsPageTests
 {
-    // Texts of the compiled code that have the form of a code and are none: an encoding, and groups of a plan that names none.
-    private static readonly string[] OtherTexts = ["euc-kr", "small-business", "large-business", "civil-society"];
+    // Texts of the compiled code that have the form of a code and are none: encodings, and groups of a plan that names none.
+    private static readonly string[] OtherTexts = ["euc-kr", "euc-jp", "quoted-printable", "small-business", "large-business", "civil-society"];
 
     [Fact]
     public void The_codes_of_the_guide_are_those_of_the_compiled_code()

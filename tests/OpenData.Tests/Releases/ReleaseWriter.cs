@@ -260,5 +260,6 @@ public sealed class ReleaseWriter
     internal static Ingestor Ingestor(Storage storage) =>
         new(storage, new DatasetCatalog(storage), new UploadLog(storage), TimeProvider.System);
 
-    internal static ReportRun Report(Storage storage) => TestReports.Over(storage);
+    internal static ReportRun Report(Storage storage) =>
+        new(storage, new DatasetCatalog(storage), new UploadLog(storage), NullLogger<ReportRun>.Instance);
 }

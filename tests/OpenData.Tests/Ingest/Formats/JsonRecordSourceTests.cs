@@ -1,5 +1,5 @@
 using System.Text;
-using OpenData.Ingest.Formats;
+using OpenData.Ingest.Json;
 using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;
@@ -120,5 +120,5 @@ public sealed class JsonRecordSourceTests
         Assert.Equal("똠방각하 가나다라", Records.Read(source).Rows[^1]);
     }
 
-    private static JsonRecordSource Open(string text) => JsonRecordSource.Of(MemoryContent.Of(text));
+    private static RecordSource Open(string text) => JsonRecordSource.Of(MemoryContent.Of(text));
 }

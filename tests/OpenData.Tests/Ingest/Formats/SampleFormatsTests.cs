@@ -1,4 +1,6 @@
 using OpenData.Ingest.Formats;
+using OpenData.Ingest.Json;
+using OpenData.Ingest.Workbooks;
 using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using OpenData.Ingest.Formats;
+using OpenData.Ingest.Packing;
 using OpenData.Ingest.Records;
 using OpenData.Lake;
 
@@ -107,7 +108,7 @@ public sealed class SourceFormatsTests
     [Fact]
     public void Members_of_a_gzip_file_are_one_content()
     {
-        using var stream = UnpackedContent.OfGzip(new MemoryContent([.. Gzip(Bytes("a,b\n")), .. Gzip(Bytes("1,2\n"))])).Open();
+        using var stream = Compression.Of([0x1F, 0x8B, 8])!.Unpack(new MemoryContent([.. Gzip(Bytes("a,b\n")), .. Gzip(Bytes("1,2\n"))])).Open();
         using var reader = new StreamReader(stream);
 
         Assert.Equal("a,b\n1,2\n", reader.ReadToEnd());
@@ -123,7 +124,7 @@ public sealed class SourceFormatsTests
             for (var i = 0; i < 300; i++) gzip.Write(zeros);
         }
 
-        using var stream = UnpackedContent.OfGzip(new MemoryContent(packed.ToArray())).Open();
+        using var stream = Compression.Of([0x1F, 0x8B, 8])!.Unpack(new MemoryContent(packed.ToArray())).Open();
         Assert.Equal("compression-bomb", Assert.Throws<UnreadableSourceException>(() => stream.CopyTo(Stream.Null)).Problem.Code);
     }
 

@@ -1,4 +1,4 @@
-using OpenData.Ingest.Formats;
+using OpenData.Ingest.Workbooks;
 using OpenData.Ingest.Records;
 
 namespace OpenData.Tests.Ingest.Formats;

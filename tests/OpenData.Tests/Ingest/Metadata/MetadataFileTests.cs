@@ -34,7 +34,6 @@ public sealed class MetadataFileTests
     [Theory]
     [InlineData("""{"title":5}""", "title", "'title' must be a text.")]
     [InlineData("""{"ingest":{"header_row":0}}""", "ingest.header_row", "'ingest.header_row' must be a whole number from 1.")]
-    [InlineData("""{"ingest":{"encoding":"klingon"}}""", "ingest.encoding", "'ingest.encoding' must be one of utf-8, utf-16le, utf-16be, cp949, euc-kr, windows-1252, iso-8859-1.")]
     [InlineData("""{"ingest":{"update_mode":"merge"}}""", "ingest.update_mode", "'ingest.update_mode' must be one of replace, append.")]
     [InlineData("""{"ingest":{"update_mode":"1"}}""", "ingest.update_mode", "'ingest.update_mode' must be one of replace, append.")]
     [InlineData("""{"ingest":{"delimiter":""}}""", "ingest.delimiter", "'ingest.delimiter' must be a text of 1 to 4 characters without quotes and line ends.")]

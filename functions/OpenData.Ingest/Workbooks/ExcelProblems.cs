@@ -1,0 +1,58 @@
+using OpenData.Ingest.Records;
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Workbooks;
+
+/// <summary>What may be wrong with workbooks.</summary>
+internal static class ExcelProblems
+{
+    public static UnreadableSourceException Broken(string reason) => new(new Problem(
+        "excel-broken",
+        Severity.Error,
+        $"The workbook cannot be read: {reason}.",
+        "Open it in Excel, save it under a new name as .xlsx, and upload that; if Excel cannot open it either, export it again."));
+
+    public static UnreadableSourceException Binary() => new(new Problem(
+        "excel-binary", Severity.Error, "The workbook is in Excel's binary format (.xlsb).", "Save it as .xlsx and upload that."));
+
+    public static UnreadableSourceException TooMuchText() => new(new Problem(
+        "excel-too-large",
+        Severity.Error,
+        $"The workbook holds more than {XlsxTexts.LargestTotal >> 20} MiB of distinct texts.",
+        "Export the data as CSV and upload that; it may be of any size."));
+
+    public static UnreadableSourceException NoData() => new(new Problem(
+        "no-data", Severity.Error, "No sheet of the workbook holds any data.", "Upload the workbook with the table filled in."));
+
+    public static Problem OtherSheet(string sheet, string read) => new(
+        "sheet-ignored",
+        Severity.Warning,
+        $"The sheet '{sheet}' holds data too, but only the first sheet with data, '{read}', is published.",
+        "Upload the other sheet as a file of its own, to a dataset of its own; or delete it if it is not meant to be published.")
+    {
+        RawValue = sheet,
+        Action = $"The sheet '{sheet}' is not published; the original file keeps it.",
+    };
+
+    public static Problem ErrorCell(string cell, string value, long row) => new(
+        "excel-error-value",
+        Severity.Warning,
+        $"The cell {cell} holds the error {value} and not a value.",
+        "Correct the formula, or empty the cell.")
+    {
+        Line = row,
+        RawValue = value,
+        Action = "It is published as an absent value.",
+    };
+
+    public static Problem NoResult(string cell, long row) => new(
+        "excel-formula-without-result",
+        Severity.Warning,
+        $"The cell {cell} holds a formula whose result was not saved.",
+        "Open the file in Excel, let it calculate, and save it again.")
+    {
+        Line = row,
+        RawValue = cell,
+        Action = "It is published as an absent value.",
+    };
+}

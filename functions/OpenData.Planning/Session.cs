@@ -1,0 +1,69 @@
+using System.Text.Json;
+using OpenData.DuckDb;
+
+namespace OpenData.Planning;
+
+/// <summary>One run's own DuckDB and its folder on disk, both gone when the run is over.</summary>
+internal sealed class Session : IDisposable
+{
+    private const int Memory = 900; // MB of the 1.5 GB a function may have: DuckDB uses more than its limit, and .NET needs its share
+
+    private readonly Database _database;
+    private readonly Connection _connection;
+
+    /// <summary>Opens an empty database.</summary>
+    public Session()
+    {
+        Folder = Directory.CreateTempSubdirectory("opendata-report-").FullName;
+        _database = new Database(new DatabaseOptions { MemoryMegabytes = Memory, SpillFolder = Path.Combine(Folder, "spill") });
+        _connection = _database.Connect();
+    }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>A path in the run's folder.</summary>
+    public string File(string name) => Path.Combine(Folder, name);
+
+    /// <summary>Runs statements whose text is ours.</summary>
+    public void Execute(string sql) => _connection.Execute(sql);
+
+    /// <summary>Runs one of our queries and keeps its result.</summary>
+    public QueryResult Query(string sql) => _connection.Query(sql);
+
+    /// <summary>Writes one of our queries' result as Parquet: the same rows make the same bytes.</summary>
+    public void Copy(string query, string path) =>
+        Execute($"COPY ({query}) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3)");
+
+    /// <summary>Makes a table of rows that are in memory.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="columns">Its columns with their types, as <c>CREATE TABLE</c> takes them.</param>
+    /// <param name="rows">Objects whose JSON has a property a column.</param>
+    public void Load<T>(string table, string columns, IEnumerable<T> rows)
+    {
+        Execute($"CREATE OR REPLACE TABLE {table} ({columns})");
+        var file = File(table + ".ndjson");
+        using (var stream = System.IO.File.Create(file))
+        {
+            foreach (var row in rows)
+            {
+                JsonSerializer.Serialize(stream, row, OpenDataJson.Options);
+                stream.WriteByte((byte)'\n');
+            }
+        }
+
+        if (new FileInfo(file).Length > 0)
+        {
+            var types = string.Join(", ", Query($"DESCRIBE {table}").Rows.Select(row => $"{Sql.Literal((string)row[0]!)}: {Sql.Literal((string)row[1]!)}"));
+            Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_ndjson({Sql.Literal(file)}, columns = {{{types}}})");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _database.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
