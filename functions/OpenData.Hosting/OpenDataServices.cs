@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenData.Catalog;
-using OpenData.Demand;
+using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;

@@ -1,14 +1,17 @@
 using System.Security.Cryptography;
 using OpenData.Catalog;
 using OpenData.Lake;
+using OpenData.Planning.Editions;
 using OpenData.Planning.Report;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning;
 
-/// <summary>Publishes the figures of a run as the dataset <see cref="ReportRun.DatasetId"/>, so that they can be queried like anything else.</summary>
+/// <summary>Publishes the figures of a run as the dataset <see cref="ReportRun.FiguresDatasetId"/>, so that they can be queried like anything else.</summary>
 internal static class FiguresDataset
 {
-    private static readonly DatasetId Id = OpenData.Lake.DatasetId.Parse(ReportRun.DatasetId);
+    /// <summary>The dataset's id.</summary>
+    public static readonly DatasetId Id = DatasetId.Parse(ReportRun.FiguresDatasetId);
 
     private static readonly DatasetMetadata Metadata = new()
     {

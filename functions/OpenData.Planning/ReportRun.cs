@@ -2,22 +2,32 @@ using System.Diagnostics;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using OpenData.Catalog;
-using OpenData.Demand;
+using OpenData.Demand.Plans;
 using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.Planning.Compaction;
+using OpenData.Planning.Editions;
 using OpenData.Planning.Inputs;
 using OpenData.Planning.Report;
+using OpenData.Planning.Sessions;
 using OpenData.Usage;
 
 namespace OpenData.Planning;
 
 /// <summary>The timer's work: compacts the usage log, computes the figures and writes the report in its editions.</summary>
-public sealed class ReportRun(Storage storage, DatasetCatalog catalog, UploadLog uploads, ILogger<ReportRun> logger)
+/// <param name="storage">Where everything is read from and written to.</param>
+/// <param name="catalog">The datasets.</param>
+/// <param name="uploads">What agencies dropped.</param>
+/// <param name="board">The data requests.</param>
+/// <param name="feedback">The feedback on datasets.</param>
+/// <param name="quota">The callers' quotas, of which those of earlier days are deleted.</param>
+/// <param name="logger">Where failures are logged.</param>
+public sealed class ReportRun(
+    Storage storage, DatasetCatalog catalog, UploadLog uploads, RequestBoard board, FeedbackLog feedback, WriteQuota quota, ILogger<ReportRun> logger)
 {
     /// <summary>The dataset as which the report's figures are in the catalogue.</summary>
-    public const string DatasetId = "demand-report@planning";
+    public const string FiguresDatasetId = "demand-report@planning";
 
     /// <summary>The folder, in the reports container, of the last daily report that was finished.</summary>
     public const string Latest = "latest";
@@ -60,11 +70,11 @@ public sealed class ReportRun(Storage storage, DatasetCatalog catalog, UploadLog
         using var session = new Session();
         var drops = await PlanningDrops.ReadAsync(storage, cancellation);
         await PlanningProblems.WriteAsync(storage, drops.Files, cancellation);
-        await CatalogInput.LoadAsync(session, storage, catalog, uploads, new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero), cancellation);
+        await CatalogInput.LoadAsync(session, storage, catalog, uploads, FiguresDataset.Id, new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero), cancellation);
         var days = await new UsageCompaction(storage, session).RunAsync(today, cancellation);
         await UsageInput.LoadAsync(session, storage, days, cancellation);
-        var plan = drops.Plan ?? Plan.None(today.Year);
-        await DemandInput.LoadAsync(session, storage, plan, drops, cancellation);
+        var plan = drops.Plan ?? ReleasePlan.None(today.Year);
+        await DemandInput.LoadAsync(session, plan, drops, board, feedback, cancellation);
 
         var editions = Edition.Of(today, drops.Plan);
         var shelf = await ReportShelf.ListAsync(storage, cancellation);
@@ -76,9 +86,9 @@ public sealed class ReportRun(Storage storage, DatasetCatalog catalog, UploadLog
         }
 
         // Everything is computed before anything is written, and what readers look at first is written last.
-        foreach (var report in Enumerable.Reverse(reports)) await WriteAsync(report.Edition.Name, report.Files(session), cancellation);
+        foreach (var report in Enumerable.Reverse(reports)) await WriteAsync(report.Edition.Name, ReportFiles.Make(session, report), cancellation);
         await FiguresDataset.PublishAsync(storage, catalog, session, reports, cancellation);
-        await WriteAsync(Latest, reports[0].Files(session), cancellation);
+        await WriteAsync(Latest, ReportFiles.Make(session, reports[0]), cancellation);
         await ForgetAsync(today, cancellation);
         return new ReportSummary
         {
@@ -106,7 +116,7 @@ public sealed class ReportRun(Storage storage, DatasetCatalog catalog, UploadLog
     private async Task ForgetAsync(DateOnly today, CancellationToken cancellation)
     {
         await new DailySalt(storage).ForgetBeforeAsync(today, cancellation);
-        await new WriteQuota(storage, TimeProvider.System).ForgetBeforeAsync(today, cancellation);
+        await quota.ForgetBeforeAsync(today, cancellation);
     }
 
     private async Task TryToSayAsync(ReportState state)

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging.Abstractions;
 using OpenData.Catalog;
 using OpenData.Ingest.Publishing;
-using OpenData.Planning;
+using OpenData.Tests.Planning;
 using OpenData.Tests.Api;
 
 namespace OpenData.Tests;
@@ -46,7 +45,7 @@ public sealed class TelemetryTests : IDisposable
 
         Assert.Equal(UploadState.Published, (await ingestor.IngestAsync("seoul/parks/parks.csv"))!.State);
         Assert.Equal(UploadState.Rejected, (await ingestor.IngestAsync("seoul/parks/broken.xlsx"))!.State);
-        await new ReportRun(storage, catalog, uploads, NullLogger<ReportRun>.Instance).RunAsync(DateTimeOffset.UtcNow);
+        await TestReports.Over(storage).RunAsync(DateTimeOffset.UtcNow);
 
         AssertMeasured("opendata.ingest.drops", 1, "state=published", "format=csv");
         AssertMeasured("opendata.ingest.drops", 1, "state=rejected");

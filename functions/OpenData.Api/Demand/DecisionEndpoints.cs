@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OpenData.Api.Pipeline;
 using OpenData.Catalog;
-using OpenData.Demand;
+using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.Usage;
@@ -35,7 +35,7 @@ public sealed class DecisionEndpoints(
             return PublicRequest.ToResult(
                 await board.ChangeAsync(request_id, change, cancellation) ?? throw PublicRequest.NotFound(request_id));
         }
-        catch (InvalidOperationException e)
+        catch (RequestConflictException e)
         {
             throw new ApiException(409, "Conflict", e.Message);
         }

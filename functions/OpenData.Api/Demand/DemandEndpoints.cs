@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OpenData.Api.Pipeline;
 using OpenData.Api.Routing;
-using OpenData.Demand;
+using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.Usage;

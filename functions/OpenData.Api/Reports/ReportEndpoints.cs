@@ -6,6 +6,7 @@ using OpenData.Api.Pipeline;
 using OpenData.Api.Routing;
 using OpenData.Lake;
 using OpenData.Planning;
+using OpenData.Planning.Report;
 using OpenData.Usage;
 
 namespace OpenData.Api.Reports;
@@ -94,9 +95,11 @@ public sealed class ReportEndpoints(ReportRun report, Storage storage, TimeProvi
 
         async Task<IResult> PageAsync(string page)
         {
-            var notice = edition == ReportRun.Latest ? ReportShelf.Notice(await ReportState.ReadAsync(storage, cancellation)) : "";
-            page = page.Replace(ReportShelf.NoticePlace, notice, StringComparison.Ordinal);
-            if (request.Query["lang"] == "en") page = ReportShelf.InEnglish(page);
+            var failed = edition == ReportRun.Latest && await ReportState.ReadAsync(storage, cancellation) is { Error: not null } state
+                ? state.At
+                : (DateTimeOffset?)null;
+            page = page.Replace(ServedPage.NoticePlace, ServedPage.Notice(failed), StringComparison.Ordinal);
+            if (request.Query["lang"] == "en") page = ServedPage.InEnglish(page);
             return Results.Text(page, contentType, Encoding.UTF8);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenData.Demand.Plans;
 using OpenData.Lake;
 
 namespace OpenData.Demand.Drops;
@@ -17,13 +18,13 @@ internal static class PlanFile
     };
 
     /// <summary>The plan, or null if it cannot be used; the problems say what is wrong with it.</summary>
-    public static Plan? Read(ReadOnlyMemory<byte> content, List<Problem> problems)
+    public static ReleasePlan? Read(ReadOnlyMemory<byte> content, List<Problem> problems)
     {
-        Plan? plan;
+        ReleasePlan? plan;
         try
         {
             var text = content.Span.StartsWith("\uFEFF"u8) ? content.Span[3..] : content.Span;
-            plan = JsonSerializer.Deserialize<Plan>(text, Strict);
+            plan = JsonSerializer.Deserialize<ReleasePlan>(text, Strict);
         }
         catch (JsonException e)
         {
@@ -56,7 +57,7 @@ internal static class PlanFile
         return problems.Exists(problem => problem.Severity == Severity.Error) ? null : plan;
     }
 
-    private static void Check(Plan plan, List<Problem> problems)
+    private static void Check(ReleasePlan plan, List<Problem> problems)
     {
         if (plan.LastDay < plan.FirstDay)
         {

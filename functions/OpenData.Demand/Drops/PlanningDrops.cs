@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs.Models;
+using OpenData.Demand.Plans;
 using OpenData.Lake;
 
 namespace OpenData.Demand.Drops;
@@ -7,7 +8,7 @@ namespace OpenData.Demand.Drops;
 public sealed class PlanningDrops
 {
     /// <summary>The plan, or null where none can be used.</summary>
-    public Plan? Plan { get; private set; }
+    public ReleasePlan? Plan { get; private set; }
 
     /// <summary>The surveys' answers.</summary>
     public List<SurveyAnswer> Survey { get; } = [];

@@ -110,7 +110,7 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
 
     /// <summary>Changes a request and keeps the change.</summary>
     /// <returns>The request as it is now, or null if there is none.</returns>
-    /// <exception cref="InvalidOperationException">The change cannot follow on the request's state; the message says why.</exception>
+    /// <exception cref="RequestConflictException">The change cannot follow on the request's state; the message says why.</exception>
     public async Task<DataRequest?> ChangeAsync(string requestId, RequestChange change, CancellationToken cancellation = default)
     {
         while (true)
@@ -133,23 +133,23 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
     {
         if (request.Changes.Count >= MaxChanges)
         {
-            throw new InvalidOperationException($"A request takes {MaxChanges} changes, and this one has had them.");
+            throw new RequestConflictException($"A request takes {MaxChanges} changes, and this one has had them.");
         }
         if (request.State == RequestState.Released && change.State is not null)
         {
-            throw new InvalidOperationException("The request is released; that is its end.");
+            throw new RequestConflictException("The request is released; that is its end.");
         }
         if (change.State == RequestState.Open)
         {
-            throw new InvalidOperationException("A request that was decided does not become open again; accept or refuse it.");
+            throw new RequestConflictException("A request that was decided does not become open again; accept or refuse it.");
         }
         if ((change.State == RequestState.Refused) != (change.Reason is not null))
         {
-            throw new InvalidOperationException("A refusal needs a reason, and nothing else takes one.");
+            throw new RequestConflictException("A refusal needs a reason, and nothing else takes one.");
         }
         if ((change.State == RequestState.Released) != (change.DatasetId is not null))
         {
-            throw new InvalidOperationException("A release needs the dataset_id, and nothing else takes one.");
+            throw new RequestConflictException("A release needs the dataset_id, and nothing else takes one.");
         }
         return request with
         {
@@ -190,6 +190,3 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
     private static DataRequest ToRequest(TableEntity row) =>
         JsonSerializer.Deserialize<DataRequest>(row.GetString("Record"), OpenDataJson.Options)!;
 }
-
-/// <summary>One support of a request.</summary>
-public sealed record Support(string RequestId, DateOnly Day, string Client, string Group);

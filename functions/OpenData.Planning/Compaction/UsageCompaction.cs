@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure.Storage.Blobs.Models;
 using OpenData.DuckDb;
 using OpenData.Lake;
+using OpenData.Planning.Sessions;
 using OpenData.Usage;
 
 namespace OpenData.Planning.Compaction;

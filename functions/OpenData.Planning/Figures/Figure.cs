@@ -1,4 +1,5 @@
 using OpenData.Demand;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Figures;
 

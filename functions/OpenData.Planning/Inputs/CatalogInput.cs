@@ -1,20 +1,19 @@
 using OpenData.Catalog;
 using OpenData.Lake;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 
 /// <summary>Brings the catalogue and the upload records into a session, as the tables <c>datasets</c>, <c>themes</c> and <c>uploads</c>.</summary>
 internal static class CatalogInput
 {
-    private static readonly DatasetId Ours = DatasetId.Parse(ReportRun.DatasetId);
-
-    public static async Task LoadAsync(Session session, Storage storage, DatasetCatalog catalog, UploadLog uploads, DateTimeOffset asOf, CancellationToken cancellation)
+    public static async Task LoadAsync(Session session, Storage storage, DatasetCatalog catalog, UploadLog uploads, DatasetId except, DateTimeOffset asOf, CancellationToken cancellation)
     {
         var datasets = new List<DatasetEntry>();
         await foreach (var entry in catalog.ListAsync(cancellation))
         {
             // The report does not count itself, or a second run would differ from the first.
-            if (entry.Id != Ours) datasets.Add(entry);
+            if (entry.Id != except) datasets.Add(entry);
         }
 
         var quality = await Quality.ReadAsync(storage, datasets, asOf, cancellation);

@@ -1,7 +1,8 @@
-using OpenData.Demand;
 using OpenData.Demand.Drops;
+using OpenData.Demand.Plans;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 
@@ -11,7 +12,8 @@ namespace OpenData.Planning.Inputs;
 /// </summary>
 internal static class DemandInput
 {
-    public static async Task LoadAsync(Session session, Storage storage, Plan plan, PlanningDrops drops, CancellationToken cancellation)
+    public static async Task LoadAsync(
+        Session session, ReleasePlan plan, PlanningDrops drops, RequestBoard board, FeedbackLog log, CancellationToken cancellation)
     {
         LoadPlan(session, plan);
         session.Load("survey", "survey VARCHAR, respondent VARCHAR, group_id VARCHAR, candidate VARCHAR", drops.Survey);
@@ -27,7 +29,6 @@ internal static class DemandInput
                 warnings = file.Problems.Count(problem => problem.Severity == Severity.Warning),
             }));
 
-        var board = new RequestBoard(storage, TimeProvider.System);
         var requests = new List<DataRequest>();
         await foreach (var request in board.ListAsync(cancellation)) requests.Add(request);
         LoadRequests(session, requests);
@@ -35,12 +36,12 @@ internal static class DemandInput
         await foreach (var support in board.ListSupportsAsync(cancellation)) supports.Add(support);
         session.Load("supports", "request_id VARCHAR, day DATE, client VARCHAR, group_id VARCHAR", supports.Select(support => new { support.RequestId, support.Day, support.Client, group_id = support.Group }));
         var feedback = new List<Feedback>();
-        await foreach (var one in new FeedbackLog(storage).ListAsync(cancellation)) feedback.Add(one);
+        await foreach (var one in log.ListAsync(cancellation)) feedback.Add(one);
         session.Load("feedback", "dataset_id VARCHAR, said_at TIMESTAMP, kind VARCHAR, rating BIGINT",
             feedback.Where(one => one.Moderation != Moderation.Hidden).Select(one => new { one.DatasetId, said_at = one.At.UtcDateTime, one.Kind, one.Rating }));
     }
 
-    private static void LoadPlan(Session session, Plan plan)
+    private static void LoadPlan(Session session, ReleasePlan plan)
     {
         session.Load(
             "plan",

@@ -1,5 +1,6 @@
 using OpenData.DuckDb;
 using OpenData.Lake;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 

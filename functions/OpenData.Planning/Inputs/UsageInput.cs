@@ -1,6 +1,7 @@
 using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Usage;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 

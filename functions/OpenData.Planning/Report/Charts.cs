@@ -1,7 +1,7 @@
 using System.Globalization;
 using OpenData.Demand;
-using OpenData.DuckDb;
 using OpenData.Planning.Figures;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Report;
 
@@ -11,7 +11,7 @@ internal static class Charts
     private const int Most = 10; // bars in one chart; the table has them all
 
     /// <summary>A figure's chart as SVG; empty if it has none, or nothing to show.</summary>
-    public static string Of(Figure figure, QueryResult table)
+    public static string Of(Figure figure, ResultTable table)
     {
         if (table.Rows.Count == 0) return "";
         var title = figure.Title.En;
@@ -30,7 +30,7 @@ internal static class Charts
             "respondents" => Bars("respondents", "group_ko", "group_en", "#,0"),
             "unmet_searches" => Bars("searcher_days", "term", "term", "#,0"),
             "use_by_day" => Chart.Lines(
-                figure.Name, title, [.. table.Rows.Select(row => (DateOnly)row[0]!)],
+                figure.Name, title, [.. table.Rows.Select(row => (DateOnly)row["day"]!)],
                 [
                     new Series(new("API 호출", "API calls"), Chart.Navy, Numbers("calls")),
                     new Series(new("다운로드", "Downloads"), Chart.Teal, Numbers("downloads")),
@@ -47,23 +47,19 @@ internal static class Charts
         string Bars(string value, string ko, string en, string format)
         {
             var bars = table.Rows.Take(Most)
-                .Select(row => (Label: new BilingualText(Word(row, ko, "ko"), Word(row, en, "en")), Value: Number(row, value), Shown: Number(row, value).ToString(format, CultureInfo.InvariantCulture)))
+                .Select(row => (Label: new BilingualText(Word(row, ko, "ko"), Word(row, en, "en")), Value: row.Number(value) ?? 0, Shown: (row.Number(value) ?? 0).ToString(format, CultureInfo.InvariantCulture)))
                 .ToList();
             return bars.TrueForAll(bar => bar.Value <= 0) ? "" : Chart.Bars(figure.Name, title, bars);
         }
 
-        string Word(object?[] row, string column, string language)
+        static string Word(ResultRow row, string column, string language)
         {
-            var text = row[Column(column)] as string ?? "–";
+            var text = row.Text(column) ?? "–";
             return column is "bucket" or "refusal" ? (language == "ko" ? Headings.Value(text).Ko : Headings.Value(text).En) : text;
         }
 
-        List<string> Texts(string column) => [.. table.Rows.Select(row => (string)row[Column(column)]!)];
+        List<string> Texts(string column) => [.. table.Rows.Select(row => row.Text(column)!)];
 
-        List<double> Numbers(string column) => [.. table.Rows.Select(row => Number(row, column))];
-
-        double Number(object?[] row, string column) => Convert.ToDouble(row[Column(column)] ?? 0, CultureInfo.InvariantCulture);
-
-        int Column(string name) => table.Columns.Index().First(column => column.Item == name).Index;
+        List<double> Numbers(string column) => [.. table.Rows.Select(row => row.Number(column) ?? 0)];
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using OpenData.Demand;
-using OpenData.DuckDb;
+using OpenData.Planning.Editions;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Report;
 
@@ -44,7 +45,7 @@ internal static class FirstPage
     }
 
     private static string Count(int release, EditionReport report) =>
-        (release < 20 ? release : report["priority"].Rows.Count(row => row[0] is false)).ToString("#,0", CultureInfo.InvariantCulture);
+        (release < 20 ? release : report["priority"].Rows.Count(row => row["is_published"] is false)).ToString("#,0", CultureInfo.InvariantCulture);
 
     private static IEnumerable<(string Value, BilingualText Label)> Numbers(EditionReport report)
     {
@@ -55,22 +56,21 @@ internal static class FirstPage
         }
 
         yield return ((report.Number("totals", "calls") + report.Number("totals", "downloads")).ToString("#,0", CultureInfo.InvariantCulture), new("데이터 이용(API 호출·다운로드)", "uses (API calls and downloads)"));
-        var unused = report["concentration"] is { Rows: [var row, ..] } ? Convert.ToDouble(row[5], CultureInfo.InvariantCulture).ToString("0 %", CultureInfo.InvariantCulture) : "–";
+        var unused = report["concentration"]["unused_share"] is { } share ? Convert.ToDouble(share, CultureInfo.InvariantCulture).ToString("0 %", CultureInfo.InvariantCulture) : "–";
         yield return (unused, new("이용되지 않은 데이터셋", "of datasets used by nobody"));
         yield return (report.Number("requests", "backlog").ToString("#,0", CultureInfo.InvariantCulture), new("미결 데이터 요청", "data requests waiting for a decision"));
     }
 
-    private static string List(QueryResult table, string id, BilingualText title, BilingualText meaning, string ko, string en)
+    private static string List(ResultTable table, string id, BilingualText title, BilingualText meaning, string ko, string en)
     {
-        var columns = table.Columns.ToList();
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"{id}\"><h2><a href=\"#{id}\">{ReportPage.Both(title)}</a></h2><p>{ReportPage.Both(meaning)}</p>\n");
         if (table.Rows.Count == 0) return html.Append(CultureInfo.InvariantCulture, $"<p class=\"empty\">{ReportPage.Both(new("해당 없음", "None"))}</p></div>\n").ToString();
         html.Append("<ol>");
         foreach (var row in table.Rows.Take(Most))
         {
-            var name = new BilingualText((string)row[columns.IndexOf(ko)]!, (string)row[columns.IndexOf(en)]!);
-            var reason = new BilingualText((string)row[columns.IndexOf("reason_ko")]!, (string)row[columns.IndexOf("reason_en")]!);
+            var name = new BilingualText(row.Text(ko)!, row.Text(en)!);
+            var reason = new BilingualText(row.Text("reason_ko") ?? "", row.Text("reason_en") ?? "");
             html.Append(CultureInfo.InvariantCulture, $"<li><b>{ReportPage.Both(name)}</b><span>{ReportPage.Both(reason)}</span></li>\n");
         }
 
@@ -82,18 +82,13 @@ internal static class FirstPage
     private static string Stability(EditionReport report, string language)
     {
         var table = report["priority"];
-        var columns = table.Columns.ToList();
-        var top = table.Rows.Where(row => row[0] is false && Convert.ToInt64(row[columns.IndexOf("rank")], CultureInfo.InvariantCulture) <= Most).ToList();
+        var top = table.Rows.Where(row => row["is_published"] is false && row.Count("rank") <= Most).ToList();
         if (top.Count == 0) return "";
-        var stable = top.Count(row => Convert.ToInt64(row[columns.IndexOf("rank_worst")], CultureInfo.InvariantCulture) <= Most);
+        var stable = top.Count(row => row.Count("rank_worst") <= Most);
         return language == "ko"
             ? $"가중치를 각각 ±20% 바꾸어도 상위 {top.Count}건 중 {stable}건이 {Most}위 안에 남습니다."
             : $"With each weight moved by ±20 %, {stable} of the first {top.Count} stay among the first {Most}.";
     }
 
-    private static long Sum(QueryResult table, string column)
-    {
-        var i = table.Columns.ToList().IndexOf(column);
-        return table.Rows.Sum(row => Convert.ToInt64(row[i], CultureInfo.InvariantCulture));
-    }
+    private static long Sum(ResultTable table, string column) => table.Rows.Sum(row => row.Count(column));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenData.Demand;
+using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Report;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using OpenData.DuckDb;
+using OpenData.Planning.Editions;
 using OpenData.Planning.Figures;
+using OpenData.Planning.Sessions;
 using OpenData.Usage;
 
 namespace OpenData.Planning.Report;
@@ -29,7 +31,7 @@ internal static class ReportFiles
             from report in reports
             from figure in Figure.All
             from row in report[figure.Name].Rows.Index()
-            from cell in report[figure.Name].Columns.Zip(row.Item)
+            from cell in report[figure.Name].Columns.Zip(row.Item.Cells)
             let value = Plain(cell.Second)
             select new
             {
@@ -62,7 +64,7 @@ internal static class ReportFiles
                 figure.Name,
                 figure.Title,
                 figure.Definition,
-                rows = report[figure.Name].Rows.Select(row => report[figure.Name].Columns.Zip(row).ToDictionary(cell => cell.First, cell => Plain(cell.Second))),
+                rows = report[figure.Name].Rows.Select(row => report[figure.Name].Columns.Zip(row.Cells).ToDictionary(cell => cell.First, cell => Plain(cell.Second))),
             }),
         },
         OpenDataJson.Readable);

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using OpenData.Demand;
-using OpenData.DuckDb;
+using OpenData.Planning.Editions;
 using OpenData.Planning.Figures;
+using OpenData.Planning.Sessions;
 using OpenData.Usage;
 
 namespace OpenData.Planning.Report;
@@ -53,7 +54,7 @@ internal static class ReportPage
             </head>
             <body>
             <nav class="language"><input type="radio" name="lang" id="lang-ko" checked><label for="lang-ko">한국어</label><input type="radio" name="lang" id="lang-en"><label for="lang-en">English</label></nav>
-            {ReportShelf.NoticePlace}
+            {ServedPage.NoticePlace}
             <header>
             <h1>{Both(new("공공데이터 수요 보고서", "Open data demand report"))}</h1>
             <p>{Both(Kind(edition))} <b>{edition.Name}</b> · {UsageDays.Name(edition.First)} – {UsageDays.Name(edition.Last)} (UTC) · {Both(plan.Name)}</p>
@@ -74,10 +75,10 @@ internal static class ReportPage
         return page.ToString();
     }
 
-    private static string Section(Figure figure, QueryResult table)
+    private static string Section(Figure figure, ResultTable table)
     {
         var chart = Charts.Of(figure, table);
-        var body = table.Rows.Count == 0 ? $"<p class=\"empty\">{Both(new("해당 자료가 없습니다.", "Nothing to show."))}</p>\n" : FigureTable.Render(table);
+        var body = table.Rows.Count == 0 ? $"<p class=\"empty\">{Both(new("해당 자료가 없습니다.", "Nothing to show."))}</p>\n" : FigureTableHtml.Render(table);
         if (table.Rows.Count > (chart.Length > 0 ? LongTable : VeryLongTable))
         {
             var rows = table.Rows.Count.ToString(CultureInfo.InvariantCulture);

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenData.Catalog;
+using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.LocalHost.Azurite;
 using OpenData.Planning;
+using OpenData.Planning.Sessions;
 using OpenData.Planning.Compaction;
 using OpenData.Usage;
 
@@ -60,7 +62,9 @@ internal static class PlanningBenchmark
                 await UsageCompaction.StoreAsync(storage, day, folder, sourceBytes: 1, default);
             }
 
-            var run = new ReportRun(storage, catalog, new UploadLog(storage), NullLogger<ReportRun>.Instance);
+            var run = new ReportRun(
+                storage, catalog, new UploadLog(storage), new RequestBoard(storage, TimeProvider.System), new FeedbackLog(storage),
+                new WriteQuota(storage, TimeProvider.System), NullLogger<ReportRun>.Instance);
             var beforeReport = Environment.CpuUsage.TotalTime;
             var report = await run.RunAsync(At(First.AddDays(Days - 1)));
             var reportCpu = Environment.CpuUsage.TotalTime - beforeReport;

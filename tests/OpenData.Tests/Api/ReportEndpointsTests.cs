@@ -43,7 +43,7 @@ public class ReportEndpointsTests
 
         await api.GetAsync("/api/reports/2026-Q1/secret.txt", HttpStatusCode.NotFound);
         await api.GetAsync("/api/reports/1999-Q1", HttpStatusCode.NotFound);
-        var cells = await api.GetAsync($"{TestApi.Explore}/datasets/{ReportRun.DatasetId}/records?where={Uri.EscapeDataString("figure = \"totals\" and `column` = \"requests\"")}");
+        var cells = await api.GetAsync($"{TestApi.Explore}/datasets/{ReportRun.FiguresDatasetId}/records?where={Uri.EscapeDataString("figure = \"totals\" and `column` = \"requests\"")}");
         Assert.Equal(2, cells.GetProperty("total_count").GetInt32());
     }
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using OpenData.Catalog;
 using OpenData.Lake;
-using OpenData.Planning;
+using OpenData.Planning.Editions;
 using OpenData.Usage;
 
 namespace OpenData.Tests.Planning;
@@ -44,7 +43,7 @@ public sealed class GeneratedTraffic : IAsyncLifetime
         // Every third day of the year before, to compare with, and every day of the last quarter of a year.
         for (var day = First.AddYears(-1); day <= Last; day = day.AddDays(day < First.AddDays(-1) ? 3 : 1)) await UseAsync(storage, day);
         await PlanAsync(storage);
-        await new ReportRun(storage, new DatasetCatalog(storage), new UploadLog(storage), NullLogger<ReportRun>.Instance).RunAsync(new DateTimeOffset(Last, new TimeOnly(18, 0), TimeSpan.Zero));
+        await TestReports.Over(storage).RunAsync(new DateTimeOffset(Last, new TimeOnly(18, 0), TimeSpan.Zero));
         var report = (await storage.Reports.GetBlobClient("latest/report.json").DownloadContentAsync()).Value.Content;
         Figures = JsonDocument.Parse(report).RootElement.GetProperty("figures").EnumerateArray()
             .ToDictionary(figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("rows").EnumerateArray().ToList());

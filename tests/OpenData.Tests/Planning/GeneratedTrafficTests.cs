@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using OpenData.Planning;
+using OpenData.Planning.Editions;
 using OpenData.Usage;
 using static OpenData.Tests.Planning.GeneratedTraffic;
 

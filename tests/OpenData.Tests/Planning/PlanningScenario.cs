@@ -1,11 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
-using OpenData.Planning;
 using OpenData.Usage;
 
 namespace OpenData.Tests.Planning;
@@ -58,7 +56,7 @@ public sealed class PlanningScenario : IAsyncLifetime
         await RequestsAsync();
         await FeedbackAsync();
         await UseAsync();
-        await new ReportRun(Storage, new DatasetCatalog(Storage), new UploadLog(Storage), NullLogger<ReportRun>.Instance).RunAsync(Now);
+        await TestReports.Over(Storage).RunAsync(Now);
         Json = await ReadAsync("latest/report.json");
         Html = await ReadAsync("latest/report.html");
         Figures = JsonDocument.Parse(Json).RootElement.GetProperty("figures").EnumerateArray()

@@ -166,9 +166,9 @@ public class ReportRunTests
 
         Assert.True(cuts > 10, $"Only {cuts} runs were cut off.");
         Assert.Equal(await HashesAsync(whole), await HashesAsync(cut));
-        var served = (await new DatasetCatalog(cut).FindAsync(DatasetId.Parse(ReportRun.DatasetId)))!.Current!;
-        Assert.Equal((await new DatasetCatalog(whole).FindAsync(DatasetId.Parse(ReportRun.DatasetId)))!.Current!.Version, served.Version);
-        var part = (await VersionStore.FindAsync(cut, DatasetId.Parse(ReportRun.DatasetId), served.Version))!.Parts[0];
+        var served = (await new DatasetCatalog(cut).FindAsync(DatasetId.Parse(ReportRun.FiguresDatasetId)))!.Current!;
+        Assert.Equal((await new DatasetCatalog(whole).FindAsync(DatasetId.Parse(ReportRun.FiguresDatasetId)))!.Current!.Version, served.Version);
+        var part = (await VersionStore.FindAsync(cut, DatasetId.Parse(ReportRun.FiguresDatasetId), served.Version))!.Parts[0];
         Assert.Equal(part.ETag, (await cut.Lake.GetBlobClient(part.Blob).GetPropertiesAsync()).Value.ETag.ToString()); // or no query could read it
 
         static async Task<Storage> PrepareAsync()
@@ -202,8 +202,7 @@ public class ReportRunTests
             BinaryData.FromString("respondent,group,candidate\n" + string.Concat(Enumerable.Range(1, 6).Select(i => FormattableString.Invariant($"{i},citizen,{candidate}\n")))), overwrite: true);
     }
 
-    private static ReportRun Run(Storage storage, TimeSpan? patience = null) =>
-        new(storage, new DatasetCatalog(storage), new UploadLog(storage), NullLogger<ReportRun>.Instance) { Patience = patience ?? TimeSpan.FromMinutes(1) };
+    private static ReportRun Run(Storage storage, TimeSpan? patience = null) => TestReports.Over(storage, patience);
 
     private static UsageEvent Event(DateTimeOffset time, UsageKind kind, string? dataset, long rows = 0, int status = 200) =>
         new() { Time = time, Kind = kind, DatasetId = dataset, Status = status, Rows = rows };

@@ -260,6 +260,5 @@ public sealed class ReleaseWriter
     internal static Ingestor Ingestor(Storage storage) =>
         new(storage, new DatasetCatalog(storage), new UploadLog(storage), TimeProvider.System);
 
-    internal static ReportRun Report(Storage storage) =>
-        new(storage, new DatasetCatalog(storage), new UploadLog(storage), NullLogger<ReportRun>.Instance);
+    internal static ReportRun Report(Storage storage) => TestReports.Over(storage);
 }

@@ -1,7 +1,7 @@
-using OpenData.Demand;
+using OpenData.Demand.Plans;
 using OpenData.Usage;
 
-namespace OpenData.Planning;
+namespace OpenData.Planning.Editions;
 
 /// <summary>One edition of the report: a period under a name, which is also its folder.</summary>
 /// <param name="Name">Its name, such as <c>2026-11-23</c>, <c>2026-Q4</c> or <c>plan-2026-2028</c>.</param>
@@ -17,7 +17,7 @@ internal sealed record Edition(string Name, EditionKind Kind, DateOnly First, Da
     /// The editions that are made on a day: the daily one; that of the quarter, on a quarter's first day also that of the one that has just ended;
     /// and that of the plan's period while it lasts, once more on the day after.
     /// </summary>
-    public static IReadOnlyList<Edition> Of(DateOnly today, Plan? plan)
+    public static IReadOnlyList<Edition> Of(DateOnly today, ReleasePlan? plan)
     {
         var editions = new List<Edition> { new(UsageDays.Name(today), EditionKind.Daily, today.AddDays(1 - DailyWindow), today) };
         foreach (var quarter in new[] { Quarter.Of(today), Quarter.Of(today.AddDays(-1)) }.Distinct())

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OpenData.DuckDb;
 
-namespace OpenData.Planning;
+namespace OpenData.Planning.Sessions;
 
 /// <summary>One run's own DuckDB and its folder on disk, both gone when the run is over.</summary>
 internal sealed class Session : IDisposable
@@ -29,7 +29,13 @@ internal sealed class Session : IDisposable
     public void Execute(string sql) => _connection.Execute(sql);
 
     /// <summary>Runs one of our queries and keeps its result.</summary>
-    public QueryResult Query(string sql) => _connection.Query(sql);
+    /// <param name="name">What the result is called in errors.</param>
+    /// <param name="sql">The query.</param>
+    public ResultTable Query(string name, string sql)
+    {
+        var result = _connection.Query(sql);
+        return new ResultTable(name, result.Columns, result.Rows);
+    }
 
     /// <summary>Writes one of our queries' result as Parquet: the same rows make the same bytes.</summary>
     public void Copy(string query, string path) =>
@@ -54,7 +60,7 @@ internal sealed class Session : IDisposable
 
         if (new FileInfo(file).Length > 0)
         {
-            var types = string.Join(", ", Query($"DESCRIBE {table}").Rows.Select(row => $"{Sql.Literal((string)row[0]!)}: {Sql.Literal((string)row[1]!)}"));
+            var types = string.Join(", ", Query(table, $"DESCRIBE {table}").Rows.Select(row => $"{Sql.Literal(row.Text("column_name")!)}: {Sql.Literal(row.Text("column_type")!)}"));
             Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_ndjson({Sql.Literal(file)}, columns = {{{types}}})");
         }
     }

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace OpenData.Planning;
+namespace OpenData.Planning.Sessions;
 
 /// <summary>The .sql files beside this one, which are part of the assembly.</summary>
 internal static class EmbeddedSql

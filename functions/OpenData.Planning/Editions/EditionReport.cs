@@ -1,34 +1,34 @@
 using System.Globalization;
 using OpenData.Demand;
-using OpenData.DuckDb;
+using OpenData.Demand.Plans;
 using OpenData.Planning.Figures;
-using OpenData.Planning.Report;
+using OpenData.Planning.Sessions;
 using OpenData.Usage;
 
-namespace OpenData.Planning;
+namespace OpenData.Planning.Editions;
 
 /// <summary>One edition with its figures.</summary>
 internal sealed class EditionReport
 {
-    private EditionReport(Edition edition, Plan plan, bool hasPlan) => (Edition, Plan, HasPlan) = (edition, plan, hasPlan);
+    private EditionReport(Edition edition, ReleasePlan plan, bool hasPlan) => (Edition, Plan, HasPlan) = (edition, plan, hasPlan);
 
     /// <summary>The edition.</summary>
     public Edition Edition { get; }
 
     /// <summary>The plan that it is measured by.</summary>
-    public Plan Plan { get; }
+    public ReleasePlan Plan { get; }
 
     /// <summary>Whether there is a plan, or only what holds without one.</summary>
     public bool HasPlan { get; }
 
     /// <summary>The figures' tables by name.</summary>
-    public Dictionary<string, QueryResult> Results { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, ResultTable> Results { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A figure's table.</summary>
-    public QueryResult this[string figure] => Results[figure];
+    public ResultTable this[string figure] => Results[figure];
 
     /// <summary>Computes an edition's figures in a session that has all inputs.</summary>
-    public static EditionReport Compute(Session session, Edition edition, Plan plan, bool hasPlan, CancellationToken cancellation)
+    public static EditionReport Compute(Session session, Edition edition, ReleasePlan plan, bool hasPlan, CancellationToken cancellation)
     {
         var report = new EditionReport(edition, plan, hasPlan);
         session.Execute(
@@ -45,19 +45,14 @@ internal sealed class EditionReport
             cancellation.ThrowIfCancellationRequested();
             // As a table, because later figures build on earlier ones.
             session.Execute($"CREATE OR REPLACE TABLE figure_{figure.Name} AS {figure.Sql}");
-            report.Results[figure.Name] = session.Query($"FROM figure_{figure.Name}");
+            var table = session.Query(figure.Name, $"FROM figure_{figure.Name}");
+            table.Require(FigureColumns.Of(figure.Name));
+            report.Results[figure.Name] = table;
         }
 
         return report;
     }
 
     /// <summary>The first row's number in a column of a figure; 0 if there is none.</summary>
-    public long Number(string figure, string column)
-    {
-        var table = Results[figure];
-        return table.Rows.Count == 0 ? 0 : Convert.ToInt64(table.Rows[0][table.Columns.ToList().IndexOf(column)] ?? 0L, CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>The edition's files.</summary>
-    public IReadOnlyList<ReportFile> Files(Session session) => ReportFiles.Make(session, this);
+    public long Number(string figure, string column) => Convert.ToInt64(this[figure][column] ?? 0L, CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,8 @@
 using Azure;
-using OpenData.Demand.Drops;
+using OpenData.Demand.Plans;
 using OpenData.Lake;
 
-namespace OpenData.Demand;
+namespace OpenData.Demand.Drops;
 
 /// <summary>The plan in force, as endpoints need it: read from storage at most once a minute.</summary>
 public sealed class CurrentPlan(Storage storage, TimeProvider time)
@@ -11,15 +11,15 @@ public sealed class CurrentPlan(Storage storage, TimeProvider time)
     private Known? _known;
 
     /// <summary>The plan; the default groups and weights where none, or none that can be used, has been dropped.</summary>
-    public async ValueTask<Plan> GetAsync(CancellationToken cancellation = default)
+    public async ValueTask<ReleasePlan> GetAsync(CancellationToken cancellation = default)
     {
         if (_known is { } known && time.GetElapsedTime(known.ReadAt) < Life) return known.Plan;
-        var plan = await ReadAsync(cancellation) ?? Plan.None(time.GetUtcNow().Year);
+        var plan = await ReadAsync(cancellation) ?? ReleasePlan.None(time.GetUtcNow().Year);
         _known = new Known(plan, time.GetTimestamp());
         return plan;
     }
 
-    private async Task<Plan?> ReadAsync(CancellationToken cancellation)
+    private async Task<ReleasePlan?> ReadAsync(CancellationToken cancellation)
     {
         try
         {
@@ -32,5 +32,5 @@ public sealed class CurrentPlan(Storage storage, TimeProvider time)
         }
     }
 
-    private sealed record Known(Plan Plan, long ReadAt);
+    private sealed record Known(ReleasePlan Plan, long ReadAt);
 }

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 using OpenData.Demand;
-using OpenData.DuckDb;
+using OpenData.Planning.Sessions;
 using OpenData.Usage;
 
 namespace OpenData.Planning.Report;
 
 /// <summary>A figure's table as HTML.</summary>
-internal static class FigureTable
+internal static class FigureTableHtml
 {
     private const int MostRows = 200; // on the page; the files have them all
     private const string Reason = "reason";
@@ -22,7 +22,7 @@ internal static class FigureTable
     /// <summary>Columns whose values are words of ours.</summary>
     private static readonly HashSet<string> Coded = ["state", "change", "list", "bucket", "refusal"];
 
-    public static string Render(QueryResult table)
+    public static string Render(ResultTable table)
     {
         var html = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
         var columns = Shown(table);
@@ -34,8 +34,8 @@ internal static class FigureTable
             var reason = columns.Find(column => column.Name == Reason);
             foreach (var (name, ko, en) in columns.Where(column => column.Name != Reason))
             {
-                var because = reason.Name is not null && name is "name" or "title" ? Both(Reason, row[reason.Ko], row[reason.En]) : "";
-                html.Append(Cell(name, row[ko], row[en], because));
+                var because = reason.Name is not null && name is "name" or "title" ? Both(Reason, row.Cells[reason.Ko], row.Cells[reason.En]) : "";
+                html.Append(Cell(name, row.Cells[ko], row.Cells[en], because));
             }
 
             html.Append("</tr>\n");
@@ -55,7 +55,7 @@ internal static class FigureTable
     /// The columns with the positions of their Korean and English values: a pair <c>x_ko, x_en</c> is one column, the reason of a line
     /// stands below its name, and an id that only we use gives way to the name.
     /// </summary>
-    private static List<(string Name, int Ko, int En)> Shown(QueryResult table)
+    private static List<(string Name, int Ko, int En)> Shown(ResultTable table)
     {
         var shown = new List<(string, int, int)>();
         foreach (var (i, column) in table.Columns.Index())
@@ -90,5 +90,6 @@ internal static class FigureTable
         return value.ToString("#,0.###", CultureInfo.InvariantCulture);
     }
 
-    private static bool IsNumeric(QueryResult table, int column) => table.Rows.Take(1).Any(row => row[column] is not (null or string or bool or DateOnly));
+    private static bool IsNumeric(ResultTable table, int column) =>
+        table.Rows.Select(row => row.Cells[column]).FirstOrDefault(value => value is not null) is not (null or string or bool or DateOnly);
 }

@@ -1,0 +1,4 @@
+namespace OpenData.Demand.Requests;
+
+/// <summary>One support of a request.</summary>
+public sealed record Support(string RequestId, DateOnly Day, string Client, string Group);
