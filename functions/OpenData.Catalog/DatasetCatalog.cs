@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using OpenData.Lake;
 
 namespace OpenData.Catalog;
@@ -10,16 +11,19 @@ namespace OpenData.Catalog;
 /// What there is: a table row a dataset, whose pointer says which immutable version is served. Every change is conditional
 /// on the row's ETag, so that concurrent publishers never undo each other.
 /// </summary>
-public sealed class DatasetCatalog(Storage storage)
+/// <param name="storage">Where the rows are.</param>
+/// <param name="logger">Is told of rows that cannot be read; they are set aside, and the next drop mends them.</param>
+public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? logger = null)
 {
     /// <summary>The longest metadata that is kept, in UTF-16 characters of its JSON form.</summary>
     public const int MaxMetadataCharacters = 30_000; // a table property holds 64 KiB of UTF-16
 
+    private const string Kind = "dataset";
+
     /// <summary>Reads one dataset's entry, or null if nothing is known of it.</summary>
     public async Task<DatasetEntry?> FindAsync(DatasetId id, CancellationToken cancellation = default)
     {
-        var found = await storage.Datasets.GetEntityIfExistsAsync<TableEntity>(id.Agency, id.Dataset, cancellationToken: cancellation);
-        return found.HasValue ? ToEntry(found.Value!) : null;
+        return await ReadAsync(id, cancellation) is { } row ? ToEntry(row, id) : null;
     }
 
     /// <summary>All datasets that have a published version, by agency and name.</summary>
@@ -27,7 +31,12 @@ public sealed class DatasetCatalog(Storage storage)
     {
         await foreach (var row in storage.Datasets.QueryAsync<TableEntity>("Version ne ''", cancellationToken: cancellation))
         {
-            yield return ToEntry(row);
+            if (!DatasetId.TryCreate(row.PartitionKey, row.RowKey, out var id))
+                StoredData.SetAside(Kind, $"{row.PartitionKey}/{row.RowKey}", "Its keys are no dataset's.", null, logger);
+            else if (IsSuperseded(row, id) && await ReadAsync(id, cancellation) is { } own && !IsSuperseded(own, id))
+                continue; // it is listed under the name in normal form C
+            else if (ToEntry(row, id) is { Current: not null } entry)
+                yield return entry;
         }
     }
 
@@ -35,7 +44,9 @@ public sealed class DatasetCatalog(Storage storage)
     /// Makes a version the one that is served, unless one whose name sorts behind it is served already.
     /// </summary>
     /// <param name="version">The version.</param>
-    /// <param name="basedOn">The version whose rows it continues: then it is served only in place of exactly that one.</param>
+    /// <param name="basedOn">
+    /// The version that it follows, or "" if none was served: then it is served only in place of exactly that one.
+    /// </param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>Whether the version is served now.</returns>
     public async Task<bool> PublishAsync(DatasetVersion version, string? basedOn = null, CancellationToken cancellation = default)
@@ -43,16 +54,15 @@ public sealed class DatasetCatalog(Storage storage)
         var served = false;
         await ChangeAsync(DatasetId.Parse(version.DatasetId), row =>
         {
-            var current = row.GetString("Version");
+            var current = row.ContainsKey("Version") ? StoredData.Read(Kind, version.DatasetId, () => ToCurrent(row), logger)?.Version : null;
             // Names sort as versions follow each other, so that the lake alone tells the latest, too.
-            served = current == version.Version
-                || (basedOn is null ? string.CompareOrdinal(version.Version, current) > 0 : current == basedOn);
+            served = current == version.Version || (basedOn is null ? string.CompareOrdinal(version.Version, current) > 0 : (current ?? "") == basedOn);
             if (!served || current == version.Version) return false;
-            row["Version"] = version.Version;
-            row["DroppedAt"] = row.GetDateTimeOffset("DroppedAt") > version.Source.DroppedAt ? row["DroppedAt"] : version.Source.DroppedAt;
-            row["ProcessedAt"] = version.ProcessedAt;
-            row["Rows"] = version.Rows;
-            row["Bytes"] = version.Parts.Sum(part => part.Bytes);
+            Set(row, "Version", version.Version);
+            Set(row, "DroppedAt", Moment(row, "DroppedAt") is { } known && known > version.Source.DroppedAt ? known : version.Source.DroppedAt);
+            Set(row, "ProcessedAt", version.ProcessedAt);
+            Set(row, "Rows", version.Rows);
+            Set(row, "Bytes", version.Parts.Sum(part => part.Bytes));
             return true;
         }, cancellation);
         return served;
@@ -62,9 +72,9 @@ public sealed class DatasetCatalog(Storage storage)
     public Task DescribeAsync(DatasetId id, DatasetMetadata metadata, DateTimeOffset droppedAt, CancellationToken cancellation = default) =>
         ChangeAsync(id, row =>
         {
-            if (row.GetDateTimeOffset("MetadataDroppedAt") > droppedAt) return false;
-            row["Metadata"] = JsonSerializer.Serialize(metadata, OpenDataJson.Options);
-            row["MetadataDroppedAt"] = droppedAt;
+            if (Moment(row, "MetadataDroppedAt") > droppedAt) return false;
+            Set(row, "Metadata", JsonSerializer.Serialize(metadata, OpenDataJson.Options));
+            Set(row, "MetadataDroppedAt", droppedAt);
             return true;
         }, cancellation);
 
@@ -72,12 +82,12 @@ public sealed class DatasetCatalog(Storage storage)
     {
         while (true)
         {
-            var found = await storage.Datasets.GetEntityIfExistsAsync<TableEntity>(id.Agency, id.Dataset, cancellationToken: cancellation);
-            var row = found.HasValue ? found.Value! : new TableEntity(id.Agency, id.Dataset);
+            var found = await ReadAsync(id, cancellation);
+            var row = found is null || IsSuperseded(found, id) ? new TableEntity(found ?? []) { PartitionKey = id.Agency, RowKey = id.Dataset } : found;
             if (!change(row)) return;
             try
             {
-                if (found.HasValue) await storage.Datasets.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Merge, cancellation);
+                if (ReferenceEquals(row, found)) await storage.Datasets.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
                 else await storage.Datasets.AddEntityAsync(row, cancellation);
                 return;
             }
@@ -88,20 +98,50 @@ public sealed class DatasetCatalog(Storage storage)
         }
     }
 
-    private static DatasetEntry ToEntry(TableEntity row)
+    /// <summary>
+    /// Reads a row; of a dataset that an earlier release knew by decomposed letters, that one, until a drop makes one in normal form C.
+    /// </summary>
+    private async Task<TableEntity?> ReadAsync(DatasetId id, CancellationToken cancellation)
     {
-        DatasetId.TryCreate(row.PartitionKey, row.RowKey, out var id);
+        var found = await storage.Datasets.GetEntityIfExistsAsync<TableEntity>(id.Agency, id.Dataset, cancellationToken: cancellation);
+        if (found.HasValue) return found.Value;
+        var (agency, dataset) = (UnicodeText.Nfd(id.Agency), UnicodeText.Nfd(id.Dataset));
+        if (agency == id.Agency && dataset == id.Dataset) return null;
+        found = await storage.Datasets.GetEntityIfExistsAsync<TableEntity>(agency, dataset, cancellationToken: cancellation);
+        return found.HasValue ? found.Value : null;
+    }
+
+    private DatasetEntry ToEntry(TableEntity row, DatasetId id)
+    {
+        var where = id.ToString();
+        var metadata = row.ContainsKey("Metadata")
+            ? StoredData.Read(Kind + "-metadata", where, () => JsonSerializer.Deserialize<DatasetMetadata>(row.GetString("Metadata"), OpenDataJson.Stored), logger)
+            : new DatasetMetadata();
+        var current = row.ContainsKey("Version") ? StoredData.Read(Kind, where, () => ToCurrent(row), logger) : null;
         return new DatasetEntry
         {
             Id = id,
-            Metadata = row.GetString("Metadata") is { } json
-                ? JsonSerializer.Deserialize<DatasetMetadata>(json, OpenDataJson.Options)!
-                : new DatasetMetadata(),
-            DescribedAt = row.GetDateTimeOffset("MetadataDroppedAt"),
-            Current = row.GetString("Version") is { } version
-                ? new CurrentVersion(version, row.GetDateTimeOffset("DroppedAt")!.Value, row.GetDateTimeOffset("ProcessedAt")!.Value,
-                    row.GetInt64("Rows")!.Value, row.GetInt64("Bytes")!.Value)
-                : null,
+            Metadata = metadata ?? new DatasetMetadata(),
+            DescribedAt = Moment(row, "MetadataDroppedAt"),
+            Current = current,
+            Damage = metadata is null ? StoredDamage.Metadata : row.ContainsKey("Version") && current is null ? StoredDamage.Pointer : StoredDamage.None,
         };
     }
+
+    private static CurrentVersion ToCurrent(TableEntity row) => VersionName.IsValid(row.GetString("Version"))
+        ? new CurrentVersion(
+            row.GetString("Version"), row.GetDateTimeOffset("DroppedAt")!.Value, row.GetDateTimeOffset("ProcessedAt")!.Value,
+            row.GetInt64("Rows")!.Value, row.GetInt64("Bytes")!.Value)
+        : throw new FormatException($"'{row.GetString("Version")}' is not the name of a version.");
+
+    private static bool IsSuperseded(TableEntity row, DatasetId id) => row.PartitionKey != id.Agency || row.RowKey != id.Dataset;
+
+    // An entity turns a value into the type of the one before it, which may be a damaged one.
+    private static void Set(TableEntity row, string property, object value)
+    {
+        row.Remove(property);
+        row.Add(property, value);
+    }
+
+    private static DateTimeOffset? Moment(TableEntity row, string property) => row.TryGetValue(property, out var value) ? value as DateTimeOffset? : null;
 }

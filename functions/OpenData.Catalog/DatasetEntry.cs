@@ -17,11 +17,27 @@ public sealed record DatasetEntry
     /// <summary>The version that is served; null while only metadata has arrived.</summary>
     public CurrentVersion? Current { get; init; }
 
+    /// <summary>What of it is stored but cannot be read; the next drop of that kind mends it.</summary>
+    public StoredDamage Damage { get; init; }
+
     /// <summary>The title, or the folder name where none was given.</summary>
     public string Title => Metadata.Title ?? Id.Dataset;
 
     /// <summary>The publisher's name, or the agency's folder name where none was given.</summary>
     public string Publisher => Metadata.Publisher ?? Id.Agency;
+}
+
+/// <summary>What of a dataset's entry is stored but cannot be read.</summary>
+public enum StoredDamage
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>What the agency says of it: it is served without.</summary>
+    Metadata,
+
+    /// <summary>Which version is served: none is.</summary>
+    Pointer,
 }
 
 /// <summary>The catalogue's pointer to a published version.</summary>

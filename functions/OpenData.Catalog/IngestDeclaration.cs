@@ -41,6 +41,13 @@ public sealed record IngestDeclaration
     /// <summary>What a drop does to the rows before it.</summary>
     public UpdateMode UpdateMode { get; init; }
 
+    /// <summary>
+    /// With <see cref="UpdateMode.Append"/>: whether a file that was appended already under its path is appended once more when it is
+    /// dropped again.
+    /// Default: it is not, because a repeated upload is nearly always a mistake.
+    /// </summary>
+    public bool Repeat { get; init; }
+
     /// <summary>The agency's word on single columns; columns that are not named here are judged by their values.</summary>
     public IReadOnlyList<FieldDeclaration> Fields { get; init; } = [];
 

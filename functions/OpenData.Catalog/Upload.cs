@@ -20,6 +20,23 @@ public enum UploadState
     [JsonStringEnumMemberName("failed")] Failed,
 }
 
+/// <summary>What stopped the processing of a drop, where it was not the file.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Fault>))]
+public enum Fault
+{
+    /// <summary>Nothing did.</summary>
+    [JsonStringEnumMemberName("none")] None,
+
+    /// <summary>A part of the system failed, such as storage.</summary>
+    [JsonStringEnumMemberName("system")] System,
+
+    /// <summary>There was not enough memory.</summary>
+    [JsonStringEnumMemberName("memory")] Memory,
+
+    /// <summary>The process ended while it was at it.</summary>
+    [JsonStringEnumMemberName("cut-off")] CutOff,
+}
+
 /// <summary>What became of one drop. The same blob (path and ETag) is one upload, however often it is tried.</summary>
 public sealed record Upload
 {
@@ -50,6 +67,17 @@ public sealed record Upload
 
     /// <summary>How far it has come.</summary>
     public required UploadState State { get; init; }
+
+    /// <summary>How many times the hosts have set about it; each of these calls tries several times.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>While it is being processed: when it is tried again after a fault of the system; null while somebody is at it.</summary>
+    public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>
+    /// What stopped the last call; <see cref="Fault.CutOff"/> is said before it begins, so that it is true of one that never ended.
+    /// </summary>
+    public Fault Fault { get; init; }
 
     /// <summary>When the state was reached.</summary>
     public DateTimeOffset? FinishedAt { get; init; }

@@ -4,12 +4,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using OpenData.Lake;
 
 namespace OpenData.Catalog;
 
 /// <summary>The record of every drop: a table with an agency a partition and the latest drop first.</summary>
-public sealed class UploadLog(Storage storage)
+/// <param name="storage">Where the records are.</param>
+/// <param name="logger">Is told of records that cannot be read; they are shown as such.</param>
+public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null)
 {
     /// <summary>The most problems kept in a record; the manifest or the quarantine report has them all.</summary>
     public const int MaxProblems = 20;
@@ -19,9 +22,12 @@ public sealed class UploadLog(Storage storage)
     /// <summary>The id of a drop: the same for the same path and ETag, later drops sorting first.</summary>
     public static string IdOf(string path, string etag, DateTimeOffset droppedAt)
     {
-        var age = (DateTimeOffset.MaxValue.Ticks - droppedAt.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
-        return $"{age}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{path}\n{etag}")), 0, 8)}";
+        return $"{Age(droppedAt)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{path}\n{etag}")), 0, 8)}";
     }
+
+    // Falls as time passes, so that later drops sort first.
+    private static string Age(DateTimeOffset droppedAt) =>
+        (DateTimeOffset.MaxValue.Ticks - droppedAt.UtcTicks).ToString("d19", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a record, over an earlier state of the same drop.</summary>
     public Task WriteAsync(Upload upload, CancellationToken cancellation = default)
@@ -58,6 +64,15 @@ public sealed class UploadLog(Storage storage)
         }
     }
 
+    /// <summary>An agency's records of drops since a time that are being processed.</summary>
+    public async IAsyncEnumerable<Upload> ListProcessingAsync(
+        string agency, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var (first, state) = (Age(since), UploadState.Processing.ToString());
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {agency} and RowKey lt {first} and State eq {state}");
+        await foreach (var entity in storage.Uploads.QueryAsync<TableEntity>(filter, cancellationToken: cancellation)) yield return Deserialize(entity);
+    }
+
     /// <summary>Every agency's records in one state.</summary>
     public async IAsyncEnumerable<Upload> ListAsync(UploadState state, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -76,6 +91,33 @@ public sealed class UploadLog(Storage storage)
         }
     }
 
-    private static Upload Deserialize(TableEntity entity) =>
-        JsonSerializer.Deserialize<Upload>(entity.GetString("Record"), OpenDataJson.Options)!;
+    private Upload Deserialize(TableEntity entity) => StoredData.Read(
+        "upload", $"{entity.PartitionKey}/{entity.RowKey}", () => JsonSerializer.Deserialize<Upload>(entity.GetString("Record"), OpenDataJson.Stored), logger)
+        ?? Damaged(entity);
+
+    /// <summary>What can be said of a drop whose record cannot be read.</summary>
+    private static Upload Damaged(TableEntity entity) => new()
+    {
+        UploadId = entity.RowKey,
+        Agency = entity.PartitionKey,
+        Path = "",
+        ETag = "",
+        Bytes = 0,
+        DroppedAt = DropTime(entity),
+        State = entity.TryGetValue("State", out var state) && Enum.TryParse<UploadState>(state as string, out var known) ? known : UploadState.Failed,
+        ProblemCount = 1,
+        Problems =
+        [
+            new Problem("record-damaged", Severity.Error, "The record of this upload is damaged or was written by a later release.", "Upload the file again; the file itself is kept.")
+            {
+                Action = "What was published of it is still served.",
+            },
+        ],
+    };
+
+    // The id begins with the time that is left until the end of all time.
+    private static DateTimeOffset DropTime(TableEntity entity) =>
+        entity.RowKey.Split('-') is [var age, ..] && long.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(DateTimeOffset.MaxValue.Ticks - ticks, TimeSpan.Zero)
+            : entity.Timestamp ?? DateTimeOffset.UnixEpoch;
 }

@@ -13,6 +13,11 @@ public static class OpenDataJson
     /// <summary>The same, indented, for files that people open.</summary>
     public static JsonSerializerOptions Readable { get; } = Create(indented: true);
 
+    /// <summary>
+    /// To read what was stored: as <see cref="Options"/>, but a null where there must be a value is an error, not a surprise later.
+    /// </summary>
+    public static JsonSerializerOptions Stored { get; } = new(Options) { RespectNullableAnnotations = true };
+
     private static JsonSerializerOptions Create(bool indented) => new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -58,7 +58,8 @@ public sealed class Connection : IDisposable
     /// <param name="sql">The statement, with <c>$1</c>, <c>$2</c>, … for its parameters.</param>
     /// <param name="values">
     /// The parameters by their numbers; null for a number that the statement does not have. A parameter is a string, long, double, bool,
-    /// <see cref="DateOnly"/>, <see cref="DateTime"/> (a local time without a zone) or <see cref="DateTimeOffset"/>. NUL characters are removed
+    /// <see cref="DateOnly"/>, <see cref="DateTime"/> (a local time without a zone) or <see cref="DateTimeOffset"/>. NUL characters are
+    /// removed
     /// from strings, because DuckDB would end the string there.
     /// </param>
     /// <param name="cancellation">Interrupts the statement while it is prepared and started.</param>
@@ -108,6 +109,7 @@ public sealed class Connection : IDisposable
             DuckDBErrorType.OutOfRange => StatementError.OutOfRange,
             DuckDBErrorType.Conversion => StatementError.Conversion,
             DuckDBErrorType.OutOfMemory => StatementError.OutOfMemory,
+            _ when message.Contains("No space left", StringComparison.OrdinalIgnoreCase) => StatementError.OutOfMemory,
             _ => StatementError.Other,
         });
     }

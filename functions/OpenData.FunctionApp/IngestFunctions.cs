@@ -10,31 +10,31 @@ namespace OpenData.FunctionApp;
 /// A drop, announced in one of two ways; the setting <c>AzureWebJobs.{function}.Disabled</c> silences the other. Both bind the blob's
 /// client, never its content, which the host would load into memory.
 /// </summary>
-public sealed class IngestFunctions(Ingestor ingestor)
+public sealed class IngestFunctions(DropReceiver receiver)
 {
     /// <summary>Announced by Event Grid within seconds: the only way on Flex Consumption.</summary>
     [Function(nameof(IngestOnEvent))]
     public Task IngestOnEvent(
-        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.EventGrid)] BlobClient drop,
-        CancellationToken cancellation) =>
-        ingestor.IngestAsync(drop.Name, cancellation);
+        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.EventGrid)] BlobClient drop, CancellationToken cancellation) =>
+        receiver.ReceiveAsync(drop.Name, cancellation);
 
     /// <summary>Found by looking into the container: where there is no Event Grid, as on one's own machine or a Premium plan.</summary>
     [Function(nameof(IngestOnPoll))]
     public Task IngestOnPoll(
-        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.LogsAndContainerScan)]
-        BlobClient drop,
-        CancellationToken cancellation) =>
-        ingestor.IngestAsync(drop.Name, cancellation);
+        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.LogsAndContainerScan)] BlobClient drop, CancellationToken cancellation) =>
+        receiver.ReceiveAsync(drop.Name, cancellation);
 
-    /// <summary>Every try failed: the drop goes to quarantine, and whoever waits for it is told.</summary>
-    [Function(nameof(GiveUp))]
-    public Task GiveUp(
-        [QueueTrigger(Triggers.GivenUpDrops, Connection = StorageConnection.Setting)] GivenUpDrop drop, CancellationToken cancellation) =>
-        ingestor.GiveUpAsync(drop.BlobName, drop.ETag, cancellation);
+    /// <summary>The system failed on a drop some time ago: it is tried again.</summary>
+    [Function(nameof(Retry))]
+    public Task Retry([QueueTrigger(Triggers.Retries, Connection = StorageConnection.Setting)] DropNotice drop, CancellationToken cancellation) =>
+        receiver.ReceiveAsync(drop.BlobName, cancellation);
+
+    /// <summary>
+    /// Not even a retry could be put off while storage was away, or the process ended every time: the blob that lies there now is tried
+    /// once more, and
+    /// given up if it was tried often enough.
+    /// </summary>
+    [Function(nameof(RetryFailed))]
+    public Task RetryFailed([QueueTrigger(Triggers.FailedDrops, Connection = StorageConnection.Setting)] DropNotice drop, CancellationToken cancellation) =>
+        receiver.ReceiveAsync(drop.BlobName, cancellation);
 }
-
-/// <summary>What the Functions host says of a drop on which every try failed.</summary>
-/// <param name="BlobName">The blob's name in its container.</param>
-/// <param name="ETag">The ETag it had when the tries began.</param>
-public sealed record GivenUpDrop(string BlobName, string ETag);

@@ -30,14 +30,11 @@ public static class OpenDataServices
         services.AddSingleton(provider =>
         {
             var settings = provider.GetRequiredService<OpenDataSettings>();
-            return new ParquetCache(
-                provider.GetRequiredService<Storage>(),
-                settings.CachePath,
-                settings.CacheBytes,
-                provider.GetRequiredService<TimeProvider>());
+            return new ParquetCache(provider.GetRequiredService<Storage>(), settings.CachePath, settings.CacheBytes);
         });
         services.AddSingleton<QueryEngine>();
         services.AddSingleton<Ingestor>();
+        services.AddSingleton<DropReceiver>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<RequestBoard>();
         services.AddSingleton<FeedbackLog>();

@@ -6,12 +6,16 @@ namespace OpenData.Lake;
 /// <summary>
 /// Names one dataset: <c>{dataset}@{agency}</c>, the two folder names under which its files are dropped.
 /// Each part is 1 to 100 characters long, Unicode letters, marks, digits, <c>-</c>, <c>_</c> and <c>.</c>,
-/// and begins with a letter or a digit, so that an id is safe in a URL path, a blob name and a table key.
+/// and begins with a letter or a digit, so that an id is safe in a URL path, a blob name and a table key. Ids are in Unicode's normal form
+/// C:
+/// names that differ by their normal form only, as a Mac and Windows write them, are one dataset.
 /// </summary>
 public readonly record struct DatasetId
 {
     /// <summary>The longest agency or dataset name, in UTF-16 characters.</summary>
     public const int MaxPartLength = 100;
+
+    private const int LongestDecomposition = 4; // UTF-16 characters that become one in normal form C
 
     private DatasetId(string agency, string dataset) => (Agency, Dataset) = (agency, dataset);
 
@@ -24,9 +28,14 @@ public readonly record struct DatasetId
     /// <summary>Makes an id from the two folder names; false if either is not a valid name.</summary>
     public static bool TryCreate(string? agency, string? dataset, out DatasetId id)
     {
-        var valid = IsName(agency) && IsName(dataset);
-        id = valid ? new DatasetId(agency!, dataset!) : default;
-        return valid;
+        if (TryName(agency, out var of) && TryName(dataset, out var name))
+        {
+            id = new DatasetId(of, name);
+            return true;
+        }
+
+        id = default;
+        return false;
     }
 
     /// <summary>Reads <c>{dataset}@{agency}</c>; false for anything else.</summary>
@@ -43,8 +52,16 @@ public readonly record struct DatasetId
         TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a dataset id: expected {{dataset}}@{{agency}}.");
 
     /// <summary>Whether a text may stand as an agency's or a dataset's name.</summary>
-    public static bool IsName([NotNullWhen(true)] string? text) =>
-        text is { Length: > 0 and <= MaxPartLength } && char.IsLetterOrDigit(text[0]) && text.All(IsNameCharacter);
+    public static bool IsName([NotNullWhen(true)] string? text) => TryName(text, out _);
+
+    /// <summary>Reads an agency's or a dataset's name; it is in normal form C then, however it was written.</summary>
+    public static bool TryName(string? text, [NotNullWhen(true)] out string? name)
+    {
+        name = text is { Length: > 0 and <= MaxPartLength * LongestDecomposition } && text.All(IsNameCharacter) ? UnicodeText.Nfc(text) : null;
+        if (name is { Length: <= MaxPartLength } && char.IsLetterOrDigit(name[0])) return true;
+        name = null;
+        return false;
+    }
 
     private static bool IsNameCharacter(char c) =>
         char.IsLetterOrDigit(c) || c is '-' or '_' or '.'

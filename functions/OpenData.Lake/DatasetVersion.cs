@@ -29,6 +29,18 @@ public sealed record DatasetVersion
     /// </summary>
     public IReadOnlyList<SourceFile> EarlierSources { get; init; } = [];
 
+    /// <summary>
+    /// The SHA-256, lower-case hexadecimal, of what dataset.json said about reading files when this version was made; null in versions of
+    /// releases
+    /// up to November 2026. The same source under the same word makes the same version.
+    /// </summary>
+    public string? Declaration { get; init; }
+
+    /// <summary>
+    /// Where the first of the earlier sources and parts are listed, once there are many; whoever reads a version gets them all.
+    /// </summary>
+    public EarlierRows? Earlier { get; init; }
+
     /// <summary>The fields in file order, then derived ones.</summary>
     public required IReadOnlyList<Field> Fields { get; init; }
 
@@ -47,6 +59,14 @@ public sealed record DatasetVersion
     /// <summary>The profile of the data: statistics a field, and quality. Its shape is Ingest's own.</summary>
     public JsonElement? Profile { get; init; }
 }
+
+/// <summary>
+/// A list of sources and parts that many versions of a dataset to which rows are added begin with, kept once instead of in each manifest.
+/// </summary>
+/// <param name="Blob">Its blob name in the lake container: JSON with the members <c>sources</c> and <c>parts</c>.</param>
+/// <param name="Sources">How many sources it lists.</param>
+/// <param name="Parts">How many parts it lists.</param>
+public sealed record EarlierRows(string Blob, int Sources, int Parts);
 
 /// <summary>A file as an agency dropped it.</summary>
 /// <param name="Path">Its blob name in the incoming container, <c>{agency}/{dataset}/{file}</c>.</param>

@@ -1,22 +1,31 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 
 namespace OpenData.Lake;
 
 /// <summary>
-/// Where everything lies: the blob containers and tables of one installation, and nothing about what is in them.
+/// Where everything lies: the blob containers, queues and tables of one installation, and nothing about what is in them.
 /// </summary>
 public sealed class Storage
 {
+    /// <summary>The name of <see cref="Retries"/>.</summary>
+    public const string RetriesName = "ingest-retries";
+
+    /// <summary>How the Functions host writes the messages of its queues.</summary>
+    public static QueueClientOptions QueueOptions { get; } = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
     private readonly TableServiceClient _tables;
     private readonly string _prefix;
 
     /// <summary>Opens an installation; talks to no server yet.</summary>
     /// <param name="blobs">The account's blobs.</param>
     /// <param name="tables">The account's tables.</param>
-    /// <param name="prefix">Put before every container and table name, so that tests share an account: lower-case letters and
-    /// digits.</param>
-    public Storage(BlobServiceClient blobs, TableServiceClient tables, string prefix = "")
+    /// <param name="queues">The account's queues, opened with <see cref="QueueOptions"/>.</param>
+    /// <param name="prefix">
+    /// Put before every container, queue and table name, so that tests share an account: lower-case letters and digits.
+    /// </param>
+    public Storage(BlobServiceClient blobs, TableServiceClient tables, QueueServiceClient queues, string prefix = "")
     {
         _tables = tables;
         _prefix = prefix;
@@ -26,6 +35,7 @@ public sealed class Storage
         Usage = blobs.GetBlobContainerClient(prefix + "usage");
         Planning = blobs.GetBlobContainerClient(prefix + "planning");
         Reports = blobs.GetBlobContainerClient(prefix + "reports");
+        Retries = queues.GetQueueClient(prefix + RetriesName);
     }
 
     /// <summary>Agencies' drops: <c>{agency}/{dataset}/{file}</c>.</summary>
@@ -45,6 +55,9 @@ public sealed class Storage
 
     /// <summary>The reports: <c>{date}/…</c> and <c>latest/…</c>.</summary>
     public BlobContainerClient Reports { get; }
+
+    /// <summary>Drops on which the system failed and that are tried again later: a message each, invisible until then.</summary>
+    public QueueClient Retries { get; }
 
     /// <summary>The datasets and the pointer to each one's current version.</summary>
     public TableClient Datasets => Table("datasets");
@@ -73,17 +86,8 @@ public sealed class Storage
         await Task.WhenAll(
             new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports }
                 .Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellation))
-                .Concat(
-                    new[]
-                    {
-                        Datasets,
-                        Uploads,
-                        Salts,
-                        Requests,
-                        Feedback,
-                        Quotas,
-                        Keys,
-                    }.Select(table => (Task)table.CreateIfNotExistsAsync(cancellation))));
+                .Append(Retries.CreateIfNotExistsAsync(cancellationToken: cancellation))
+                .Concat(new[] { Datasets, Uploads, Salts, Requests, Feedback, Quotas, Keys }.Select(table => (Task)table.CreateIfNotExistsAsync(cancellation))));
     }
 
     private TableClient Table(string name) => _tables.GetTableClient(_prefix + name);

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 
 namespace OpenData.Lake;
@@ -16,7 +17,8 @@ public static class StorageConnection
 
     /// <summary>
     /// Opens the account named by <c>AzureWebJobsStorage</c> (a connection string) or by <c>AzureWebJobsStorage__accountName</c> or
-    /// <c>AzureWebJobsStorage__blobServiceUri</c> and <c>__tableServiceUri</c> (an identity, user-assigned if <c>__clientId</c> is there).
+    /// <c>AzureWebJobsStorage__blobServiceUri</c>, <c>__tableServiceUri</c> and <c>__queueServiceUri</c> (an identity, user-assigned if
+    /// <c>__clientId</c> is there).
     /// </summary>
     /// <exception cref="SettingException">None of these settings is there, or the connection string cannot be read.</exception>
     public static Storage Open(IConfiguration configuration)
@@ -27,8 +29,9 @@ public static class StorageConnection
         var account = identity["accountName"];
         var blobs = ServiceUri("blob");
         var tables = ServiceUri("table");
+        var queues = ServiceUri("queue");
         var credential = Credential(configuration);
-        return new Storage(new BlobServiceClient(blobs, credential), new TableServiceClient(tables, credential));
+        return new Storage(new BlobServiceClient(blobs, credential), new TableServiceClient(tables, credential), new QueueServiceClient(queues, credential, Storage.QueueOptions));
 
         Uri ServiceUri(string service)
         {
@@ -50,14 +53,15 @@ public static class StorageConnection
         : new DefaultAzureCredential();
 
     /// <summary>
-    /// Opens an account by its connection string; see <see cref="Storage(BlobServiceClient, TableServiceClient, string)"/> for the prefix.
+    /// Opens an account by its connection string; see <see cref="Storage(BlobServiceClient, TableServiceClient, QueueServiceClient,
+    /// string)"/> for the prefix.
     /// </summary>
     /// <exception cref="SettingException">The connection string cannot be read.</exception>
     public static Storage Open(string connectionString, string prefix = "")
     {
         try
         {
-            return new Storage(new BlobServiceClient(connectionString), new TableServiceClient(connectionString), prefix);
+            return new Storage(new BlobServiceClient(connectionString), new TableServiceClient(connectionString), new QueueServiceClient(connectionString, Storage.QueueOptions), prefix);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {

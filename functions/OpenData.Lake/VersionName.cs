@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,7 +9,16 @@ namespace OpenData.Lake;
 /// <summary>Names of versions and of the blobs that make one up.</summary>
 public static class VersionName
 {
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>The manifest's file name in a version's folder.</summary>
+    public const string ManifestFile = "version.json";
+
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
+
+    /// <summary>Whether a text is a version's name.</summary>
+    public static bool IsValid([NotNullWhen(true)] string? text) =>
+        text?.IndexOf('-') is > 0 and var dash && dash + 1 < text.Length && TryTime(text, out _) && text.AsSpan(dash + 1).IndexOfAnyExcept(Hexadecimal) < 0;
 
     /// <summary>
     /// The name of the version that a drop becomes: the same for the same blob path and ETag, and sorting by the time of the drop,
@@ -26,8 +37,8 @@ public static class VersionName
     /// </summary>
     public static string After(string baseVersion, string path, string etag, DateTimeOffset droppedAt)
     {
-        var next = DateTimeOffset.ParseExact(
-            baseVersion.Split('-')[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).AddMilliseconds(1);
+        if (!TryTime(baseVersion, out var next)) throw new FormatException($"'{baseVersion}' is not the name of a version.");
+        next = next.AddMilliseconds(1);
         return Of($"{path}\n{baseVersion}", etag, droppedAt > next ? droppedAt : next);
     }
 
@@ -45,5 +56,19 @@ public static class VersionName
     public static string Folder(DatasetId id, string version) => $"{id}/{version}/";
 
     /// <summary>The manifest's blob name in the lake container.</summary>
-    public static string Manifest(DatasetId id, string version) => Folder(id, version) + "version.json";
+    public static string Manifest(DatasetId id, string version) => Folder(id, version) + ManifestFile;
+
+    /// <summary>
+    /// The folders in which a version may lie: its own, and the one in decomposed letters (as macOS writes them) in which releases up to
+    /// November 2026
+    /// put what was dropped under such a name.
+    /// </summary>
+    public static IEnumerable<string> Folders(DatasetId id, string version)
+    {
+        var own = Folder(id, version);
+        return UnicodeText.Nfd(own) is var decomposed && decomposed != own ? [own, decomposed] : [own];
+    }
+
+    private static bool TryTime(string version, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
+        version.AsSpan(0, Math.Max(version.IndexOf('-'), 0)), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 }

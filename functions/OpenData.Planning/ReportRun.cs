@@ -32,14 +32,18 @@ public sealed class ReportRun(
     /// <summary>The folder, in the reports container, of the last daily report that was finished.</summary>
     public const string Latest = "latest";
 
-    /// <summary>For how long a run waits for another one's lease: a little longer than the lease of an instance that was killed lasts.</summary>
+    /// <summary>
+    /// For how long a run waits for another one's lease: a little longer than the lease of an instance that was killed lasts.
+    /// </summary>
     internal TimeSpan Patience { get; init; } = ReportLease.Length + TimeSpan.FromSeconds(5);
 
     /// <summary>Makes the report of a day. The same events, uploads, datasets and planners' files make the same bytes.</summary>
     /// <param name="now">The time that counts as now: the report is of its day, in UTC.</param>
     /// <param name="cancellation">Gives up; the last report stays as it was.</param>
     /// <returns>What was written: no edition if another instance is at it.</returns>
-    /// <exception cref="Exception">Storage or DuckDB failed. The last report is still in place, and <c>run.json</c> beside it says what happened.</exception>
+    /// <exception cref="Exception">
+    /// Storage or DuckDB failed. The last report is still in place, and <c>run.json</c> beside it says what happened.
+    /// </exception>
     public async Task<ReportSummary> RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
     {
         using var span = Telemetry.Begin("report");
@@ -72,7 +76,7 @@ public sealed class ReportRun(
         await PlanningProblems.WriteAsync(storage, drops.Files, cancellation);
         await CatalogInput.LoadAsync(session, storage, catalog, uploads, FiguresDataset.Id, new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero), cancellation);
         var days = await new UsageCompaction(storage, session).RunAsync(today, cancellation);
-        await UsageInput.LoadAsync(session, storage, days, cancellation);
+        await UsageInput.LoadAsync(session, storage, days, logger, cancellation);
         var plan = drops.Plan ?? ReleasePlan.None(today.Year);
         await DemandInput.LoadAsync(session, plan, drops, board, feedback, cancellation);
 
@@ -81,7 +85,7 @@ public sealed class ReportRun(
         var reports = new List<EditionReport>();
         foreach (var edition in editions)
         {
-            await EarlierInput.LoadAsync(session, storage, edition.Before(shelf), cancellation);
+            await EarlierInput.LoadAsync(session, storage, edition.Before(shelf), logger, cancellation);
             reports.Add(EditionReport.Compute(session, edition, plan, hasPlan: drops.Plan is not null, cancellation));
         }
 

@@ -13,14 +13,15 @@ internal static class QueryDatabase
     /// <summary>Opens the instance.</summary>
     /// <param name="readable">The one folder whose files may be read.</param>
     /// <param name="spill">The folder for data that does not fit in memory.</param>
-    /// <param name="memoryMegabytes">The memory of DuckDB's buffers; four times as much may be spilled to disk.</param>
+    /// <param name="memoryMegabytes">The memory of DuckDB's buffers.</param>
+    /// <param name="spillMegabytes">The most that may be spilled to disk.</param>
     /// <param name="threads">How many threads one statement may use.</param>
-    public static Database Open(string readable, string spill, int memoryMegabytes, int threads) => new(new DatabaseOptions
+    public static Database Open(string readable, string spill, int memoryMegabytes, int spillMegabytes, int threads) => new(new DatabaseOptions
     {
         MemoryMegabytes = memoryMegabytes,
         Threads = threads,
         SpillFolder = spill,
-        SpillMegabytes = memoryMegabytes * 4,
+        SpillMegabytes = spillMegabytes,
         OnlyFolder = readable,
         Settings =
         [
@@ -30,7 +31,8 @@ internal static class QueryDatabase
             $"late_materialization_max_rows = {QueryLimits.RecordsWindow}",
             // The rows of a page are fetched by a filter on their numbers, which skips the row groups that have none of them.
             $"dynamic_or_filter_threshold = {QueryLimits.Records}",
-            // Every statement reads one table: there are no joins to order, and the optimizer would read all row groups' statistics once more.
+            // Every statement reads one table: there are no joins to order, and the optimizer would read all row groups' statistics once
+            // more.
             "disabled_optimizers = 'join_order'",
         ],
     });

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using OpenData.Catalog;
 using OpenData.DuckDb;
 using OpenData.Lake;
@@ -10,29 +10,34 @@ using OpenData.Query.Subjects;
 
 namespace OpenData.Query;
 
-/// <summary>Answers questions: finds the subject, fetches its Parquet files, plans, runs and writes the result. Safe to use from any thread.</summary>
+/// <summary>
+/// Answers questions: finds the subject, fetches its Parquet files, plans, runs and writes the result. Safe to use from any thread.
+/// </summary>
 public sealed class QueryEngine : IDisposable
 {
+    // What statements may spill, of the room on the local disk; the Parquet cache has the most of it.
+    private const double ShareOfDisk = 0.3;
+
     private readonly SubjectFinder _subjects;
     private readonly TimeProvider _time;
     private readonly Database _database;
     private readonly TimeSpan _timeout;
     private readonly Admission _admission;
     private readonly string _folder;
-    private readonly string _spill;
 
     /// <summary>Opens the process's DuckDB instance.</summary>
-    public QueryEngine(DatasetCatalog catalog, ParquetCache cache, OpenDataSettings settings, TimeProvider time)
+    public QueryEngine(DatasetCatalog catalog, ParquetCache cache, OpenDataSettings settings, TimeProvider time, ILogger<QueryEngine>? logger = null)
     {
         _time = time;
         _folder = cache.Folder;
         _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
         _admission = new Admission(_timeout);
-        _spill = Path.Combine(Path.GetFullPath(settings.CachePath), "spill-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
-        _database = QueryDatabase.Open(_folder, _spill, settings.QueryMegabytes, Environment.ProcessorCount);
+        _database = QueryDatabase.Open(
+            _folder, cache.SpillFolder, settings.QueryMegabytes, SpillMegabytes(cache, settings), Environment.ProcessorCount);
         TimeZones = QueryDatabase.TimeZones(_database);
-        _subjects = new SubjectFinder(catalog, cache, _database, time);
-        // A statement blocks the thread that it runs on. The pool needs as many threads more, or timers and other requests would wait for it
+        _subjects = new SubjectFinder(catalog, cache, _database, time, logger);
+        // A statement blocks the thread that it runs on. The pool needs as many threads more, or timers and other requests would wait for
+        // it
         // to grow.
         ThreadPool.GetMinThreads(out var threads, out var completions);
         ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + Admission.Statements + QueryLimits.Exports), completions);
@@ -57,7 +62,9 @@ public sealed class QueryEngine : IDisposable
     /// <param name="cancellation">Stops the statement.</param>
     /// <exception cref="QueryException">The question is malformed.</exception>
     /// <exception cref="QueryTimeoutException">It takes too long.</exception>
-    /// <exception cref="QueryBusyException">As many statements are running as may run at once, and none of them ended in the time that this one might have taken.</exception>
+    /// <exception cref="QueryBusyException">
+    /// As many statements are running as may run at once, and none of them ended in the time that this one might have taken.
+    /// </exception>
     /// <exception cref="QueryResourcesException">It needs too much memory or disk.</exception>
     public async Task<RecordPage> RecordsAsync(
         QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count, CancellationToken cancellation = default)
@@ -96,7 +103,9 @@ public sealed class QueryEngine : IDisposable
 
     /// <summary>Counts the values of facets.</summary>
     /// <param name="subject">What is asked.</param>
-    /// <param name="request">The question: the clauses that choose records, and the facets, or none for those that the subject suggests.</param>
+    /// <param name="request">
+    /// The question: the clauses that choose records, and the facets, or none for those that the subject suggests.
+    /// </param>
     /// <param name="cancellation">Stops the statements.</param>
     /// <inheritdoc cref="RecordsAsync" path="/exception"/>
     public async Task<IReadOnlyList<FacetValues>> FacetsAsync(QuerySubject subject, QueryRequest request, CancellationToken cancellation = default)
@@ -106,7 +115,9 @@ public sealed class QueryEngine : IDisposable
         return await RunAsync((connection, token) => planner.Run(statement => Read(connection, statement, token)), cancellation);
     }
 
-    /// <summary>Starts an export: plans it and makes its first rows, so that whatever is wrong with it comes out before the first byte.</summary>
+    /// <summary>
+    /// Starts an export: plans it and makes its first rows, so that whatever is wrong with it comes out before the first byte.
+    /// </summary>
     /// <inheritdoc cref="RecordsAsync" path="/param"/>
     /// <inheritdoc cref="RecordsAsync" path="/exception"/>
     /// <exception cref="QueryBusyException">As many exports are running as may run at once, and none of them ends soon.</exception>
@@ -143,7 +154,6 @@ public sealed class QueryEngine : IDisposable
         _subjects.Dispose();
         _database.Dispose();
         _admission.Dispose();
-        if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
     }
 
     private async Task<OpenTable> OpenAsync(QuerySubject subject, CancellationToken cancellation)
@@ -157,6 +167,9 @@ public sealed class QueryEngine : IDisposable
             throw new QueryResourcesException("There is no room on disk for the dataset.", e);
         }
     }
+
+    private static int SpillMegabytes(ParquetCache cache, OpenDataSettings settings) =>
+        (int)(LocalDisk.Bound(cache.SpillFolder, settings.QueryMegabytes * 4L << 20, ShareOfDisk) >> 20);
 
     // Runs blocking work on a connection of its own, in its turn and within the time that a statement may take.
     private async Task<T> RunAsync<T>(Func<Connection, CancellationToken, T> work, CancellationToken cancellation)

@@ -15,6 +15,7 @@ namespace OpenData.Usage;
 public sealed class DailySalt(Storage storage)
 {
     private const string Partition = "salt";
+    private const int SaltBytes = 32;
     private Today? _current;
 
     /// <summary>The pseudonym of a caller: 16 hexadecimal digits, the same on every instance for the rest of the day.</summary>
@@ -40,19 +41,29 @@ public sealed class DailySalt(Storage storage)
 
     private async Task<byte[]> SharedAsync(DateOnly day, CancellationToken cancellation)
     {
-        var row = new TableEntity(Partition, NameOf(day)) { ["Salt"] = RandomNumberGenerator.GetBytes(32) };
-        try
+        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        var row = new TableEntity(Partition, NameOf(day)) { ["Salt"] = salt };
+        while (true)
         {
-            await storage.Salts.AddEntityAsync(row, cancellation);
-            await ForgetBeforeAsync(day, cancellation);
+            try
+            {
+                var found = await storage.Salts.GetEntityIfExistsAsync<TableEntity>(Partition, NameOf(day), cancellationToken: cancellation);
+                if (found.HasValue && SaltOf(found.Value!) is { } shared) return shared;
+                // A damaged salt is replaced: who asked before and after it counts as two callers today, and nobody is refused.
+                if (found.HasValue) await storage.Salts.UpdateEntityAsync(row, found.Value!.ETag, TableUpdateMode.Replace, cancellation);
+                else await storage.Salts.AddEntityAsync(row, cancellation);
+                await ForgetBeforeAsync(day, cancellation);
+                return salt;
+            }
+            catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+            {
+                // Another instance was faster: its salt is the day's.
+            }
         }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            row = await storage.Salts.GetEntityAsync<TableEntity>(Partition, NameOf(day), cancellationToken: cancellation);
-        }
-
-        return row.GetBinary("Salt");
     }
+
+    private static byte[]? SaltOf(TableEntity row) =>
+        row.TryGetValue("Salt", out var value) && value is byte[] { Length: SaltBytes } salt ? salt : null;
 
     private sealed record Today(DateOnly Day, byte[] Salt);
 

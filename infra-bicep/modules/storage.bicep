@@ -40,6 +40,9 @@ param compactedEventDays int
 
 // The names that OpenData.Lake.Storage opens; a test holds this list to it.
 var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports']
+// Drops that are tried again later; and those on which the function itself threw five times, whose queue the host would make at the first of them, while
+// alerts and the trigger on it want it from the start.
+var queues = ['ingest-retries', 'webjobs-blobtrigger-poison']
 var tables = ['datasets', 'feedback', 'keys', 'quotas', 'requests', 'salts', 'uploads']
 
 @description('The container from which the function app loads its own package.')
@@ -109,10 +112,9 @@ resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-0
   parent: account
   name: 'default'
 
-  // The blob trigger creates it at the first drop that failed five times; alerts and the trigger on it want it from the start.
-  resource poison 'queues' = {
-    name: 'webjobs-blobtrigger-poison'
-  }
+  resource queue 'queues' = [for queue in queues: {
+    name: queue
+  }]
 }
 
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {

@@ -18,7 +18,7 @@ internal sealed class RequestFilter
     {
         _group = Text("group");
         _agency = Text("agency");
-        _words = (Text("q") ?? "").Normalize().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        _words = UnicodeText.Nfc(Text("q") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Limit = Number("limit", 20, 1, 100);
         Offset = Number("offset", 0, 0, 100_000);
         if (Text("state") is { } state)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OpenData.Lake;
 using OpenData.Query;
 using OpenData.Query.Language;
 
@@ -14,6 +15,7 @@ internal static class ErrorAnswer
     public static async Task<int> WriteAsync(HttpContext context, Exception error, ILogger logger)
     {
         var answer = error as ApiException ?? OfCaller(QueryFailures.Translate(error));
+        if (error is DamagedDataException damaged) StoredData.SetAside(damaged.What, damaged.Where, damaged.Message, damaged, logger);
         if (answer is null) logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
         answer ??= new ApiException(
             500, "InternalError", "The request failed on our side. Try again; if it fails again, report the time and the URL.");
@@ -53,6 +55,9 @@ internal static class ErrorAnswer
         {
             RetrySeconds = QueryBusyException.RetrySeconds,
         },
+        DamagedDataException damaged => new ApiException(503, "DatasetDamaged",
+            $"A stored {damaged.What} that this answer needs is damaged. The operators have been told; until it is restored, other versions "
+            + "and other datasets are served."),
         QueryResourcesException => new ApiException(503, "QueryTooLarge",
             $"{error.Message} Ask for less, or use the exports endpoint without order_by and group_by."),
         _ => null,

@@ -13,7 +13,7 @@ internal sealed class CsvRow(long line, IReadOnlyDictionary<string, string> cell
     public bool Broken { get; private set; }
 
     /// <summary>A cell's text without the spaces around it; empty if there is no such column.</summary>
-    public string Text(string column) => cells.GetValueOrDefault(column, "").Trim().Normalize();
+    public string Text(string column) => UnicodeText.Nfc(cells.GetValueOrDefault(column, "").Trim());
 
     /// <summary>A cell that must not be empty.</summary>
     public string Needed(string column)

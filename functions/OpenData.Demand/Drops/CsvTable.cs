@@ -53,7 +53,7 @@ internal static class CsvTable
         var header = new List<string>();
         for (var i = 0; i < reader.RowFieldCount; i++)
         {
-            var name = reader.GetString(i).Trim().Normalize();
+            var name = UnicodeText.Nfc(reader.GetString(i).Trim());
             var known = columns.FirstOrDefault(
                 column => name.Equals(column.Name, StringComparison.OrdinalIgnoreCase) || name == column.Korean);
             if (known is null && name.Length > 0)

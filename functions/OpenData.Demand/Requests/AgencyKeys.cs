@@ -17,9 +17,9 @@ public sealed class AgencyKeys(Storage storage)
     /// <exception cref="ArgumentException">That is no agency's folder name.</exception>
     public async Task<string> IssueAsync(string agency, CancellationToken cancellation = default)
     {
-        if (!DatasetId.IsName(agency)) throw new ArgumentException($"'{agency}' is not an agency's folder name.", nameof(agency));
-        var key = $"{Uri.EscapeDataString(agency)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
-        await storage.Keys.AddEntityAsync(new TableEntity(Partition, HashOf(key)) { ["Agency"] = agency }, cancellation);
+        if (!DatasetId.TryName(agency, out var name)) throw new ArgumentException($"'{agency}' is not an agency's folder name.", nameof(agency));
+        var key = $"{Uri.EscapeDataString(name)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
+        await storage.Keys.AddEntityAsync(new TableEntity(Partition, HashOf(key)) { ["Agency"] = name }, cancellation);
         return key;
     }
 

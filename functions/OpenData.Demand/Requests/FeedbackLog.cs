@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using OpenData.Lake;
 
 namespace OpenData.Demand.Requests;
 
 /// <summary>The feedback on datasets, a partition a dataset.</summary>
-public sealed class FeedbackLog(Storage storage)
+public sealed class FeedbackLog(Storage storage, ILogger<FeedbackLog>? logger = null)
 {
     /// <summary>Keeps one.</summary>
     public Task AddAsync(Feedback feedback, CancellationToken cancellation = default)
@@ -24,7 +25,10 @@ public sealed class FeedbackLog(Storage storage)
     {
         await foreach (var row in storage.Feedback.QueryAsync<TableEntity>(cancellationToken: cancellation))
         {
-            yield return JsonSerializer.Deserialize<Feedback>(row.GetString("Record"), OpenDataJson.Options)!;
+            var where = $"{row.PartitionKey}/{row.RowKey}";
+            var said = StoredData.Read(
+                "feedback", where, () => JsonSerializer.Deserialize<Feedback>(row.GetString("Record"), OpenDataJson.Stored), logger);
+            if (said is not null) yield return said;
         }
     }
 }

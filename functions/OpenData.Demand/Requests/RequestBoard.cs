@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using OpenData.Lake;
 using OpenData.Usage;
 
@@ -13,7 +14,7 @@ namespace OpenData.Demand.Requests;
 /// The data requests and who supports them. A request and its supports lie in one partition, so that a support and the count it
 /// raises are written together or not at all.
 /// </summary>
-public sealed class RequestBoard(Storage storage, TimeProvider time)
+public sealed class RequestBoard(Storage storage, TimeProvider time, ILogger<RequestBoard>? logger = null)
 {
     /// <summary>The most changes that a request takes.</summary>
     public const int MaxChanges = 20;
@@ -56,7 +57,10 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
     /// <summary>All requests, in no order.</summary>
     public async IAsyncEnumerable<DataRequest> ListAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var row in RowsAsync("r", cancellation)) yield return ToRequest(row);
+        await foreach (var row in RowsAsync("r", cancellation))
+        {
+            if (StoredData.Read("request", row.RowKey, () => Deserialize(row), logger) is { } request) yield return request;
+        }
     }
 
     /// <summary>All supports: which request, on which day, by which pseudonym of that day, of which group.</summary>
@@ -64,9 +68,7 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
     {
         await foreach (var row in RowsAsync("s", cancellation))
         {
-            var parts = row.RowKey.Split('_');
-            yield return new Support(
-                parts[1], DateOnly.ParseExact(parts[2], "yyyyMMdd", CultureInfo.InvariantCulture), parts[3], row.GetString("Group"));
+            if (StoredData.Read("support", row.RowKey, () => ToSupport(row), logger) is { } support) yield return support;
         }
     }
 
@@ -187,6 +189,25 @@ public sealed class RequestBoard(Storage storage, TimeProvider time)
     private static TableEntity ToRow(DataRequest request) =>
         new(Partition, $"r_{request.RequestId}") { ["Record"] = JsonSerializer.Serialize(request, OpenDataJson.Options) };
 
-    private static DataRequest ToRequest(TableEntity row) =>
-        JsonSerializer.Deserialize<DataRequest>(row.GetString("Record"), OpenDataJson.Options)!;
+    private static DataRequest ToRequest(TableEntity row)
+    {
+        try
+        {
+            return Deserialize(row)!;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new DamagedDataException("request", row.RowKey, e.Message, e);
+        }
+    }
+
+    private static DataRequest? Deserialize(TableEntity row) =>
+        JsonSerializer.Deserialize<DataRequest>(row.GetString("Record"), OpenDataJson.Stored) ?? throw new JsonException("It is null.");
+
+    private static Support ToSupport(TableEntity row)
+    {
+        var parts = row.RowKey.Split('_');
+        var group = row.GetString("Group") ?? throw new FormatException("It names no group.");
+        return new Support(parts[1], DateOnly.ParseExact(parts[2], "yyyyMMdd", CultureInfo.InvariantCulture), parts[3], group);
+    }
 }

@@ -14,7 +14,7 @@ public static partial class TextScreen
             : Moderation.Shown;
 
     /// <summary>A text without control characters and without space around it, in NFC.</summary>
-    public static string Clean(string text) => new string([.. text.Normalize().Where(c => !char.IsControl(c) || c == '\n')]).Trim();
+    public static string Clean(string text) => new string([.. UnicodeText.Nfc(text).Where(c => !char.IsControl(c) || c == '\n')]).Trim();
 
     // An e-mail address, a run of digits as long as a telephone number, or a resident registration number.
     [GeneratedRegex(@"[^\s@]+@[^\s@]+\.[a-z]{2,}|\+?\d[\d\-. ()]{7,}\d", RegexOptions.IgnoreCase)]

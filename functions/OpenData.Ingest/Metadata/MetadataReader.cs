@@ -45,6 +45,7 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
             NullTokens = Texts("null_tokens"),
             Key = Texts("key"),
             UpdateMode = Enum<UpdateMode>("update_mode") ?? UpdateMode.Replace,
+            Repeat = Flag("repeat"),
             Fields = [.. Objects("fields").Select(field => field.Field()).OfType<FieldDeclaration>()],
             Points = [.. Objects("points").Select(point => point.Point()).OfType<PointDeclaration>()],
         };
@@ -130,6 +131,13 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least) return number;
         Wrong(name, $"a whole number from {least}", value);
         return null;
+    }
+
+    private bool Flag(string name)
+    {
+        if (Find(name) is not { } value) return false;
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) Wrong(name, "true or false", value);
+        return value.ValueKind == JsonValueKind.True;
     }
 
     private string? OneOf(string name, IReadOnlyList<string> allowed)

@@ -8,19 +8,19 @@ namespace OpenData.Ingest.Publishing;
 internal static class BlobCopy
 {
     /// <summary>
-    /// Copies the drop, as it was when ingest began, to a blob of its own, and waits until it is there. Several attempts at one drop may do
+    /// Copies a drop, as it was when ingest began, to a blob of its own, and waits until it is there. Several attempts at one drop may do
     /// so at once: a copy that is there already was made from the same bytes.
     /// </summary>
-    public static async Task RunAsync(Drop drop, BlobClient target, CancellationToken cancellation)
+    public static async Task RunAsync(BlobClient source, ETag pin, BlobClient target, CancellationToken cancellation)
     {
         var options = new BlobCopyFromUriOptions
         {
-            SourceConditions = new BlobRequestConditions { IfMatch = drop.ETag },
+            SourceConditions = new BlobRequestConditions { IfMatch = pin },
             DestinationConditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
         };
         try
         {
-            await target.StartCopyFromUriAsync(drop.Blob.Uri, options, cancellation);
+            await target.StartCopyFromUriAsync(source.Uri, options, cancellation);
         }
         catch (RequestFailedException e) when (e.Status == 409 || e.ErrorCode == BlobErrorCode.TargetConditionNotMet)
         {
@@ -34,7 +34,7 @@ internal static class BlobCopy
             if (copy.BlobCopyStatus != CopyStatus.Pending)
             {
                 await target.DeleteIfExistsAsync(cancellationToken: cancellation);
-                throw new RequestFailedException(500, $"Copying {drop.Path} to {target.Name} ended as {copy.BlobCopyStatus}: {copy.CopyStatusDescription}");
+                throw new RequestFailedException(500, $"Copying {source.Name} to {target.Name} ended as {copy.BlobCopyStatus}: {copy.CopyStatusDescription}");
             }
 
             await Task.Delay(200, cancellation);

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using OpenData.Catalog;
 using OpenData.Ingest.Metadata;
 using OpenData.Lake;
@@ -19,12 +20,10 @@ internal sealed record Drop
 
         var folders = path.Split('/');
         FileName = folders[^1];
-        Agency = folders.Length > 1 && DatasetId.IsName(folders[0]) ? folders[0] : Upload.NoAgency;
-        Dataset = folders.Length == 3 && FileName.Length is > 0 and <= MaxFileName && DatasetId.TryCreate(folders[0], folders[1], out var id) ? id : null;
+        Agency = folders.Length > 1 && DatasetId.TryName(folders[0], out var agency) ? agency : Upload.NoAgency;
+        Dataset = folders.Length == 3 && DropName.IsFileName(FileName) && DatasetId.TryCreate(folders[0], folders[1], out var id) ? id : null;
         UploadId = UploadLog.IdOf(path, etag.ToString("H"), droppedAt);
     }
-
-    private const int MaxFileName = 255;
 
     public BlobClient Blob { get; }
 
@@ -50,12 +49,19 @@ internal sealed record Drop
     public bool IsMetadata => FileName.Equals(MetadataFile.FileName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The bytes as they were; reading them fails with status 412 once the blob has been replaced.</summary>
-    public BlobContent Content => new(Blob, ETag, Bytes, FileName);
+    public BlobContent Content => Source.Content;
+
+    /// <summary>The file that a version can be made of.</summary>
+    public VersionSource Source => new(Path, ETag.ToString("H"), DroppedAt, Blob, ETag, Bytes);
+
+    /// <summary>Whether storage clients can read the blob: a name such as <c>..</c> is shortened on the way to the server.</summary>
+    public bool IsAddressable => DropName.IsAddressable(Blob, Path);
 
     /// <summary>Looks at a blob in the incoming container; null if there is none.</summary>
     public static async Task<Drop?> FindAsync(Storage storage, string blobName, CancellationToken cancellation)
     {
         var blob = storage.Incoming.GetBlobClient(blobName);
+        if (!DropName.IsAddressable(blob, blobName)) return await FindListedAsync(storage, blob, blobName, cancellation);
         try
         {
             var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
@@ -65,6 +71,18 @@ internal sealed record Drop
         {
             return null;
         }
+    }
+
+    // A blob that cannot be asked for can still be listed.
+    private static async Task<Drop?> FindListedAsync(Storage storage, BlobClient blob, string blobName, CancellationToken cancellation)
+    {
+        await foreach (var item in storage.Incoming.GetBlobsAsync(BlobTraits.None, BlobStates.None, blobName, cancellation))
+        {
+            if (item.Name == blobName)
+                return new Drop(blob, blobName, item.Properties.ETag!.Value, item.Properties.LastModified!.Value, item.Properties.ContentLength ?? 0);
+        }
+
+        return null;
     }
 
     /// <summary>Its upload record in a state.</summary>

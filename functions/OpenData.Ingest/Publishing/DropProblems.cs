@@ -15,13 +15,55 @@ internal static class DropProblems
         Action = "The file is kept in quarantine; what was published before is still served.",
     };
 
+    /// <summary>Every try ended for want of memory, or with the process.</summary>
+    public static Problem TooDemanding { get; } = new(
+        "file-too-demanding",
+        Severity.Error,
+        "The file could not be processed: every one of several tries ran out of memory or ended with the process that it ran in.",
+        "Split the file into smaller ones, or leave out columns and sheets that nobody needs; tell the operators of this service of it.")
+    {
+        Action = "The file is kept in quarantine; what was published before is still served.",
+    };
+
+    /// <summary>The file is the same as one whose rows are served already.</summary>
+    public static Problem Unchanged(bool appended) => new(
+        "drop-unchanged",
+        Severity.Note,
+        appended ? "A file with the same content was added under this path already." : "The file has the content of the one that is served.",
+        appended
+            ? "Nothing; or declare \"repeat\": true beside \"update_mode\" in dataset.json if its rows are to be added once more, and upload it again."
+            : "Nothing.")
+    {
+        Action = "No new version was made.",
+    };
+
+    /// <summary>What dataset.json says about reading files came after the files, and cannot be applied to them.</summary>
+    public static Problem AppliesLater { get; } = new(
+        "declaration-applies-later",
+        Severity.Warning,
+        "The rows that are served come from several files, which were read as dataset.json said before.",
+        "To have them read anew, set \"update_mode\": \"replace\" and upload the whole dataset.")
+    {
+        Action = "What it says applies to files uploaded from now on.",
+    };
+
+    /// <summary>What dataset.json says about reading files does not fit the file that is served.</summary>
+    public static Problem NotApplied { get; } = new(
+        "declaration-not-applied",
+        Severity.Warning,
+        "The file that is served cannot be read as dataset.json says.",
+        "Correct what it says under 'ingest', or upload a file that fits it.")
+    {
+        Action = "The version that is served stays as it is; what dataset.json says applies to files uploaded from now on.",
+    };
+
     /// <summary>The drop lies where no dataset is.</summary>
     public static Problem Misplaced(Drop drop) => new(
         "drop-misplaced",
         Severity.Error,
         $"'{drop.Path}' does not lie in {{agency}}/{{dataset}}/{{file}}, or a name in it is not allowed.",
         "Upload the file to a folder of the dataset within your agency's folder. The two folder names take up to 100 letters, digits, '-', '_' and '.', "
-        + "and begin with a letter or a digit; the file name takes up to 255 characters.")
+        + "and begin with a letter or a digit; the file name takes up to 255 characters, none of them invisible.")
     {
         RawValue = drop.Path,
         Action = "The file is kept in quarantine; nothing was published.",

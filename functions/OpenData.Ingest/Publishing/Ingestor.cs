@@ -6,8 +6,9 @@ using OpenData.Lake;
 namespace OpenData.Ingest.Publishing;
 
 /// <summary>
-/// What becomes of a drop: a version of its dataset, its dataset's metadata, or a report in quarantine that says why not. Both hosts' blob
-/// triggers call <see cref="IngestAsync"/> and do nothing else.
+/// What becomes of a drop: a version of its dataset, its dataset's metadata, or a report in quarantine that says why not. The hosts reach
+/// it
+/// through <see cref="DropReceiver"/>, which tries again where the system fails.
 /// </summary>
 /// <remarks>
 /// Every step may be cut off and the whole be run again: parts carry their attempt's name, the manifest is created by exactly one
@@ -18,22 +19,34 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
     private readonly VersionMaker _versions = new(storage, catalog, time);
     private readonly QuarantineStore _quarantine = new(storage);
 
-    /// <summary>Ingests one blob of the incoming container. Safe to call any number of times, also at once: the same bytes are one upload and one version.</summary>
+    /// <summary>
+    /// Ingests one blob of the incoming container. Safe to call any number of times, also at once: the same bytes are one upload and one
+    /// version.
+    /// </summary>
     /// <param name="blobName">The blob's name, <c>{agency}/{dataset}/{file}</c>.</param>
     /// <param name="cancellation">Stops the work; what was begun is finished by the next call.</param>
     /// <returns>The drop's upload record in its final state, or null if the blob is not there any more.</returns>
     /// <exception cref="RequestFailedException">Storage failed; trying again may help. Bad data never throws.</exception>
-    public async Task<Upload?> IngestAsync(string blobName, CancellationToken cancellation = default)
+    public Task<Upload?> IngestAsync(string blobName, CancellationToken cancellation = default) => IngestAsync(blobName, isRetry: false, cancellation);
+
+    /// <summary>Ingests one blob; a retry belongs to the call before it.</summary>
+    internal async Task<Upload?> IngestAsync(string blobName, bool isRetry, CancellationToken cancellation)
     {
         if (await Drop.FindAsync(storage, blobName, cancellation) is not { } drop) return null;
-        if (await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation) is { State: not UploadState.Processing } known) return known;
+        var before = await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation);
+        if (before is { State: not UploadState.Processing }) return before;
+        // As often as it was begun it never came to an end, not even to an error.
+        if (before?.Calls > DropReceiver.Delays.Count && !isRetry) return await GiveUpAsync(blobName, Fault.CutOff, cancellation);
 
         using var span = Telemetry.Begin("ingest");
         span?.SetTag("opendata.path", drop.Path);
         var begun = time.GetTimestamp();
-        await uploads.WriteAsync(drop.Record(UploadState.Processing), cancellation);
+        var processing = drop.Record(UploadState.Processing) with { Calls = (before?.Calls ?? 0) + (isRetry && before is not null ? 0 : 1), Fault = Fault.CutOff };
+        await uploads.WriteAsync(processing, cancellation);
+        await EndReplacedAsync(drop, cancellation);
         var upload = (await DecideAsync(drop, cancellation)) with
         {
+            Calls = processing.Calls,
             FinishedAt = time.GetUtcNow(),
             Milliseconds = (long)time.GetElapsedTime(begun).TotalMilliseconds,
         };
@@ -43,25 +56,58 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
     }
 
     /// <summary>
-    /// Ends a drop on which every try failed for a fault of the system: its bytes go to quarantine and its record says <c>failed</c>. Both hosts call
-    /// this where they stop trying (on Azure, for the message in the poison queue). Safe to call again if it throws.
+    /// Ends a drop on which every try failed, not because of the file: its bytes go to quarantine and its record says <c>failed</c>.
     /// </summary>
     /// <param name="blobName">The blob's name.</param>
-    /// <param name="etag">The ETag it had when the tries began, if that is known: a blob replaced since is a drop of its own and is left alone.</param>
+    /// <param name="fault">What stopped the last try.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>The drop's upload record in its final state, or null if the blob is not there any more.</returns>
-    /// <exception cref="RequestFailedException">Storage failed.</exception>
-    public async Task<Upload?> GiveUpAsync(string blobName, string? etag = null, CancellationToken cancellation = default)
+    /// <exception cref="RequestFailedException">Storage failed. Safe to call again.</exception>
+    public async Task<Upload?> GiveUpAsync(string blobName, Fault fault, CancellationToken cancellation = default)
     {
         if (await Drop.FindAsync(storage, blobName, cancellation) is not { } drop) return null;
-        if (etag is not null && new ETag(etag.Trim('"')) != new ETag(drop.ETag.ToString().Trim('"'))) return null;
-        if (await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation) is { State: not UploadState.Processing } known) return known;
+        var before = await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation);
+        if (before is { State: not UploadState.Processing }) return before;
 
-        var failed = drop.Record(UploadState.Failed) with { FinishedAt = time.GetUtcNow(), Problems = [DropProblems.GivenUp], ProblemCount = 1 };
+        var failed = drop.Record(UploadState.Failed) with
+        {
+            FinishedAt = time.GetUtcNow(),
+            Calls = before?.Calls ?? 0,
+            Fault = fault,
+            Problems = [fault is Fault.Memory or Fault.CutOff ? DropProblems.TooDemanding : DropProblems.GivenUp],
+            ProblemCount = 1,
+        };
         var upload = await _quarantine.KeepAsync(drop, failed, cancellation);
         await uploads.WriteAsync(upload, cancellation);
         IngestTelemetry.Ended(upload);
         return upload;
+    }
+
+    /// <summary>Notes why a drop was not ingested, and when it is tried again.</summary>
+    internal async Task<Upload?> PostponeAsync(string blobName, Fault fault, DateTimeOffset nextTry, CancellationToken cancellation)
+    {
+        if (await Drop.FindAsync(storage, blobName, cancellation) is not { } drop) return null;
+        var before = await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation);
+        if (before is { State: not UploadState.Processing }) return before;
+        var waiting = drop.Record(UploadState.Processing) with { Calls = before?.Calls ?? 1, Fault = fault, NextTry = nextTry };
+        await uploads.WriteAsync(waiting, cancellation);
+        return waiting;
+    }
+
+    /// <summary>How many times the hosts have set about the drop that lies under a name.</summary>
+    internal async Task<int> CallsAsync(string blobName, CancellationToken cancellation) =>
+        await Drop.FindAsync(storage, blobName, cancellation) is { } drop && await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation) is { } known ? known.Calls : 0;
+
+    // A drop that was replaced while the process that was at it ended has nobody else who would end its record.
+    private async Task EndReplacedAsync(Drop drop, CancellationToken cancellation)
+    {
+        await foreach (var upload in uploads.ListProcessingAsync(drop.Agency, drop.DroppedAt - TimeSpan.FromDays(1), cancellation))
+        {
+            if (upload.Path != drop.Path || upload.UploadId == drop.UploadId) continue;
+            var gone = DropProblems.Gone(replaced: true);
+            await uploads.WriteAsync(
+                upload with { State = UploadState.Rejected, FinishedAt = time.GetUtcNow(), NextTry = null, Problems = [gone], ProblemCount = 1 }, cancellation);
+        }
     }
 
     private async Task<Upload> DecideAsync(Drop drop, CancellationToken cancellation)
@@ -84,8 +130,16 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
         var (metadata, problems) = await MetadataFile.ReadAsync(drop.Content, cancellation);
         if (metadata is null) return await RejectAsync(drop, problems, "dataset.json", cancellation: cancellation);
 
+        var before = (await catalog.FindAsync(id, cancellation))?.Metadata;
         await catalog.DescribeAsync(id, metadata, drop.DroppedAt, cancellation);
-        return drop.Record(UploadState.Published) with { Format = "dataset.json", Problems = problems, ProblemCount = problems.Count };
+        var applied = await _versions.ApplyDeclarationAsync(id, before, cancellation);
+        IReadOnlyList<Problem> found = applied switch
+        {
+            { IsUnchanged: true } => [.. problems, DropProblems.AppliesLater],
+            { Rejected: { } rejected } => [.. problems, DropProblems.NotApplied, .. rejected.Problems],
+            _ => problems,
+        };
+        return drop.Record(UploadState.Published) with { Format = "dataset.json", Version = applied?.Version?.Version, Problems = found, ProblemCount = found.Count };
     }
 
     private async Task<Upload> PublishAsync(Drop drop, DatasetId id, CancellationToken cancellation)
@@ -95,6 +149,19 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
 
         var version = made.Version!;
         var source = version.EarlierSources.LastOrDefault(earlier => earlier.Path == drop.Path && earlier.ETag == drop.ETag.ToString("H")) ?? version.Source;
+        if (made.IsUnchanged)
+        {
+            return drop.Record(UploadState.Published) with
+            {
+                Version = version.Version,
+                Format = source.Format,
+                Encoding = source.Encoding,
+                Columns = version.Fields.Count,
+                Problems = [DropProblems.Unchanged(appended: version.EarlierSources.Count > 0)],
+                ProblemCount = 1,
+            };
+        }
+
         return drop.Record(UploadState.Published) with
         {
             Version = version.Version,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenData.Catalog;
 using OpenData.Lake;
 
@@ -14,18 +15,21 @@ public sealed record Swept(int Blobs, long Bytes, int Uploads);
 /// <c>processing</c> of drops that are gone. It needs no lock: a version names its blobs before it is served, and what an attempt may
 /// still be writing is too young to be swept. Both hosts call it with the daily timer.
 /// </summary>
-public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider time)
+public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider time, ILogger<Sweeper>? logger = null)
 {
-    /// <summary>How old a blob or record must be: longer than any single attempt at ingest can run.</summary>
+    /// <summary>How old a blob must be: much longer than any single attempt at ingest can run.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+
+    /// <summary>How old a drop must be of whose record somebody may still be at work: longer than an attempt can run.</summary>
+    public static readonly TimeSpan Attempt = TimeSpan.FromHours(1);
 
     /// <summary>Sweeps everything once.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage failed; the next sweep goes on.</exception>
     public async Task<Swept> RunAsync(CancellationToken cancellation = default)
     {
-        var before = time.GetUtcNow() - Grace;
-        var (blobs, bytes) = await SweepLakeAsync(before, cancellation);
-        return new Swept(blobs, bytes, await EndRecordsAsync(before, cancellation));
+        var now = time.GetUtcNow();
+        var (blobs, bytes) = await SweepLakeAsync(now - Grace, cancellation);
+        return new Swept(blobs, bytes, await EndRecordsAsync(now - Attempt, cancellation));
     }
 
     private async Task<(int Blobs, long Bytes)> SweepLakeAsync(DateTimeOffset before, CancellationToken cancellation)
@@ -50,17 +54,32 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
 
         async Task SweepAsync()
         {
-            if (dataset.Candidates.Count == 0 || !DatasetId.TryParse(dataset.Name, out var id)) return;
-            foreach (var version in dataset.Versions)
-            {
-                if (await VersionStore.FindAsync(storage, id, version, cancellation) is { } manifest) dataset.Keep(manifest);
-            }
+            if (dataset.Candidates.Count == 0 || !DatasetId.TryParse(dataset.Name, out var id) || !await KeepVersionsAsync(id)) return;
 
             foreach (var (name, size) in dataset.Candidates)
             {
                 await storage.Lake.DeleteBlobIfExistsAsync(name, cancellationToken: cancellation);
                 blobs++;
                 bytes += size;
+            }
+        }
+
+        // What a damaged manifest names is not known, so nothing of its dataset is deleted.
+        async Task<bool> KeepVersionsAsync(DatasetId id)
+        {
+            try
+            {
+                foreach (var version in dataset.Versions)
+                {
+                    if (await VersionStore.FindAsync(storage, id, version, cancellation) is { } manifest) dataset.Keep(manifest);
+                }
+
+                return true;
+            }
+            catch (DamagedDataException e)
+            {
+                StoredData.SetAside(e.What, e.Where, e.Message, e, logger);
+                return false;
             }
         }
     }
@@ -70,7 +89,7 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
         var ended = 0;
         await foreach (var upload in uploads.ListAsync(UploadState.Processing, cancellation))
         {
-            if (upload.DroppedAt >= before) continue;
+            if (upload.DroppedAt >= before || upload.Path.Length == 0) continue;
             var now = await Drop.FindAsync(storage, upload.Path, cancellation);
             if (now?.UploadId == upload.UploadId) continue; // still there: its trigger tries again, or gives up
             await uploads.WriteAsync(
@@ -87,7 +106,9 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
     {
         public string Name => name;
 
-        /// <summary>Versions of which there is any blob; asked for just before sweeping, one may have come to exist since it was listed.</summary>
+        /// <summary>
+        /// Versions of which there is any blob; asked for just before sweeping, one may have come to exist since it was listed.
+        /// </summary>
         public HashSet<string> Versions { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<string, long> Candidates { get; } = new(StringComparer.Ordinal);
@@ -106,6 +127,7 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
             foreach (var part in version.Parts) Candidates.Remove(part.Blob);
             foreach (var source in version.EarlierSources) Candidates.Remove(source.Original);
             Candidates.Remove(version.Source.Original);
+            if (version.Earlier is { } earlier) Candidates.Remove(earlier.Blob);
         }
     }
 }

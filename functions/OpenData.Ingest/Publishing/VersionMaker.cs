@@ -1,110 +1,136 @@
-using System.Security.Cryptography;
+using Azure;
 using OpenData.Catalog;
 using OpenData.Ingest.Typing;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Publishing;
 
-/// <summary>What a drop was made into: a version that is published, or the reasons why not.</summary>
-/// <param name="Version">The version that holds its rows; null if the drop was rejected.</param>
-/// <param name="Rejected">What was found in a drop that was rejected; otherwise null.</param>
-internal sealed record MadeVersion(DatasetVersion? Version, ConversionResult? Rejected);
+/// <summary>What a file was made into: a version that is published, or the reasons why not.</summary>
+/// <param name="Version">The version that holds its rows; null if the file was rejected.</param>
+/// <param name="Rejected">What was found in a file that was rejected; otherwise null.</param>
+internal sealed record MadeVersion(DatasetVersion? Version, ConversionResult? Rejected)
+{
+    /// <summary>The file has the bytes of one whose rows are in the version already: no version was made.</summary>
+    public bool IsUnchanged { get; init; }
+}
 
-/// <summary>Makes a drop a version of its dataset: converts it, gives it its place beside or behind what is served, and publishes it.</summary>
+/// <summary>
+/// Makes a file a version of its dataset: converts it, gives it its place beside or behind what is served, and publishes it.
+/// </summary>
 internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, TimeProvider time)
 {
-    /// <summary>Makes and publishes the version. Running it again after it was cut off completes what is left.</summary>
-    public async Task<MadeVersion> MakeAsync(Drop drop, DatasetId id, CancellationToken cancellation)
-    {
-        var entry = await catalog.FindAsync(id, cancellation);
-        var current = await CurrentAsync(entry, cancellation);
-        var appends = entry?.Metadata.Ingest?.UpdateMode == UpdateMode.Append;
-        if (!appends || current is null) return await ReplaceAsync(drop, id, entry, current, cancellation);
-        return await AppendAsync(drop, id, entry!, current, cancellation);
-    }
-
-    /// <summary>The drop is the whole dataset. Its version is named after the drop, behind what is served unless that was dropped later.</summary>
-    private async Task<MadeVersion> ReplaceAsync(Drop drop, DatasetId id, DatasetEntry? entry, DatasetVersion? current, CancellationToken cancellation)
-    {
-        if (current is not null && IsIn(current, drop)) return new MadeVersion(current, null);
-
-        var name = entry?.Current is { } served && served.DroppedAt <= drop.DroppedAt
-            ? VersionName.Replacing(served.Version, drop.Path, drop.ETag.ToString("H"), drop.DroppedAt)
-            : VersionName.Of(drop.Path, drop.ETag.ToString("H"), drop.DroppedAt);
-        var version = await VersionStore.FindAsync(storage, id, name, cancellation);
-        if (version is null)
-        {
-            var converted = await ConvertAsync(drop, id, name, entry, current, ConversionOptions.Default, cancellation);
-            if (converted.Version is null) return converted;
-            version = converted.Version with { Problems = [.. converted.Version.Problems, .. Changes(current, drop, converted.Version)] };
-            version = await CreateAsync(version with { ProblemCount = version.ProblemCount + version.Problems.Count - converted.Version.Problems.Count }, id, cancellation);
-        }
-
-        await catalog.PublishAsync(version, cancellation: cancellation);
-        return new MadeVersion(version, null);
-    }
+    private readonly SourceConverter _converter = new(storage, time);
 
     /// <summary>
-    /// The drop's rows follow those that are served. The version is based on exactly the one that is served, which its name says too:
-    /// if another drop is published in between, the rows are put behind that one instead.
+    /// Makes and publishes the version of a drop. It is based on exactly the version that is served: if another drop or another
+    /// dataset.json comes in
+    /// between, its place is looked for anew. Running it again after it was cut off completes what is left.
     /// </summary>
-    private async Task<MadeVersion> AppendAsync(Drop drop, DatasetId id, DatasetEntry entry, DatasetVersion current, CancellationToken cancellation)
+    /// <exception cref="RequestFailedException">Storage failed; or, with status 412, the drop was replaced by a later one.</exception>
+    public async Task<MadeVersion> MakeAsync(Drop drop, DatasetId id, CancellationToken cancellation)
     {
-        DatasetVersion? rows = null;
+        var source = drop.Source;
+        DatasetVersion? rows = null; // of the drop alone
         while (true)
         {
-            if (IsIn(current, drop)) return new MadeVersion(current, null);
+            var entry = await catalog.FindAsync(id, cancellation);
+            var appends = entry?.Metadata.Ingest?.UpdateMode == UpdateMode.Append;
+            var current = await CurrentAsync(entry, mustBeSound: appends, cancellation);
+            appends &= current is not null;
+            if (current is not null && await SameAsync(source, entry!, current, appends, cancellation) is { } same)
+                return new MadeVersion(current, null) { IsUnchanged = same.ETag != source.ETag };
 
-            var name = VersionName.After(current.Version, drop.Path, drop.ETag.ToString("H"), drop.DroppedAt);
+            if (rows?.Declaration != Declarations.Of(entry?.Metadata)) rows = null;
+            var late = !appends && entry?.Current is { } served && served.DroppedAt > source.DroppedAt;
+            var name = NameOf(source, entry, appends, late);
             var version = await VersionStore.FindAsync(storage, id, name, cancellation);
             if (version is null)
             {
                 if (rows is null)
                 {
-                    var converted = await ConvertAsync(drop, id, name, entry, current, ConversionOptions.Default with { Appends = true }, cancellation);
-                    if (converted.Version is null) return converted;
+                    var options = ConversionOptions.Default with { Appends = appends };
+                    var converted = await _converter.ConvertAsync(source, id, name, entry?.Metadata ?? new DatasetMetadata(), current, options, cancellation);
+                    if (converted.Version is null) return new MadeVersion(null, converted.Rejected);
                     rows = converted.Version;
                 }
 
-                if (SchemaComparison.Disagreements(current.Fields, rows.Fields).ToList() is { Count: > 0 } differences) return new MadeVersion(null, Refused(rows, differences));
-                version = await CreateAsync(Behind(current, rows, name), id, cancellation);
-                rows = rows with { Parts = [.. version.Parts.Skip(current.Parts.Count)] }; // a faster attempt's, if there was one: ours are gone then
+                if (appends && SchemaComparison.Disagreements(current!.Fields, rows.Fields).ToList() is { Count: > 0 } differences)
+                    return new MadeVersion(null, Refused(rows, differences));
+                version = await CreateAsync(appends ? Behind(current!, rows, name) : Instead(late ? null : current, rows, name), id, cancellation);
+                rows = rows with { Parts = [.. version.Parts.Skip(appends ? current!.Parts.Count : 0)] }; // a faster attempt's, if there was one
             }
 
-            if (await catalog.PublishAsync(version, basedOn: current.Version, cancellation)) return new MadeVersion(version, null);
-            current = (await CurrentAsync(await catalog.FindAsync(id, cancellation), cancellation))!;
+            if (late) return new MadeVersion(version, null);
+            // Whoever was replaced must not publish behind the one that replaced it; appended rows stay.
+            if (!appends && (await Drop.FindAsync(storage, drop.Path, cancellation))?.ETag != drop.ETag) throw new RequestFailedException(412, $"{drop.Path} was replaced.");
+            if (await catalog.PublishAsync(version, entry?.Current?.Version ?? "", cancellation) && (appends || await IsAsDeclaredAsync(version, id, cancellation)))
+                return new MadeVersion(version, null);
         }
     }
 
-    private async Task<MadeVersion> ConvertAsync(Drop drop, DatasetId id, string name, DatasetEntry? entry, DatasetVersion? current, ConversionOptions options, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the served version anew, from its original, if the dataset.json now in force says something else about reading files than it
+    /// was made under.
+    /// </summary>
+    /// <param name="id">The dataset.</param>
+    /// <param name="before">What was in force before: versions of earlier releases do not say what they were made under.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>What was made; null if there was nothing to do.</returns>
+    public async Task<MadeVersion?> ApplyDeclarationAsync(DatasetId id, DatasetMetadata? before, CancellationToken cancellation)
     {
-        var folder = VersionName.Folder(id, name);
-        var sink = new LakePartSink(storage.Lake, folder);
-        var hashing = Task.Run(() => HashAsync(drop, cancellation), cancellation);
-        var result = await Conversion.RunAsync(drop.Content, entry?.Metadata ?? new DatasetMetadata(), current?.Fields, sink, options, cancellation);
-        var sha256 = await hashing;
-        if (!result.Published)
+        while (true)
         {
-            await sink.DiscardAllAsync(cancellation);
-            return new MadeVersion(null, result);
-        }
+            var entry = await catalog.FindAsync(id, cancellation);
+            var declaration = Declarations.Of(entry?.Metadata);
+            if (await CurrentAsync(entry, mustBeSound: false, cancellation) is not { } current || (current.Declaration ?? Declarations.Of(before)) == declaration) return null;
+            if (current.EarlierSources.Count > 0) return new MadeVersion(current, null) { IsUnchanged = true };
 
-        var original = $"{folder}source/{drop.FileName}";
-        await BlobCopy.RunAsync(drop, storage.Lake.GetBlobClient(original), cancellation);
-        return new MadeVersion(new DatasetVersion
-        {
-            DatasetId = id.ToString(),
-            Version = name,
-            ProcessedAt = time.GetUtcNow(),
-            Source = new SourceFile(drop.Path, drop.ETag.ToString("H"), drop.DroppedAt, drop.Bytes, sha256, original, result.Format!, result.Encoding) { Rows = result.Rows },
-            Fields = result.Fields,
-            Parts = sink.Parts(result.PartRows),
-            Rows = result.Rows,
-            Problems = result.Problems,
-            ProblemCount = result.ProblemCount,
-            Profile = result.Profile,
-        }, null);
+            var blob = storage.Lake.GetBlobClient(current.Source.Original);
+            var kept = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+            var source = new VersionSource(
+                current.Source.Path, current.Source.ETag, current.Source.DroppedAt, blob, kept.ETag, kept.ContentLength)
+            { Original = current.Source.Original };
+            var name = VersionName.After(current.Version, source.Path, Tag(source, declaration), source.DroppedAt);
+            var version = await VersionStore.FindAsync(storage, id, name, cancellation);
+            if (version is null)
+            {
+                var converted = await _converter.ConvertAsync(source, id, name, entry!.Metadata, current, ConversionOptions.Default, cancellation);
+                if (converted.Version is null) return new MadeVersion(null, converted.Rejected);
+                version = await CreateAsync(Instead(current, converted.Version, name), id, cancellation);
+            }
+
+            if (await catalog.PublishAsync(version, current.Version, cancellation)) return new MadeVersion(version, null);
+        }
     }
+
+    private static string NameOf(VersionSource source, DatasetEntry? entry, bool appends, bool late)
+    {
+        var tag = Tag(source, Declarations.Of(entry?.Metadata));
+        if (appends) return VersionName.After(entry!.Current!.Version, source.Path, tag, source.DroppedAt);
+        return entry?.Current is { } served && !late
+            ? VersionName.Replacing(served.Version, source.Path, tag, source.DroppedAt)
+            : VersionName.Of(source.Path, tag, source.DroppedAt);
+    }
+
+    // The same drop under another declaration is another version.
+    private static string Tag(VersionSource source, string declaration) => declaration == Declarations.None ? source.ETag : $"{source.ETag}\n{declaration}";
+
+    /// <summary>The source of the version that is served whose rows are those of the file; null if the file brings something new.</summary>
+    private static async Task<SourceFile?> SameAsync(
+        VersionSource source, DatasetEntry entry, DatasetVersion current, bool appends, CancellationToken cancellation)
+    {
+        var declaration = Declarations.Of(entry.Metadata);
+        var before = Sources(current).Where(known => known.Path == source.Path).ToList();
+        if (!appends && (current.EarlierSources.Count > 0 || (current.Declaration ?? declaration) != declaration)) return null;
+        if (before.FindLast(known => known.ETag == source.ETag) is { } itself) return itself;
+        if (appends && entry.Metadata.Ingest!.Repeat) return null;
+        if (!before.Exists(known => known.Bytes == source.Bytes)) return null; // nearly always, and the bytes need not be read
+        var sha256 = await SourceConverter.HashAsync(source, cancellation);
+        return before.FindLast(known => known.Bytes == source.Bytes && known.Sha256 == sha256);
+    }
+
+    private async Task<bool> IsAsDeclaredAsync(DatasetVersion version, DatasetId id, CancellationToken cancellation) =>
+        (version.Declaration ?? Declarations.None) == Declarations.Of((await catalog.FindAsync(id, cancellation))?.Metadata);
 
     /// <summary>Makes the version exist; if another attempt at it was faster, that one is the version, and our parts go.</summary>
     private async Task<DatasetVersion> CreateAsync(DatasetVersion version, DatasetId id, CancellationToken cancellation)
@@ -115,24 +141,35 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         return faster;
     }
 
-    private async Task<DatasetVersion?> CurrentAsync(DatasetEntry? entry, CancellationToken cancellation) =>
-        entry?.Current is { } pointer ? await VersionStore.FindAsync(storage, entry.Id, pointer.Version, cancellation) : null;
+    private async Task<DatasetVersion?> CurrentAsync(DatasetEntry? entry, bool mustBeSound, CancellationToken cancellation)
+    {
+        if (entry?.Current is not { } pointer) return null;
+        try
+        {
+            return await VersionStore.FindAsync(storage, entry.Id, pointer.Version, cancellation);
+        }
+        catch (DamagedDataException) when (!mustBeSound)
+        {
+            return null; // the whole dataset is replaced, and mended so
+        }
+    }
 
     // A drop that arrives late is compared with nothing: what is served is no version before it.
-    private static IEnumerable<Problem> Changes(DatasetVersion? current, Drop drop, DatasetVersion made) =>
-        current is null || current.Source.DroppedAt > drop.DroppedAt ? [] : SchemaComparison.Changes(current.Fields, made.Fields);
+    private static DatasetVersion Instead(DatasetVersion? current, DatasetVersion rows, string name)
+    {
+        var changes = current is null ? [] : SchemaComparison.Changes(current.Fields, rows.Fields).ToList();
+        return rows with { Version = name, Problems = [.. rows.Problems, .. changes], ProblemCount = rows.ProblemCount + changes.Count };
+    }
 
     private static DatasetVersion Behind(DatasetVersion current, DatasetVersion rows, string name) => rows with
     {
         Version = name,
+        Earlier = current.Earlier,
         EarlierSources = [.. Sources(current)],
         Fields = [.. current.Fields.Where(field => field.Type != FieldType.GeoPoint || rows.Fields.Contains(field))],
         Parts = [.. current.Parts, .. rows.Parts],
         Rows = current.Rows + rows.Rows,
     };
-
-    private static bool IsIn(DatasetVersion version, Drop drop) =>
-        Sources(version).Any(source => source.Path == drop.Path && source.ETag == drop.ETag.ToString("H"));
 
     private static IEnumerable<SourceFile> Sources(DatasetVersion version) => [.. version.EarlierSources, version.Source];
 
@@ -145,10 +182,4 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         Problems = [.. differences, .. rows.Problems],
         ProblemCount = rows.ProblemCount + differences.Count,
     };
-
-    private static async Task<string> HashAsync(Drop drop, CancellationToken cancellation)
-    {
-        await using var bytes = drop.Content.Open();
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellation));
-    }
 }

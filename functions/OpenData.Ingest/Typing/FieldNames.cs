@@ -50,7 +50,7 @@ internal static class FieldNames
     private static string Stem(string label, int index)
     {
         var stem = new StringBuilder(label.Length);
-        foreach (var rune in label.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in UnicodeText.Nfc(label).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)
                 stem.Append(Rune.ToLowerInvariant(rune));

@@ -8,7 +8,8 @@ using OpenData.Lake;
 namespace OpenData.Ingest.Typing;
 
 /// <summary>
-/// Derives points from pairs of numeric fields, and from texts such as <c>37.5665, 126.978</c>: those that the agency declares, and those whose headers
+/// Derives points from pairs of numeric fields, and from texts such as <c>37.5665, 126.978</c>: those that the agency declares, and those
+/// whose headers
 /// say so. Nothing is stored twice: the point names its two fields, or its one, and whoever reads puts it together.
 /// </summary>
 internal static class PointFields
@@ -29,7 +30,9 @@ internal static class PointFields
     private static readonly string[] Places =
         ["geo", "gps", "point", "location", "position", "coord", "coords", "coordinate", "coordinates", "latlon", "latlng", "latlong", "lonlat", "lnglat", "좌표", "위치", "위경도", "경위도", "위도", "경도"];
 
-    /// <summary>The order of the numbers in a column of texts that can be places: None if neither its header nor a declaration says that they are.</summary>
+    /// <summary>
+    /// The order of the numbers in a column of texts that can be places: None if neither its header nor a declaration says that they are.
+    /// </summary>
     /// <param name="label">The header.</param>
     /// <param name="orders">The orders in which all its values can be read.</param>
     /// <param name="declared">The points that the agency declares.</param>
@@ -124,7 +127,9 @@ internal static class PointFields
             ? Math.Max(Math.Abs(min), Math.Abs(max))
             : null;
 
-    /// <summary>A header's other words, if one of them says which coordinate it is: what a latitude and its longitude have in common.</summary>
+    /// <summary>
+    /// A header's other words, if one of them says which coordinate it is: what a latitude and its longitude have in common.
+    /// </summary>
     private static string? Rest(string label, string[] words, string[] planeWords)
     {
         var parts = Words(label);
@@ -145,7 +150,7 @@ internal static class PointFields
     {
         var words = new StringBuilder();
         var before = ' ';
-        foreach (var c in label.Normalize(NormalizationForm.FormC))
+        foreach (var c in UnicodeText.Nfc(label))
         {
             if (char.IsUpper(c) && char.IsLower(before))
                 words.Append(' ');

@@ -57,10 +57,9 @@ internal static class KeyCommand
         command.SetAction((parsed, cancellation) => storage.RunAsync(parsed, opened =>
         {
             var whose = parsed.GetValue(agency)!;
-            return DatasetId.IsName(whose)
-                ? work(new AgencyKeys(opened), whose, parsed, cancellation)
-                : Task.FromResult(StorageOption.Refuse(
-                    parsed, $"'{whose}' is not an agency's folder name: letters, digits, '-', '_' and '.', such as nfa."));
+            return DatasetId.TryName(whose, out var name)
+                ? work(new AgencyKeys(opened), name, parsed, cancellation)
+                : Task.FromResult(StorageOption.Refuse(parsed, $"'{whose}' is not an agency's folder name: letters, digits, '-', '_' and '.', such as nfa."));
         }));
         return command;
     }

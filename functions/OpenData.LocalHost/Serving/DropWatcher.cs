@@ -1,4 +1,3 @@
-using OpenData.Api.Routing;
 using OpenData.Catalog;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
@@ -6,10 +5,11 @@ using OpenData.Lake;
 namespace OpenData.LocalHost.Serving;
 
 /// <summary>
-/// The blob trigger where there is no Functions host: looks into <c>incoming</c> every second and ingests what it has not seen,
-/// trying again as often as the Functions host would.
+/// The blob trigger and the queue trigger where there is no Functions host: looks every second for drops that it has not seen and for those
+/// that are due
+/// to be tried again.
 /// </summary>
-internal sealed class DropWatcher(Storage storage, Ingestor ingestor, Narrator narrator, TimeProvider time)
+internal sealed class DropWatcher(Storage storage, DropReceiver receiver, Narrator narrator, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -50,31 +50,22 @@ internal sealed class DropWatcher(Storage storage, Ingestor ingestor, Narrator n
             _seen.Add(drop);
         }
 
+        var now = time.GetUtcNow();
+        foreach (var upload in await receiver.ReceiveDueAsync(cancellation)) Tell(upload, now);
         return allEnded;
     }
 
     private async Task<bool> IngestAsync(string name, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var started = time.GetUtcNow();
-                var upload = await ingestor.IngestAsync(name, cancellation);
-                if (upload?.FinishedAt >= started) narrator.Tell(upload);
-                return upload?.State != UploadState.Failed;
-            }
-            catch (Exception e) when (e is not OperationCanceledException && attempt < Triggers.Tries)
-            {
-                narrator.Warn($"{name}: {e.Message} Trying again ({attempt} of {Triggers.Tries - 1}).");
-                await Task.Delay(TimeSpan.FromSeconds(attempt), time, cancellation);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                narrator.Warn($"{name}: given up after {Triggers.Tries} tries. {e.Message}");
-                await ingestor.GiveUpAsync(name, cancellation: cancellation);
-                return false;
-            }
-        }
+        var started = time.GetUtcNow();
+        var upload = await receiver.ReceiveAsync(name, cancellation);
+        if (upload is not null) Tell(upload, started);
+        return upload?.State is not (UploadState.Failed or UploadState.Processing);
+    }
+
+    private void Tell(Upload upload, DateTimeOffset since)
+    {
+        if (upload.FinishedAt >= since) narrator.Tell(upload);
+        else if (upload.NextTry is { } next) narrator.Warn($"{upload.Path}: the system failed; the next try is at {next:u}.");
     }
 }

@@ -81,7 +81,8 @@ internal sealed class UsageCompaction(Storage storage, Session session)
         var last = storage.Usage.GetBlobClient(UsageDays.Compacted(day, Tables[^1]));
         if (!await last.ExistsAsync(cancellation)) return -1;
         var properties = await last.GetPropertiesAsync(cancellationToken: cancellation);
-        return long.Parse(properties.Value.Metadata[SourceBytes], CultureInfo.InvariantCulture);
+        var known = properties.Value.Metadata.TryGetValue(SourceBytes, out var bytes);
+        return known && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1;
     }
 
     private static async Task CopyAsync(Stream from, Stream to, long bytes, CancellationToken cancellation)

@@ -5,6 +5,6 @@ SELECT time, kind, dataset_id, split_part(dataset_id, '@', 2) AS agency, version
 FROM read_ndjson(getvariable('files'), columns = {
     time: 'TIMESTAMP', kind: 'VARCHAR', dataset_id: 'VARCHAR', version: 'VARCHAR', status: 'SMALLINT', rows: 'BIGINT', bytes: 'BIGINT',
     milliseconds: 'DOUBLE', search: 'VARCHAR', hits: 'BIGINT', fields: 'VARCHAR[]', filters: 'VARCHAR[]', format: 'VARCHAR',
-    client: 'VARCHAR', bot: 'BOOLEAN'})
+    client: 'VARCHAR', bot: 'BOOLEAN'}, ignore_errors = true) -- a line cut off by a crash costs itself, not the day
 WHERE time::DATE = getvariable('day')
 ORDER BY ALL

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Azure;
 using OpenData.Catalog;
 using OpenData.Catalog.Quality;
 using OpenData.Lake;
@@ -29,14 +27,14 @@ internal sealed record Quality(string? Format, double? MetadataScore, double? Da
     {
         try
         {
-            var content = await storage.Lake.GetBlobClient(VersionName.Manifest(dataset.Id, dataset.Current!.Version)).DownloadContentAsync(cancellation);
-            var manifest = JsonSerializer.Deserialize<DatasetVersion>(content.Value.Content.ToMemory().Span, OpenDataJson.Options)!;
+            var manifest = await VersionStore.FindAsync(storage, dataset.Id, dataset.Current!.Version, cancellation);
+            if (manifest is null) return new Quality(null, null, null); // the version was replaced and swept while we looked
             var score = DatasetQuality.Of(dataset.Metadata, manifest, asOf);
             return new Quality(manifest.Source.Format, score.MetadataPoints, manifest.Profile is null ? null : score.DataPoints / DataQuality.MostPoints);
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (DamagedDataException)
         {
-            return new Quality(null, null, null); // the version was replaced and swept while we looked
+            return new Quality(null, null, null); // what serves it says so; the report is made of all the others
         }
     }
 }

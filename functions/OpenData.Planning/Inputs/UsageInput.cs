@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Usage;
@@ -10,7 +11,7 @@ internal static class UsageInput
 {
     private const int AtOnce = 16;
 
-    public static async Task LoadAsync(Session session, Storage storage, IReadOnlyList<DateOnly> days, CancellationToken cancellation)
+    public static async Task LoadAsync(Session session, Storage storage, IReadOnlyList<DateOnly> days, ILogger logger, CancellationToken cancellation)
     {
         session.Execute(EmbeddedSql.Read("Inputs/usage.sql"));
         if (days.Count == 0) return;
@@ -21,7 +22,29 @@ internal static class UsageInput
             {
                 await storage.Usage.GetBlobClient(UsageDays.Compacted(day, table)).DownloadToAsync(Path.Combine(folder, UsageDays.Name(day) + ".parquet"), token);
             });
-            session.Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_parquet({Sql.Literal(Path.Combine(folder, "*.parquet"))})");
+            Load(session, table, folder, logger);
         }
+    }
+
+    private static void Load(Session session, string table, string folder, ILogger logger)
+    {
+        try
+        {
+            Insert(Path.Combine(folder, "*.parquet"));
+        }
+        catch (StatementException)
+        {
+            // A file is damaged: the report is made of the others.
+            foreach (var file in Directory.GetFiles(folder))
+            {
+                StoredData.Read($"usage-{table}", Path.GetFileName(file), () =>
+                {
+                    Insert(file);
+                    return file;
+                }, logger);
+            }
+        }
+
+        void Insert(string files) => session.Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_parquet({Sql.Literal(files)})");
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using OpenData.Query.Language;
 using OpenData.Query.Schema;
@@ -90,7 +89,7 @@ internal sealed partial class TextSearch(ValueBinder values)
         for (var i = 0; i < words.Count; i++)
         {
             var isPrefix = words[i].EndsWith('*') || match == Match.Prefixes || (match == Match.LastPrefix && i == words.Count - 1);
-            var word = words[i].TrimEnd('*').Normalize(NormalizationForm.FormC).ToLowerInvariant();
+            var word = UnicodeText.Nfc(words[i].TrimEnd('*')).ToLowerInvariant();
             // DuckDB removes the accents, as it does of the column. The cheap test comes first: most texts do not contain the word at all.
             var needle = $"lower(strip_accents({_scope.Parameters.Add(word)}))";
             var end = isPrefix ? "''" : "'($|[^\\p{L}\\p{M}\\p{N}_])'";
@@ -129,7 +128,7 @@ internal sealed partial class TextSearch(ValueBinder values)
     // carries more meaning: with another one it is another word.
     private string? SimilarWord(string plain, string word)
     {
-        var decomposed = word.Normalize(NormalizationForm.FormD);
+        var decomposed = UnicodeText.Nfd(word);
         var letters = string.Concat(decomposed.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
         if (letters.Length <= 2 || !letters.All(char.IsAsciiLetterLower)) return null;
         var changes = letters.Length > 5 ? 2 : 1;

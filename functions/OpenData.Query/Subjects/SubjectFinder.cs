@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using OpenData.Catalog;
 using OpenData.DuckDb;
 using OpenData.Lake;
@@ -6,10 +7,11 @@ using OpenData.Lake;
 namespace OpenData.Query.Subjects;
 
 /// <summary>
-/// Finds what questions are put to. What the catalogue said is believed for a second, and whoever asks meanwhile waits for the same answer, so that
+/// Finds what questions are put to. What the catalogue said is believed for a second, and whoever asks meanwhile waits for the same answer,
+/// so that
 /// a busy dataset costs one table read a second; a version's own contents never change.
 /// </summary>
-internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, Database duckDb, TimeProvider time) : IDisposable
+internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, Database duckDb, TimeProvider time, ILogger? logger) : IDisposable
 {
     private const int ManifestsAtOnce = 16;
     private const int MaxRemembered = 10_000;
@@ -23,6 +25,7 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
     public async Task<ServedDataset?> FindAsync(DatasetId id, string? version, CancellationToken cancellation)
     {
         var entry = await EntryAsync(id, cancellation);
+        if (version is null && entry?.Damage == StoredDamage.Pointer) throw new DamagedDataException("dataset", id.ToString(), "Which version is served cannot be read.");
         if ((version ?? entry?.Current?.Version) is not { } name || entry is null) return null;
         return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest) { IsPinned = version is not null } : null;
     }
@@ -40,8 +43,7 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
             var datasets = new ServedDataset?[entries.Count];
             await Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = ManifestsAtOnce, CancellationToken = cancellation }, async (i, token) =>
             {
-                var manifest = await cache.FindVersionAsync(entries[i].Id, entries[i].Current!.Version, token);
-                datasets[i] = manifest is null ? null : new ServedDataset(entries[i], manifest);
+                datasets[i] = await ServedAsync(entries[i], token);
             });
             var earlier = _snapshot;
             var snapshot = CatalogSnapshot.Create(duckDb, [.. datasets.OfType<ServedDataset>()], earlier, new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
@@ -57,6 +59,20 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
     }
 
     public void Dispose() => _listing.Dispose();
+
+    // A dataset whose manifest is damaged is not in the catalogue; whoever asks for it by name is told why.
+    private async Task<ServedDataset?> ServedAsync(DatasetEntry entry, CancellationToken cancellation)
+    {
+        try
+        {
+            return await cache.FindVersionAsync(entry.Id, entry.Current!.Version, cancellation) is { } manifest ? new ServedDataset(entry, manifest) : null;
+        }
+        catch (DamagedDataException e)
+        {
+            StoredData.SetAside(e.What, e.Where, e.Message, e, logger);
+            return null;
+        }
+    }
 
     /// <summary>Makes a subject ready to be read.</summary>
     /// <exception cref="IOException">There is no room on disk for its files.</exception>

@@ -19,7 +19,7 @@ public sealed partial class ProblemsPageTests
         var texts = new[] { "OpenData.Ingest", "OpenData.Demand" }.SelectMany(CompiledTexts.Of).ToHashSet(StringComparer.Ordinal);
         var known = ProblemGuide.All.Select(kind => kind.Code).ToList();
 
-        Assert.Empty(known.Except(texts)); // no code of the guide is out of use
+        Assert.Empty(known.Except(texts).Except(CompiledTexts.Of("OpenData.Catalog"))); // no code of the guide is out of use
         Assert.Empty(texts.Where(text => Code().IsMatch(text)).Except(known).Except(OtherTexts)); // no code is without an explanation
     }
 

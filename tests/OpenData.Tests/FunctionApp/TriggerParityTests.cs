@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Mono.Cecil;
 using OpenData.Api.Routing;
 using OpenData.Lake;
-using OpenData.LocalHost;
 
 namespace OpenData.Tests.FunctionApp;
 
@@ -21,11 +19,9 @@ public class TriggerParityTests
     [Fact]
     public void Drops_come_from_the_same_container_and_go_to_the_same_ingest()
     {
-        var containers = Reads(LocalCalls("Ingestor.IngestAsync"), nameof(BlobContainerClient))
-            .Select(name => $"{Container(name)}/{{name}}")
-            .Distinct();
+        var containers = Reads(LocalCalls("DropReceiver.ReceiveAsync"), nameof(BlobContainerClient)).Select(name => $"{Container(name)}/{{name}}").Distinct();
 
-        Assert.All(Function.Blob, function => Assert.Equal(["Ingestor.IngestAsync"], function.Calls));
+        Assert.All(Function.Blob, function => Assert.Equal(["DropReceiver.ReceiveAsync"], function.Calls));
         Assert.Equal(containers, Function.Blob.Select(function => (string?)function.Trigger["path"]).Distinct());
         Assert.Equal([Triggers.Drops], containers);
     }
@@ -43,17 +39,13 @@ public class TriggerParityTests
     }
 
     [Fact]
-    public void A_drop_on_which_every_try_failed_is_given_up_as_the_host_gives_up()
+    public void A_drop_on_which_the_system_failed_is_tried_again_by_the_same_code()
     {
-        Assert.NotEmpty(LocalCalls("Ingestor.GiveUpAsync"));
-        var function = Assert.Single(Function.OfType("queueTrigger"));
+        Assert.NotEmpty(LocalCalls("DropReceiver.ReceiveDueAsync"));
+        var functions = Function.OfType("queueTrigger");
 
-        Assert.Equal(["Ingestor.GiveUpAsync"], function.Calls);
-        Assert.Equal("webjobs-blobtrigger-poison", (string?)function.Trigger["queueName"]);
-        // The same number of tries, on Azure by host.json.
-        var tries =
-            JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "host.json")))!["extensions"]!["blobs"]!["poisonBlobThreshold"]!;
-        Assert.Equal(Triggers.Tries, (int)tries);
+        Assert.All(functions, function => Assert.Equal(["DropReceiver.ReceiveAsync"], function.Calls));
+        Assert.Equal(["ingest-retries", "webjobs-blobtrigger-poison"], functions.Select(function => (string?)function.Trigger["queueName"]).Order());
     }
 
     [Fact]

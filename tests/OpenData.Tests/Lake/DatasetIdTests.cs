@@ -17,6 +17,17 @@ public class DatasetIdTests
         Assert.Equal(text, id.ToString());
     }
 
+    [Fact]
+    public void Names_that_differ_by_their_normal_form_are_one_dataset()
+    {
+        var decomposed = DatasetId.Parse("\u1112\u1161\u11AB\u1100\u1173\u11AF-cafe\u0301@\u1100\u1175\u1100\u116A\u11AB");
+
+        Assert.Equal(DatasetId.Parse("한글-café@기관"), decomposed);
+        Assert.Equal("한글-café@기관", decomposed.ToString());
+        Assert.True(DatasetId.IsName(string.Concat(Enumerable.Repeat("\u1112\u1161\u11AB", DatasetId.MaxPartLength))));
+        Assert.False(DatasetId.IsName("\uD800x"));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OpenData.Lake;
 
 namespace OpenData.Tests.Lake;
@@ -42,20 +43,89 @@ public sealed class ParquetCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_survives_a_restart_and_a_damaged_one_is_fetched_again()
+    public async Task A_file_survives_a_restart()
     {
         var storage = await TestStorage.CreateAsync();
         var part = await UploadAsync(storage, "a", 1000);
-        string path;
-        using (var lease = await Open(storage, 10_000).RentAsync([part])) path = lease.Paths[0];
+        var path = await RentOnceAsync(storage, part);
         await storage.Lake.DeleteBlobAsync(part.Blob);
 
-        using (var again = await Open(storage, 10_000).RentAsync([part])) Assert.Equal(path, again.Paths[0]);
-        await File.WriteAllBytesAsync(path, new byte[10]);
-        await UploadAsync(storage, "a", 1000, part.Blob);
+        Assert.Equal(path, await RentOnceAsync(storage, part));
+    }
 
-        // The blob under that name is another one now: its ETag says so, and nothing else is served in its place.
-        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => Open(storage, 10_000).RentAsync([part]));
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1000)]
+    public async Task A_damaged_file_is_fetched_again_after_a_restart(int bytes)
+    {
+        var storage = await TestStorage.CreateAsync();
+        var part = await UploadAsync(storage, "a", 1000);
+        var path = await RentOnceAsync(storage, part);
+        await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)0xFF, bytes).ToArray());
+
+        await RentOnceAsync(storage, part);
+
+        Assert.Equal(part.Sha256, HashOf(path));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_damaged_while_it_is_served_is_fetched_again()
+    {
+        var storage = await TestStorage.CreateAsync();
+        var part = await UploadAsync(storage, "a", 1000);
+        using var cache = Open(storage, 10_000);
+        var held = await cache.RentAsync([part]);
+        var path = held.Paths[0];
+        await File.WriteAllBytesAsync(path, Enumerable.Repeat((byte)0xFF, 1000).ToArray());
+        File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        (await cache.RentAsync([part])).Dispose();
+
+        Assert.Equal(part.Sha256, HashOf(path));
+        held.Dispose();
+        using var small = await cache.RentAsync([await UploadAsync(storage, "b", 9500)]);
+        Assert.False(File.Exists(path), "a file that nobody holds any more was kept beyond the bound");
+    }
+
+    [Fact]
+    public async Task Content_that_is_not_what_the_manifest_says_is_never_served()
+    {
+        var storage = await TestStorage.CreateAsync();
+        var part = await UploadAsync(storage, "a", 1000);
+        await UploadAsync(storage, "a", 1000, part.Blob);
+        using var cache = Open(storage, 10_000);
+
+        var error = await Assert.ThrowsAsync<DamagedDataException>(() => cache.RentAsync([part]));
+        Assert.Contains(part.Blob, error.Message, StringComparison.Ordinal);
+        await storage.Lake.DeleteBlobAsync(part.Blob);
+        await Assert.ThrowsAsync<DamagedDataException>(() => cache.RentAsync([part]));
+        await Assert.ThrowsAsync<DamagedDataException>(() => cache.RentAsync([part with { Sha256 = "../../../etc/passwd" }]));
+        Assert.Empty(Directory.GetFiles(cache.Folder));
+    }
+
+    [Fact]
+    public async Task Two_processes_with_one_folder_take_a_part_of_it_each_and_what_a_dead_one_left_goes()
+    {
+        var storage = await TestStorage.CreateAsync();
+        var part = await UploadAsync(storage, "a", 1000);
+        using var first = Open(storage, 10_000);
+        string abandoned;
+        using (var second = Open(storage, 10_000))
+        {
+            Assert.NotEqual(first.Folder, second.Folder);
+            using var lease = await second.RentAsync([part]);
+            abandoned = lease.Paths[0];
+            using var other = await first.RentAsync([part]);
+            Assert.NotEqual(other.Paths[0], abandoned);
+            using var third = Open(storage, 10_000);
+            Assert.True(File.Exists(abandoned), "what another process uses was deleted");
+        }
+
+        first.Dispose();
+        using var next = Open(storage, 10_000);
+
+        Assert.Equal(first.Folder, next.Folder);
+        Assert.False(File.Exists(abandoned));
     }
 
     [Fact]
@@ -93,12 +163,22 @@ public sealed class ParquetCacheTests : IDisposable
         else (await first).Dispose();
     }
 
-    private ParquetCache Open(Storage storage, long capacity) => new(storage, _folder, capacity, TimeProvider.System);
+    private ParquetCache Open(Storage storage, long capacity) => new(storage, _folder, capacity);
+
+    private async Task<string> RentOnceAsync(Storage storage, Part part)
+    {
+        using var cache = Open(storage, 10_000);
+        using var lease = await cache.RentAsync([part]);
+        return lease.Paths[0];
+    }
+
+    private static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
     private static async Task<Part> UploadAsync(Storage storage, string name, int bytes, string? blob = null)
     {
         blob ??= $"set@agency/v/{name}.parquet";
-        var uploaded = await storage.Lake.GetBlobClient(blob).UploadAsync(BinaryData.FromBytes(new byte[bytes]), overwrite: true);
-        return new Part(blob, uploaded.Value.ETag.ToString(), bytes, 1, new string('0', 64));
+        var content = RandomNumberGenerator.GetBytes(bytes);
+        var uploaded = await storage.Lake.GetBlobClient(blob).UploadAsync(BinaryData.FromBytes(content), overwrite: true);
+        return new Part(blob, uploaded.Value.ETag.ToString(), bytes, 1, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 }

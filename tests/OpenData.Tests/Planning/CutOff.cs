@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using OpenData.Lake;
 
 namespace OpenData.Tests.Planning;
@@ -28,7 +29,7 @@ internal sealed class CutOff(int writes) : HttpPipelinePolicy
         var (blobs, tables) = (new BlobClientOptions(), new TableClientOptions());
         blobs.AddPolicy(this, HttpPipelinePosition.PerCall);
         tables.AddPolicy(this, HttpPipelinePosition.PerCall);
-        return new Storage(new BlobServiceClient(connection, blobs), new TableServiceClient(connection, tables), prefix);
+        return new Storage(new BlobServiceClient(connection, blobs), new TableServiceClient(connection, tables), new QueueServiceClient(connection, Storage.QueueOptions), prefix);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -17,7 +17,7 @@ internal static class TestTable
 
     private static readonly Lazy<Database> Instance = new(() =>
     {
-        var database = QueryDatabase.Open(Folder, Path.Combine(Folder, "spill"), 512, 2);
+        var database = QueryDatabase.Open(Folder, Path.Combine(Folder, "spill"), 512, 2048, 2);
         using var connection = database.Connect();
         connection.Execute(
             """

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using OpenData.Catalog;
+using OpenData.Ingest.Typing;
+using OpenData.Lake;
+
+namespace OpenData.Ingest.Publishing;
+
+/// <summary>What a file was made into: rows in the lake, or the reasons why not.</summary>
+/// <param name="Version">A version of these rows alone, which does not exist yet; null if the file was rejected.</param>
+/// <param name="Rejected">What was found in a file that was rejected; otherwise null.</param>
+internal sealed record ConvertedSource(DatasetVersion? Version, ConversionResult? Rejected);
+
+/// <summary>Converts a file and puts its parts and its original into the lake; no version names them yet.</summary>
+internal sealed class SourceConverter(Storage storage, TimeProvider time)
+{
+    /// <summary>Converts a file for the version of a name.</summary>
+    public async Task<ConvertedSource> ConvertAsync(
+        VersionSource source, DatasetId id, string name, DatasetMetadata metadata, DatasetVersion? current, ConversionOptions options, CancellationToken cancellation)
+    {
+        var folder = VersionName.Folder(id, name);
+        var sink = new LakePartSink(storage.Lake, folder);
+        var hashing = Task.Run(() => HashAsync(source, cancellation), cancellation);
+        var result = await Conversion.RunAsync(source.Content, metadata, current?.Fields, sink, options, cancellation);
+        var sha256 = await hashing;
+        if (!result.Published)
+        {
+            await sink.DiscardAllAsync(cancellation);
+            return new ConvertedSource(null, result);
+        }
+
+        var original = source.Original ?? $"{folder}source/{source.FileName}";
+        if (source.Original is null) await BlobCopy.RunAsync(source.Blob, source.Pin, storage.Lake.GetBlobClient(original), cancellation);
+        return new ConvertedSource(new DatasetVersion
+        {
+            DatasetId = id.ToString(),
+            Version = name,
+            ProcessedAt = time.GetUtcNow(),
+            Source = new SourceFile(source.Path, source.ETag, source.DroppedAt, source.Bytes, sha256, original, result.Format!, result.Encoding) { Rows = result.Rows },
+            Declaration = Declarations.Of(metadata),
+            Fields = result.Fields,
+            Parts = sink.Parts(result.PartRows),
+            Rows = result.Rows,
+            Problems = result.Problems,
+            ProblemCount = result.ProblemCount,
+            Profile = result.Profile,
+        }, null);
+    }
+
+    /// <summary>The SHA-256 of a file's bytes, lower-case hexadecimal.</summary>
+    public static async Task<string> HashAsync(VersionSource source, CancellationToken cancellation)
+    {
+        await using var bytes = source.Content.Open();
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellation));
+    }
+}
