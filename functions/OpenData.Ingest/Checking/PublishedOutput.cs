@@ -42,7 +42,14 @@ internal static class PublishedOutput
             () =>
             {
                 using var connection = DuckDbFile.Shared.Connect();
-                connection.Execute(copy, cancellation);
+                try
+                {
+                    connection.Execute(copy, cancellation);
+                }
+                catch (StatementException fault)
+                {
+                    throw new IOException($"The output '{path}' could not be written: {fault.Message}", fault);
+                }
             }, cancellation);
     }
 
