@@ -122,7 +122,9 @@ internal static class Conversion
             if (written.Rows == 0)
                 problems.Add(ConversionProblems.NoRows(table));
 
-            var points = options.AllText ? [] : PointFields.Of(plan.Fields, written.Summaries, [.. declaration.Points, .. records.Points], problems);
+            var points = options.AllText
+                ? []
+                : PointFields.Of(plan.Fields, written.Summaries, [.. declaration.Points, .. records.Points], inferred: !table.IsCrossTable, problems);
             return result with
             {
                 Published = written.Rows > 0,

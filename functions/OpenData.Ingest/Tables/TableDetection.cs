@@ -3,43 +3,10 @@ using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Tables;
 
-/// <summary>Where in a file its table is.</summary>
-/// <param name="Labels">The headers as written, one a column; empty text where a column has none.</param>
-/// <param name="HasHeader">False if the file has no header, and the labels are made up.</param>
-/// <param name="HeaderLine">The line of the header, or null if there is none.</param>
-/// <param name="HeaderCells">Cells of the header as it was found; the table's number where there is none.</param>
-/// <param name="RecordsBefore">Records before the first row of data.</param>
-/// <param name="Kinds">What the cells of each column mostly are.</param>
-/// <param name="Shapes">How the cells of each column are built, where they all are alike; otherwise null.</param>
-/// <param name="Preamble">The records above the header.</param>
-internal sealed record TableLayout(
-    IReadOnlyList<string> Labels,
-    bool HasHeader,
-    long? HeaderLine,
-    int HeaderCells,
-    int RecordsBefore,
-    IReadOnlyList<CellKind> Kinds,
-    IReadOnlyList<CellShape?> Shapes,
-    IReadOnlyList<TableDetection.SampleRow> Preamble)
-{
-    /// <summary>Columns of the table.</summary>
-    public int Width => Labels.Count;
-}
-
 /// <summary>Finds the header among the first records: the rows that are unlike the columns below them.</summary>
 internal static class TableDetection
 {
     private const int SampleRecords = 500, MostHeaderRows = 5;
-
-    /// <summary>A record of the sample.</summary>
-    internal sealed record SampleRow(byte[][] Cells, long Line, bool MayBeSentence)
-    {
-        public int Filled { get; } = Cells.Count(cell => CellKinds.Of(cell) != CellKind.Empty);
-
-        public string Text(int i) => i < Cells.Length ? Encoding.UTF8.GetString(Cells[i]) : "";
-
-        public CellKind Kind(int i) => i < Cells.Length ? CellKinds.Of(Cells[i]) : CellKind.Empty;
-    }
 
     /// <summary>Finds the table; its labels are none if the file holds nothing.</summary>
     /// <param name="source">The file.</param>
@@ -51,8 +18,7 @@ internal static class TableDetection
         if (source.Labels is { } labels)
             return new TableLayout(labels, HasHeader: true, null, labels.Count, 0, KindsBelow(sample, 0, labels.Count), ShapesBelow(sample, 0, labels.Count), []);
 
-        if (sample.All(row => row.Filled == 0))
-            return new TableLayout([], HasHeader: false, null, 0, 0, [], [], []);
+        if (sample.All(row => row.Filled == 0)) return new TableLayout([], HasHeader: false, null, 0, 0, [], [], []);
 
         if (width == 0)
             width = sample.Where(row => row.Filled > 0).GroupBy(row => row.Cells.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
@@ -62,8 +28,7 @@ internal static class TableDetection
         var first = declaredHeader is { } line
             ? sample.FindIndex(row => row.Line >= line)
             : sample.FindIndex(row => row.Filled * 2 > used && (row.Cells.Length > 1 || width == 1));
-        if (first < 0)
-            first = sample.FindIndex(row => row.Filled > 0);
+        if (first < 0) first = sample.FindIndex(row => row.Filled > 0);
 
         // A title may have as many words as the table has columns: then the header follows.
         if (declaredHeader is null && sample[first].MayBeSentence && sample.FindIndex(first + 1, row => row.Filled > 0) is >= 0 and var next
@@ -74,12 +39,10 @@ internal static class TableDetection
 
         // More rows of three cells above it than any header has are a table of their own, though a narrow one: it is the first.
         var narrow = declaredHeader is null ? sample.FindIndex(row => row.Filled >= 3) : -1;
-        if (narrow >= 0 && narrow < first && sample.Take(first).Count(row => row.Filled >= 3) > MostHeaderRows)
-            first = narrow;
+        if (narrow >= 0 && narrow < first && sample.Take(first).Count(row => row.Filled >= 3) > MostHeaderRows) first = narrow;
 
         var leastRows = 1;
-        if (declaredHeader is null)
-            (first, leastRows) = AtHeader(sample, first, width);
+        if (declaredHeader is null) (first, leastRows) = AtHeader(sample, first, width);
 
         var preamble = sample.Take(first).Where(row => row.Filled > 0).ToList();
         var headerRows = declaredHeader is null ? CountHeaderRows(sample, first, leastRows, width) : 1;
@@ -91,7 +54,14 @@ internal static class TableDetection
         }
 
         var header = LabelsOf(sample.GetRange(first, headerRows), width);
-        return new TableLayout(header, HasHeader: true, sample[first].Line, sample.GetRange(first, headerRows).Max(row => row.Cells.Length), first + headerRows, KindsBelow(sample, first + headerRows, header.Count), ShapesBelow(sample, first + headerRows, header.Count), preamble);
+        var valueHeadings = Enumerable.Range(first, headerRows).Max(row => HeaderEvidence.ValueHeadings(sample, row, first + headerRows, width));
+        var below = first + headerRows;
+        return new TableLayout(
+            header, HasHeader: true, sample[first].Line, sample.GetRange(first, headerRows).Max(row => row.Cells.Length), below,
+            KindsBelow(sample, below, header.Count), ShapesBelow(sample, below, header.Count), preamble)
+        {
+            ValueHeadings = valueHeadings,
+        };
     }
 
     /// <summary>
@@ -109,8 +79,7 @@ internal static class TableDetection
 
         for (var above = first - 1; above >= 0 && above > first - MostHeaderRows && AreWords(sample[above], width); above--)
         {
-            if (Completes(sample[above], row) && AreWords(row, width))
-                return (above, first - above + 1);
+            if (Completes(sample[above], row) && AreWords(row, width)) return (above, first - above + 1);
         }
 
 
@@ -133,8 +102,7 @@ internal static class TableDetection
         while (sample.Count < SampleRecords && reader.Read())
         {
             var cells = new byte[reader.Count][];
-            for (var i = 0; i < cells.Length; i++)
-                cells[i] = reader.Cell(i).ToArray();
+            for (var i = 0; i < cells.Length; i++) cells[i] = reader.Cell(i).ToArray();
 
             sample.Add(new SampleRow(cells, reader.Line, reader.MayBeSentence));
         }
@@ -151,81 +119,61 @@ internal static class TableDetection
 
     private static int CountHeaderRows(List<SampleRow> sample, int first, int leastRows, int width)
     {
-        if (leastRows == 1 && !IsHeader(sample, first, width))
-            return 0;
-
+        // The largest block of rows that are all headings of what is below the block.
         var rows = leastRows;
+        if (leastRows == 1 && !IsHeader(sample, first, width))
+        {
+            rows = 0;
+            for (var count = 2; count < MostHeaderRows && first + count < sample.Count && sample[first + count - 1].Filled > 0; count++)
+            {
+                if (IsBlock(sample, first, count, width)) return count;
+            }
+
+            return rows;
+        }
+
         // A blank record may stand between the rows of a header.
-        if (rows == 1 && first + 2 < sample.Count && sample[first + 1].Filled == 0 && DividesHeadings(sample, first, first + 2))
-            rows = 3;
-
-        while (rows < MostHeaderRows && first + rows + 1 < sample.Count && ContinuesHeader(sample, first, first + rows, width))
-            rows++;
-
+        if (rows == 1 && first + 2 < sample.Count && sample[first + 1].Filled == 0 && DividesHeadings(sample, first, first + 2)) rows = 3;
+        while (rows < MostHeaderRows && first + rows + 1 < sample.Count && ContinuesHeader(sample, first, first + rows, width)) rows++;
         return rows;
     }
 
-    private static bool IsHeader(List<SampleRow> sample, int at, int width)
+    private static bool IsHeader(List<SampleRow> sample, int at, int width) => HeaderEvidence.Of(sample, at, at + 1, width).IsHeader;
+
+    /// <summary>Whether so many rows are headings of the rows below them, each under a key's label that is repeated.</summary>
+    private static bool IsBlock(List<SampleRow> sample, int first, int count, int width)
     {
-        var row = sample[at];
-        var below = sample.Skip(at + 1).Where(other => other.Filled > 0 && other.Cells.Length > 1 == width > 1).ToList();
-        if (below.Count == 0)
-            return !Enumerable.Range(0, row.Cells.Length).Any(i => row.Kind(i) == CellKind.Numeric);
-
-        var kinds = KindsBelow(sample, at + 1, width);
-        int unlike = 0, alike = 0;
-        for (var i = 0; i < width; i++)
+        for (var row = first; row < first + count; row++)
         {
-            if (kinds[i] != CellKind.Numeric || row.Kind(i) == CellKind.Empty)
-                continue;
-
-            if (row.Kind(i) == CellKind.Text && !CellKinds.IsMissingWord(row.Cells[i]) || IsYearHeading(row, i, below))
-                unlike++;
-            else if (row.Kind(i) == CellKind.Numeric)
-                alike++;
+            if (sample[row].Cells.Length != width) return false;
+            if (HeaderEvidence.Of(sample, row, first + count, width) is not { Unlike: > 0, Alike: 0 }) return false;
+            if (row > first && !(RepeatsKey(sample[first], sample[row]) || DividesHeadings(sample, row - 1, row))) return false;
         }
 
-        if (unlike + alike > 0)
-            return unlike > alike;
-
-        // Only words: a heading names its column and is not found in it again.
-        var heads = Enumerable.Range(0, Math.Min(width, row.Cells.Length)).Where(i => row.Kind(i) != CellKind.Empty).ToList();
-        return heads.Select(row.Text).Distinct().Count() == heads.Count
-            && !heads.Any(i => below.Any(other => i < other.Cells.Length && other.Cells[i].AsSpan().SequenceEqual(row.Cells[i]) && !Repeats(other, row)));
+        return true;
     }
 
-    /// <summary>A year above numbers that are no years heads a column of a cross table.</summary>
-    private static bool IsYearHeading(SampleRow row, int i, List<SampleRow> below) =>
-        IsYear(row.Text(i)) && below.Any(other => other.Kind(i) == CellKind.Numeric && !IsYear(other.Text(i)));
+    /// <summary>Whether a row has the words of the row above it in its first filled column, and divides headings that stand there more than once.</summary>
+    private static bool RepeatsKey(SampleRow above, SampleRow row)
+    {
+        var width = Math.Min(above.Cells.Length, row.Cells.Length);
+        var key = Enumerable.Range(0, width).FirstOrDefault(i => row.Kind(i) != CellKind.Empty, -1);
+        if (key < 0 || row.Kind(key) != CellKind.Text || row.Text(key) != above.Text(key)) return false;
+        var repeated = Enumerable.Range(1, Math.Max(0, width - 1)).Count(i => above.Kind(i) != CellKind.Empty && above.Text(i) == above.Text(i - 1));
+        return repeated > 0 && Enumerable.Range(0, width).Select(i => (above.Text(i), row.Text(i))).Distinct().Count()
+            > Enumerable.Range(0, width).Select(above.Text).Distinct().Count();
+    }
 
-    private static bool IsYear(string text) => text.Length >= 4 && text[..4] is ['1' or '2', ..] && int.TryParse(text[..4], out var year) && year is >= 1900 and <= 2100
-        && (text.Length == 4 || text[4..] == "년");
-
-    /// <summary>Whether a row below a header row still belongs to the header: repeated, or words above columns of numbers.</summary>
+    /// <summary>Whether a row below a header row still belongs to the header: repeated, dividing its headings, or words above columns of numbers.</summary>
     private static bool ContinuesHeader(List<SampleRow> sample, int first, int at, int width)
     {
         var row = sample[at];
-        if (row.Cells.Length != width)
-            return false;
+        if (row.Cells.Length != width) return false;
+        if (SameRow(row, sample[first]) || DividesHeadings(sample, at - 1, at)) return true;
 
-        if (SameRow(row, sample[first]) || DividesHeadings(sample, at - 1, at))
-            return true;
-
-        var kinds = KindsBelow(sample, at + 1, width);
-        int unlike = 0, numeric = 0;
-        for (var i = 0; i < width; i++)
-        {
-            if (kinds[i] != CellKind.Numeric)
-                continue;
-
-            numeric++;
-            if (row.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Text && CellKinds.IsMissingWord(row.Cells[i]))
-                return false;
-
-            unlike += row.Kind(i) == CellKind.Text ? 1 : 0;
-        }
-
-        return unlike >= 2 && unlike * 2 > numeric;
+        var evidence = HeaderEvidence.Of(sample, at, at + 1, width);
+        if (evidence.Alike > 0 || evidence.Missing > 0) return false;
+        return RepeatsKey(sample[at - 1], row) || evidence.Unlike >= 2 && evidence.Unlike * 2 > evidence.Numeric;
     }
 
     /// <summary>
@@ -236,8 +184,7 @@ internal static class TableDetection
     {
         var (heads, row) = (sample[above], sample[at]);
         var width = heads.Cells.Length;
-        if (row.Cells.Length != width || heads.Kind(0) == CellKind.Empty)
-            return false;
+        if (row.Cells.Length != width || heads.Kind(0) == CellKind.Empty) return false;
 
         var divided = 0;
         var kinds = KindsBelow(sample, at + 1, width);
@@ -245,11 +192,9 @@ internal static class TableDetection
         {
             var isDivision = heads.Kind(i) == CellKind.Empty;
             var spans = i + 1 < width && heads.Kind(i + 1) == CellKind.Empty;
-            if (heads.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Numeric)
-                return false;
+            if (heads.Kind(i) == CellKind.Numeric || row.Kind(i) == CellKind.Numeric) return false;
 
-            if (isDivision && row.Kind(i) == CellKind.Empty || !isDivision && !spans && row.Kind(i) != CellKind.Empty)
-                return false;
+            if (isDivision && row.Kind(i) == CellKind.Empty || !isDivision && !spans && row.Kind(i) != CellKind.Empty) return false;
 
             // A single word above words may be a row whose heading is missing.
             divided += !isDivision ? 0 : kinds[i] == CellKind.Numeric ? 2 : 1;
@@ -258,29 +203,20 @@ internal static class TableDetection
         return divided >= 2;
     }
 
-    /// <summary>Whether a row is the other one again, or as much of it as a narrower or wider table shares.</summary>
-    private static bool Repeats(SampleRow row, SampleRow other)
-    {
-        var shared = Math.Min(row.Cells.Length, other.Cells.Length);
-        return SameRow(row, other) || shared > 1 && Enumerable.Range(0, shared).All(i => row.Cells[i].AsSpan().SequenceEqual(other.Cells[i]));
-    }
-
-    private static bool SameRow(SampleRow row, SampleRow other) =>
+    internal static bool SameRow(SampleRow row, SampleRow other) =>
         row.Cells.Length == other.Cells.Length && row.Cells.Zip(other.Cells).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
 
     /// <summary>
     /// What most cells of each column are, from a record on. Where every record is longer than the table, the columns are counted from the left up to
     /// one of them, and from the right behind it, so that they are as uniform as can be.
     /// </summary>
-    private static CellKind[] KindsBelow(List<SampleRow> sample, int from, int width)
+    internal static CellKind[] KindsBelow(List<SampleRow> sample, int from, int width)
     {
         var rows = sample.Skip(from).Where(row => row.Cells.Length == width && !row.MayBeSentence).ToList();
-        if (rows.Count > 0)
-            return [.. Enumerable.Range(0, width).Select(i => KindOf(rows.Select(row => (row, i))).Kind)];
+        if (rows.Count > 0) return [.. Enumerable.Range(0, width).Select(i => KindOf(rows.Select(row => (row, i))).Kind)];
 
         var longer = sample.Skip(from).Where(row => row.Cells.Length > width).ToList();
-        if (longer.Count == 0)
-            return new CellKind[width];
+        if (longer.Count == 0) return new CellKind[width];
 
         var left = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, i)))).ToArray();
         var right = Enumerable.Range(0, width).Select(i => KindOf(longer.Select(row => (row, row.Cells.Length - width + i)))).ToArray();
@@ -332,15 +268,13 @@ internal static class TableDetection
                 if (part.Length == 0 && r < rows.Count - 1 && rows[^1].Text(i).Length > 0)
                     part = Enumerable.Range(0, i).Reverse().Select(rows[r].Text).FirstOrDefault(text => text.Length > 0) ?? "";
 
-                if (part.Length > 0)
-                    parts.Add(part);
+                if (part.Length > 0 && !parts.Contains(part)) parts.Add(part);
             }
 
             labels.Add(string.Join(' ', parts));
         }
 
-        if (rows is [{ Cells.Length: var found }] && found == width - 1)
-            DivideAtQuote(labels);
+        if (rows is [{ Cells.Length: var found }] && found == width - 1) DivideAtQuote(labels);
 
         // A stray delimiter in the header: an empty heading more than there are columns.
         for (var i = 0; labels.Count > width && i < labels.Count;)
@@ -359,8 +293,7 @@ internal static class TableDetection
     {
         for (var i = 0; i < labels.Count; i++)
         {
-            if (labels[i].Split('"', StringSplitOptions.RemoveEmptyEntries) is not [var left, var right])
-                continue;
+            if (labels[i].Split('"', StringSplitOptions.RemoveEmptyEntries) is not [var left, var right]) continue;
 
             labels[i] = left;
             labels.Insert(i + 1, right);

@@ -61,9 +61,10 @@ internal static class PointFields
     /// <param name="fields">The fields of its columns.</param>
     /// <param name="summaries">What is known of their values.</param>
     /// <param name="declared">The pairs that the agency declares.</param>
+    /// <param name="inferred">Whether headers make points; in a cross table, whose rows are series and no places, only declarations do.</param>
     /// <param name="problems">Takes the declarations that cannot be followed.</param>
     public static IReadOnlyList<Field> Of(
-        IReadOnlyList<Field> fields, IReadOnlyList<ColumnSummary> summaries, IReadOnlyList<PointDeclaration> declared, ProblemLog problems)
+        IReadOnlyList<Field> fields, IReadOnlyList<ColumnSummary> summaries, IReadOnlyList<PointDeclaration> declared, bool inferred, ProblemLog problems)
     {
         var points = new List<Field>();
         var numbers = fields.Select((field, i) => (Field: field, Most: Magnitude(field, summaries[i]))).ToList();
@@ -83,6 +84,8 @@ internal static class PointFields
             else
                 Add(latitude.Field, longitude.Field, declaration.Name ?? DefaultName);
         }
+
+        if (!inferred) return points;
 
         foreach (var (latitude, _) in numbers.Where(number => number.Most <= MostLatitude))
         {
