@@ -19,6 +19,9 @@ internal sealed record HeaderEvidence(int Unlike, int Alike, int Numeric, int Mi
     /// <summary>Adjacent headings that make a sequence, and those that do so even within the range of the values below them.</summary>
     private const int LeastSequence = 3, SureSequence = 5;
 
+    /// <summary>Rows that are needed to tell a sequence of headings from a row that happens to be one.</summary>
+    private const int LeastRows = 4;
+
     /// <summary>Weighs a row.</summary>
     /// <param name="sample">The first records of the file.</param>
     /// <param name="at">The row.</param>
@@ -121,7 +124,7 @@ internal sealed record HeaderEvidence(int Unlike, int Alike, int Numeric, int Mi
             while (end < width && kinds[end] is CellKind.Numeric or CellKind.Empty && Number(row, end) is not null) end++;
             if (end - start >= LeastSequence && IsSequence(row, start, end)
                 && body.Count(other => IsSequence(other, start, end)) * 5 <= body.Count
-                && (end - start >= SureSequence || OutOfRange(row, body, start, end) * 2 >= end - start))
+                && body.Count >= LeastRows && (end - start >= SureSequence || OutOfRange(row, body, start, end) * 2 >= end - start))
             {
                 found.UnionWith(Enumerable.Range(start, end - start));
             }
