@@ -81,6 +81,25 @@ public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null
         await foreach (var entity in rows) yield return Deserialize(entity);
     }
 
+    /// <summary>The ids of an agency's drops that need nothing done: they came to an end, or somebody is at them.</summary>
+    /// <param name="agency">The agency.</param>
+    /// <param name="since">Only drops made since then.</param>
+    /// <param name="begunBefore">Who began with a drop before then and is not done has been cut off.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async Task<HashSet<string>> SettledAsync(string agency, DateTimeOffset since, DateTimeOffset begunBefore, CancellationToken cancellation = default)
+    {
+        var rows = storage.Uploads.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {agency} and RowKey lt {Age(since) + "~"}"),
+            select: [nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), "State"], cancellationToken: cancellation);
+        var settled = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var entity in rows)
+        {
+            if (entity.GetString("State") != nameof(UploadState.Processing) || entity.Timestamp >= begunBefore) settled.Add(entity.RowKey);
+        }
+
+        return settled;
+    }
+
     private static string Serialize(Upload upload)
     {
         // Long raw values may make even twenty problems outgrow a property; the report keeps what is left out here.

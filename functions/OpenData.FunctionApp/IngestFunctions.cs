@@ -7,21 +7,16 @@ using OpenData.Lake;
 namespace OpenData.FunctionApp;
 
 /// <summary>
-/// A drop, announced in one of two ways; the setting <c>AzureWebJobs.{function}.Disabled</c> silences the other. Both bind the blob's
-/// client, never its content, which the host would load into memory.
+/// A drop, announced by Event Grid; <see cref="PolledDropFunctions"/> has the other way. Both bind the blob's client, never its content,
+/// which the host would load into memory.
 /// </summary>
 public sealed class IngestFunctions(DropReceiver receiver)
 {
     /// <summary>Announced by Event Grid within seconds: the only way on Flex Consumption.</summary>
     [Function(nameof(IngestOnEvent))]
     public Task IngestOnEvent(
-        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.EventGrid)] BlobClient drop, CancellationToken cancellation) =>
-        receiver.ReceiveAsync(drop.Name, cancellation);
-
-    /// <summary>Found by looking into the container: where there is no Event Grid, as on one's own machine or a Premium plan.</summary>
-    [Function(nameof(IngestOnPoll))]
-    public Task IngestOnPoll(
-        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.LogsAndContainerScan)] BlobClient drop, CancellationToken cancellation) =>
+        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.EventGrid)] BlobClient drop,
+        CancellationToken cancellation) =>
         receiver.ReceiveAsync(drop.Name, cancellation);
 
     /// <summary>The system failed on a drop some time ago: it is tried again.</summary>
@@ -31,8 +26,7 @@ public sealed class IngestFunctions(DropReceiver receiver)
 
     /// <summary>
     /// Not even a retry could be put off while storage was away, or the process ended every time: the blob that lies there now is tried
-    /// once more, and
-    /// given up if it was tried often enough.
+    /// once more, and given up if it was tried often enough.
     /// </summary>
     [Function(nameof(RetryFailed))]
     public Task RetryFailed([QueueTrigger(Triggers.FailedDrops, Connection = StorageConnection.Setting)] DropNotice drop, CancellationToken cancellation) =>

@@ -2,19 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using OpenData.Api.Reports;
 using OpenData.Api.Routing;
-using OpenData.Planning;
 
 namespace OpenData.FunctionApp;
 
 /// <summary>The planners' report.</summary>
-public sealed class ReportFunctions(ReportRun report, ReportEndpoints endpoints, TimeProvider time)
+public sealed class ReportFunctions(ReportEndpoints endpoints)
 {
-    /// <summary>Makes the report on schedule, and tries again twice if storage fails.</summary>
-    [Function(nameof(Report))]
-    [FixedDelayRetry(2, "00:05:00")]
-    public Task Report([TimerTrigger(Triggers.ReportSchedule)] TimerInfo timer, CancellationToken cancellation) =>
-        report.RunAsync(time.GetUtcNow(), cancellation);
-
     /// <summary>See <see cref="ReportEndpoints.List"/>.</summary>
     [Function(nameof(Routes.Reports))]
     public IResult Reports(

@@ -36,12 +36,14 @@ public static class OpenDataServices
         services.AddSingleton<Ingestor>();
         services.AddSingleton<DropReceiver>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<UnannouncedDrops>();
         services.AddSingleton<RequestBoard>();
         services.AddSingleton<FeedbackLog>();
         services.AddSingleton<WriteQuota>();
         services.AddSingleton<AgencyKeys>();
         services.AddSingleton<CurrentPlan>();
         services.AddSingleton<ReportRun>();
+        services.AddSingleton<Upkeep>();
         return services;
     }
 

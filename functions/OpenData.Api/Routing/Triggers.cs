@@ -17,5 +17,5 @@ public static class Triggers
     public const string FailedDrops = "webjobs-blobtrigger-poison";
 
     /// <summary>The timer trigger's schedule: the setting that holds the NCRONTAB expression.</summary>
-    public const string ReportSchedule = "%ReportSchedule%";
+    public const string UpkeepSchedule = "%UpkeepSchedule%";
 }

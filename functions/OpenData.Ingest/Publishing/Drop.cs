@@ -57,11 +57,19 @@ internal sealed record Drop
     /// <summary>Whether storage clients can read the blob: a name such as <c>..</c> is shortened on the way to the server.</summary>
     public bool IsAddressable => DropName.IsAddressable(Blob, Path);
 
+    /// <summary>A blob as a listing of the incoming container describes it.</summary>
+    public static Drop Of(Storage storage, BlobItem blob) => new(
+        storage.Incoming.GetBlobClient(blob.Name),
+        blob.Name,
+        blob.Properties.ETag!.Value,
+        blob.Properties.LastModified!.Value,
+        blob.Properties.ContentLength ?? 0);
+
     /// <summary>Looks at a blob in the incoming container; null if there is none.</summary>
     public static async Task<Drop?> FindAsync(Storage storage, string blobName, CancellationToken cancellation)
     {
         var blob = storage.Incoming.GetBlobClient(blobName);
-        if (!DropName.IsAddressable(blob, blobName)) return await FindListedAsync(storage, blob, blobName, cancellation);
+        if (!DropName.IsAddressable(blob, blobName)) return await FindListedAsync(storage, blobName, cancellation);
         try
         {
             var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
@@ -74,12 +82,11 @@ internal sealed record Drop
     }
 
     // A blob that cannot be asked for can still be listed.
-    private static async Task<Drop?> FindListedAsync(Storage storage, BlobClient blob, string blobName, CancellationToken cancellation)
+    private static async Task<Drop?> FindListedAsync(Storage storage, string blobName, CancellationToken cancellation)
     {
         await foreach (var item in storage.Incoming.GetBlobsAsync(BlobTraits.None, BlobStates.None, blobName, cancellation))
         {
-            if (item.Name == blobName)
-                return new Drop(blob, blobName, item.Properties.ETag!.Value, item.Properties.LastModified!.Value, item.Properties.ContentLength ?? 0);
+            if (item.Name == blobName) return Of(storage, item);
         }
 
         return null;

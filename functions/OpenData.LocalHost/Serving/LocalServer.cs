@@ -83,7 +83,7 @@ internal static class LocalServer
             .AddOpenDataApi(builder.Configuration)
             .AddSingleton(narrator)
             .AddSingleton<DropWatcher>()
-            .AddSingleton<ReportTimer>()
+            .AddSingleton<UpkeepTimer>()
             .AddSingleton<IHostLifetime, CommandLineLifetime>();
         var app = builder.Build();
         app.MapOpenDataApi();
@@ -99,7 +99,7 @@ internal static class LocalServer
     {
         var storage = app.Services.GetRequiredService<Storage>();
         var drops = app.Services.GetRequiredService<DropWatcher>();
-        var reports = app.Services.GetRequiredService<ReportTimer>();
+        var upkeep = app.Services.GetRequiredService<UpkeepTimer>();
         await storage.CreateAsync(cancellation);
         await app.StartAsync(cancellation);
         try
@@ -119,11 +119,11 @@ internal static class LocalServer
             var again = !options.Once && dropped == 0 && catalog.Count > 0;
             if (again) narrator.TellUrls(app.Urls.First(), catalog);
             narrator.Heading("Planners' report");
-            var reported = await reports.FireAsync(cancellation);
+            var reported = await upkeep.ReportAsync(cancellation);
             if (options.Once) return ended && reported ? 0 : 1;
 
             if (!again) narrator.TellUrls(app.Urls.First(), catalog);
-            await Task.WhenAll(drops.RunAsync(cancellation), reports.RunAsync(cancellation));
+            await Task.WhenAll(drops.RunAsync(cancellation), upkeep.RunAsync(cancellation));
             return 0;
         }
         finally
