@@ -8,8 +8,17 @@ param functionAppName string
 @minLength(3)
 param systemTopicName string
 
+@description('The storage account, in which undelivered announcements are kept.')
+@minLength(3)
+@maxLength(24)
+param storageAccountName string
+
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: functionAppName
+}
+
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: storageAccountName
 }
 
 resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
@@ -24,6 +33,14 @@ resource drops 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' 
     filter: {
       includedEventTypes: ['Microsoft.Storage.BlobCreated']
       subjectBeginsWith: '/blobServices/default/containers/incoming/'
+    }
+    // A 400, 401, 403 or 413 is not tried again: a cold start that answers so would lose the announcement without a trace.
+    deadLetterWithResourceIdentity: {
+      identity: { type: 'SystemAssigned' }
+      deadLetterDestination: {
+        endpointType: 'StorageBlob'
+        properties: { resourceId: storage.id, blobContainerName: 'dead-letters' }
+      }
     }
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
     destination: {

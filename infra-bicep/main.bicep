@@ -1,4 +1,4 @@
-import { Sizing } from 'types.bicep'
+import { Sizing, StorageRedundancy } from 'types.bicep'
 
 targetScope = 'subscription'
 
@@ -10,14 +10,53 @@ metadata description = 'Everything the platform needs on Azure, in one resource 
 @maxLength(32)
 param environmentName string
 
-@description('Its size: dev is small and pays for what is used; prod keeps instances warm, spreads over zones and closes the network.')
+@description('Its size: dev is small and pays for what is used; prod keeps instances warm, copies data to three zones and closes the network.')
 @allowed(['dev', 'prod'])
 param environmentType string = 'dev'
 
-@description('The region; for prod, one with availability zones and Flex Consumption, such as koreacentral.')
-@minLength(1)
+@description('The region: one that has Flex Consumption, as az functionapp list-flexconsumption-locations prints them.')
+@allowed([
+  'australiaeast'
+  'australiasoutheast'
+  'brazilsouth'
+  'canadacentral'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'italynorth'
+  'japaneast'
+  'koreacentral'
+  'northcentralus'
+  'northeurope'
+  'norwayeast'
+  'southafricanorth'
+  'southcentralus'
+  'southeastasia'
+  'southindia'
+  'spaincentral'
+  'swedencentral'
+  'uaenorth'
+  'uksouth'
+  'ukwest'
+  'westcentralus'
+  'westeurope'
+  'westus'
+  'westus2'
+  'westus3'
+])
 @metadata({ azd: { type: 'location' } })
 param location string
+
+@description('Whether instances are spread over zones. The platform then keeps two instances for each function group, always paid.')
+param zoneRedundant bool = false
+
+@description('How stored data is copied: LRS, ZRS or GZRS; empty for what the size says. An account that exists is not converted by a deployment.')
+@allowed(['', 'LRS', 'ZRS', 'GZRS'])
+param storageRedundancy string = ''
 
 @description('When the planners\' report is made: an NCRONTAB expression with seconds, in UTC. Default: 03:00 in Seoul.')
 param reportSchedule string = '0 0 18 * * *'
@@ -25,11 +64,11 @@ param reportSchedule string = '0 0 18 * * *'
 @description('Who is told when something is wrong or costs too much, besides the subscription\'s owners: mail addresses.')
 param alertEmails string[] = []
 
-@description('The most that a month should cost, in the subscription\'s currency; a mail says so at 80 of 100.')
-@minValue(1)
+@description('The most that a month should cost, in the subscription\'s currency; a mail says so at 80 of 100. 0 for no budget.')
+@minValue(0)
 param monthlyBudget int = 100
 
-@description('The first day of the first month that the budget counts; empty for this month. It stays: the output of the same meaning is handed in again.')
+@description('The first day of the first month that the budget counts; empty for this month. A budget that exists keeps its own: hand that in.')
 param budgetStart string = ''
 
 @description('The first day of this month; not to be given.')
@@ -38,8 +77,11 @@ param thisMonth string = utcNow('yyyy-MM-01')
 @description('Whether storage answers only inside a private network. Agencies then drop from the addresses below, or not from outside at all.')
 param privateNetworking bool = environmentType == 'prod'
 
-@description('Public IPv4 addresses or CIDR ranges of agencies that drop files while networking is private.')
+@description('Public IPv4 addresses or CIDR ranges of agencies that drop files while networking is private. Without effect for callers in the same region.')
 param agencyIpRanges string[] = []
+
+@description('Subnets (resource ids, with the service endpoint Microsoft.Storage) from which agencies on Azure drop while networking is private.')
+param agencySubnetIds string[] = []
 
 @description('Whether Front Door stands before the API: a cache near the caller, a fair share for each address, and the app\'s own address closed.')
 param frontDoor bool = false
@@ -50,8 +92,14 @@ param portalName string = ''
 @description('The address of a Key Vault secret with the keys, separated by semicolons, that raise a client\'s rate limit; empty for none.')
 param apiKeysSecretUri string = ''
 
+@description('The Key Vault (resource id) of that secret: the platform may then read it, through a private endpoint where networking is private. Empty: both are seen to elsewhere.')
+param keyVaultId string = ''
+
 @description('The Entra ID group (object id) of the planners, who drop plans and surveys into the planning container; empty for none.')
 param plannersGroupId string = ''
+
+@description('The Entra ID group (object id) of the operators, who follow the operations guide; empty for none.')
+param operatorsGroupId string = ''
 
 var sizes = {
   dev: {
@@ -61,28 +109,35 @@ var sizes = {
     requestsPerInstance: 16
     cacheBytes: 536870912
     queryMegabytes: 768
-    zoneRedundant: false
-    storageSku: 'Standard_LRS'
+    storageRedundancy: 'LRS'
     softDeleteDays: 7
     telemetryDays: 30
     telemetryGbPerDay: 1
+    alertsEvery: 'PT15M'
+    hourlyUpkeep: false
   }
   prod: {
     instanceMemoryMB: 4096
-    maximumInstances: 200
+    maximumInstances: 100 // 410 GB; a subscription has 512 GB in a region unless it asks for more
     alwaysReadyInstances: 2
     requestsPerInstance: 32
     cacheBytes: 536870912
     queryMegabytes: 2048
-    zoneRedundant: true
-    storageSku: 'Standard_ZRS'
+    storageRedundancy: 'ZRS'
     softDeleteDays: 30
     telemetryDays: 90
     telemetryGbPerDay: 10
+    alertsEvery: 'PT5M'
+    hourlyUpkeep: true
   }
 }
+var regionsWithoutZones = ['australiasoutheast', 'northcentralus', 'southindia', 'ukwest', 'westcentralus', 'westus']
+var overZones = zoneRedundant && contains(regionsWithoutZones, location)
+  ? fail('${location} has no availability zones. az functionapp list-flexconsumption-locations --zone-redundant=true prints the regions where zoneRedundant may be true.')
+  : zoneRedundant
 var firstMonth = empty(budgetStart) ? thisMonth : budgetStart
 var sizing Sizing = sizes[environmentType]
+var copied StorageRedundancy = empty(storageRedundancy) ? sizing.storageRedundancy : any(storageRedundancy)
 var token = uniqueString(subscription().id, environmentName, location)
 var names = {
   identity: 'id-${token}'
@@ -118,9 +173,10 @@ module storage 'modules/storage.bicep' = {
     location: location
     name: names.storage
     tags: tags
-    sku: sizing.storageSku
+    redundancy: copied
     privateNetworking: privateNetworking
     agencyIpRanges: agencyIpRanges
+    agencySubnetIds: agencySubnetIds
     softDeleteDays: sizing.softDeleteDays
     quarantineDays: 730
     rawEventDays: 35
@@ -151,6 +207,16 @@ module roles 'modules/roles.bicep' = {
   }
 }
 
+module operators 'modules/operators.bicep' = if (!empty(operatorsGroupId)) {
+  scope: group
+  dependsOn: [storage, functionApp]
+  params: {
+    groupId: operatorsGroupId
+    storageName: names.storage
+    appName: names.app
+  }
+}
+
 module agencyRole 'modules/agency-role.bicep' = {
   scope: group
 }
@@ -164,15 +230,40 @@ module network 'modules/network.bicep' = if (privateNetworking) {
   }
 }
 
-module privateEndpoints 'modules/private-endpoints.bicep' = if (privateNetworking) {
+module storageEndpoints 'modules/private-endpoint.bicep' = [for service in ['blob', 'queue', 'table']: if (privateNetworking) {
   scope: group
-  dependsOn: [storage]
   params: {
     location: location
     tags: tags
-    storageName: names.storage
+    targetName: names.storage
+    targetId: storage.outputs.id
+    service: service
+    zoneName: 'privatelink.${service}.${environment().suffixes.storage}'
     networkId: network!.outputs.id
-    subnetId: network!.outputs.storageSubnetId
+    subnetId: network!.outputs.endpointSubnetId
+  }
+}]
+
+module keyReader 'modules/key-reader.bicep' = if (!empty(keyVaultId)) {
+  scope: resourceGroup(split(keyVaultId, '/')[?2] ?? '', split(keyVaultId, '/')[?4] ?? '')
+  params: {
+    vaultName: last(split(keyVaultId, '/'))
+    reader: names.identity
+    readerPrincipalId: identity.outputs.principalId
+  }
+}
+
+module keyEndpoint 'modules/private-endpoint.bicep' = if (privateNetworking && !empty(keyVaultId)) {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    targetName: last(split(keyVaultId, '/'))
+    targetId: keyVaultId
+    service: 'vault'
+    zoneName: replace(environment().suffixes.keyvaultDns, '.vault.', 'privatelink.vaultcore.')
+    networkId: network!.outputs.id
+    subnetId: network!.outputs.endpointSubnetId
   }
 }
 
@@ -187,13 +278,14 @@ module door 'modules/front-door.bicep' = if (frontDoor) {
 
 module functionApp 'modules/function-app.bicep' = {
   scope: group
-  dependsOn: [roles, privateEndpoints] // its first start already asks for its package
+  dependsOn: [roles, storageEndpoints, keyReader, keyEndpoint] // its first start already asks for its package and its keys
   params: {
     location: location
     name: names.app
     planName: names.plan
     tags: tags
     sizing: sizing
+    zoneRedundant: overZones
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
     packageContainerUrl: storage.outputs.packageContainerUrl
@@ -213,11 +305,12 @@ module functionApp 'modules/function-app.bicep' = {
 
 module events 'modules/events.bicep' = {
   scope: group
+  dependsOn: [storage]
   params: {
     location: location
     name: names.topic
     tags: tags
-    storageId: storage.outputs.id
+    storageName: names.storage
   }
 }
 
@@ -238,6 +331,7 @@ module alerts 'modules/alerts.bicep' = {
     emails: alertEmails
     workspaceId: monitoring.outputs.workspaceId
     topicName: names.topic
+    every: sizing.alertsEvery
     latencyMilliseconds: 2000
     rejectedPercent: 20
   }
@@ -252,7 +346,7 @@ module workbook 'modules/workbook.bicep' = {
   }
 }
 
-module budget 'modules/budget.bicep' = {
+module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
   scope: group
   params: {
     amount: monthlyBudget
@@ -284,5 +378,8 @@ output EXPLORE_API_URL string = 'https://${host}/api/explore/v2.1/'
 @description('Where the planners\' latest report is.')
 output REPORT_URL string = 'https://${host}/api/reports/latest'
 
-@description('The first month that the budget counts.')
+@description('The first month that the budget counts: as handed in to every later deployment.')
 output OPENDATA_BUDGET_START string = firstMonth
+
+@description('How stored data is copied: as handed in to every later deployment, so that none asks for a conversion by the way.')
+output OPENDATA_STORAGE_REDUNDANCY string = copied

@@ -28,11 +28,8 @@ type Sizing = {
   @minValue(128)
   queryMegabytes: int
 
-  @description('Whether instances are spread over the region\'s zones.')
-  zoneRedundant: bool
-
-  @description('How often stored data is copied.')
-  storageSku: 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GZRS'
+  @description('How stored data is copied where nothing else is chosen.')
+  storageRedundancy: StorageRedundancy
 
   @description('For how many days a deleted blob can be brought back.')
   @minValue(1)
@@ -47,7 +44,17 @@ type Sizing = {
   @description('Gigabytes of telemetry a day after which no more is taken.')
   @minValue(1)
   telemetryGbPerDay: int
+
+  @description('How often the most urgent alerts look, as an ISO 8601 duration: every five minutes costs three times as much as every fifteen.')
+  alertsEvery: 'PT5M' | 'PT15M'
+
+  @description('Whether forgotten drops are looked for every hour; otherwise once a day, with the report.')
+  hourlyUpkeep: bool
 }
+
+@export()
+@description('How often the data is copied: once in a datacentre (LRS), once in each zone (ZRS), or also to the paired region (GZRS).')
+type StorageRedundancy = 'LRS' | 'ZRS' | 'GZRS'
 
 @export()
 @description('Tags of every resource.')

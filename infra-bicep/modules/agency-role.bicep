@@ -4,7 +4,8 @@ metadata description = 'What an agency may do in the incoming container: write, 
 resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'opendata-agency')
   properties: {
-    roleName: 'OpenData agency (${resourceGroup().name})'
+    // Unique in the tenant, in which there may be a group of the same name in another subscription.
+    roleName: 'OpenData agency (${resourceGroup().name}, ${uniqueString(resourceGroup().id)})'
     description: 'Drops files into the incoming container. Grant it with agency.sh, which adds the condition that holds an agency to its own folder.'
     type: 'CustomRole'
     assignableScopes: [resourceGroup().id]

@@ -1,16 +1,16 @@
 metadata description = 'Says so before the month costs more than was meant.'
 
 @description('The most that a month should cost, in the subscription\'s currency.')
-@minValue(1)
+@minValue(0)
 param amount int
 
 @description('Who is told, besides the subscription\'s owners.')
 param emails string[]
 
-@description('The first day of the first month that counts, such as 2026-11-01. It cannot be changed later.')
+@description('The first day of the first month that counts, such as 2026-11-01. Azure takes none before the current month, and no other one later.')
 param startDate string
 
-resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
+resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
   name: 'opendata'
   properties: {
     category: 'Cost'

@@ -6,7 +6,7 @@ param profileName string
 @description('The app\'s host name.')
 param appHostName string
 
-resource profile 'Microsoft.Cdn/profiles@2025-06-01' existing = {
+resource profile 'Microsoft.Cdn/profiles@2025-04-15' existing = {
   name: profileName
 
   resource endpoint 'afdEndpoints' existing = {
@@ -14,7 +14,7 @@ resource profile 'Microsoft.Cdn/profiles@2025-06-01' existing = {
   }
 }
 
-resource origins 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
+resource origins 'Microsoft.Cdn/profiles/originGroups@2025-04-15' = {
   parent: profile
   name: 'app'
   properties: {
@@ -43,7 +43,7 @@ resource origins 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
 }
 
 // Harvesters of DCAT-US look for the catalogue at the root, where the app has nothing.
-resource harvest 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
+resource harvest 'Microsoft.Cdn/profiles/ruleSets@2025-04-15' = {
   parent: profile
   name: 'harvest'
 
@@ -76,25 +76,68 @@ resource harvest 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
   }
 }
 
-resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
+// Where answers are cached Front Door does not forward Accept, and it ignores Vary: formats have addresses of their own. Who asks for
+// one by Accept all the same is led past the cache, with the header.
+resource negotiated 'Microsoft.Cdn/profiles/ruleSets@2025-04-15' = {
+  parent: profile
+  name: 'negotiated'
+
+  resource format 'rules' = {
+    name: 'format'
+    properties: {
+      order: 1
+      conditions: [
+        {
+          name: 'RequestHeader'
+          parameters: {
+            typeName: 'DeliveryRuleRequestHeaderConditionParameters'
+            selector: 'Accept'
+            operator: 'Contains'
+            matchValues: ['text/csv', 'application/geo+json', 'application/x-ndjson', 'application/jsonl', 'application/ld+json']
+            transforms: ['Lowercase']
+          }
+        }
+      ]
+      actions: [
+        {
+          name: 'RouteConfigurationOverride'
+          parameters: { typeName: 'DeliveryRuleRouteConfigurationOverrideActionParameters' } // no cacheConfiguration: no cache
+        }
+      ]
+    }
+  }
+}
+
+var served = {
+  originGroup: { id: origins.id }
+  supportedProtocols: ['Http', 'Https']
+  httpsRedirect: 'Enabled'
+  forwardingProtocol: 'HttpsOnly'
+  linkToDefaultDomain: 'Enabled'
+}
+
+// What many ask alike. The API says by Cache-Control and ETag what may be kept; every query is its own entry.
+resource data 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-04-15' = {
   parent: profile::endpoint
-  name: 'api'
-  dependsOn: [origins::app, harvest::dataJson]
-  properties: {
-    originGroup: { id: origins.id }
-    patternsToMatch: ['/api/*', '/data.json']
-    ruleSets: [{ id: harvest.id }]
-    supportedProtocols: ['Http', 'Https']
-    httpsRedirect: 'Enabled'
-    forwardingProtocol: 'HttpsOnly'
-    linkToDefaultDomain: 'Enabled'
-    // The API says by Cache-Control and ETag what may be kept; every query is its own entry.
+  name: 'data'
+  dependsOn: [origins::app, harvest::dataJson, negotiated::format]
+  properties: union(served, {
+    patternsToMatch: ['/api/explore/*', '/data.json']
+    ruleSets: [{ id: harvest.id }, { id: negotiated.id }]
     cacheConfiguration: {
       queryStringCachingBehavior: 'UseQueryString'
       compressionSettings: {
         isCompressionEnabled: true
-        contentTypesToCompress: ['application/json', 'text/csv', 'text/html', 'application/x-ndjson', 'application/geo+json', 'text/turtle', 'application/rdf+xml', 'application/ld+json', 'application/rss+xml']
+        contentTypesToCompress: ['application/json', 'text/csv', 'application/x-ndjson', 'application/geo+json', 'text/turtle', 'application/rdf+xml', 'application/ld+json', 'application/rss+xml']
       }
     }
-  }
+  })
+}
+
+// Everything else: uploads, requests, reports, pages, health. Their languages and formats are negotiated, and they are not cached.
+resource everything 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-04-15' = {
+  parent: profile::endpoint
+  name: 'everything'
+  dependsOn: [origins::app]
+  properties: union(served, { patternsToMatch: ['/*'] })
 }

@@ -12,7 +12,7 @@ param tags Tags
 @minValue(10)
 param requestsPerMinute int
 
-resource profile 'Microsoft.Cdn/profiles@2025-06-01' = {
+resource profile 'Microsoft.Cdn/profiles@2025-04-15' = {
   name: name
   location: 'global'
   tags: tags
@@ -43,6 +43,21 @@ resource rules 'Microsoft.Network/frontDoorWebApplicationFirewallPolicies@2025-0
     customRules: {
       rules: [
         {
+          // The Functions host's own addresses ask for keys; from here nobody has reason to call them.
+          name: 'host'
+          priority: 10
+          ruleType: 'MatchRule'
+          action: 'Block'
+          matchConditions: [
+            {
+              matchVariable: 'RequestUri'
+              operator: 'RegEx'
+              matchValue: ['^https?://[^/]+/(admin|runtime)/']
+              transforms: ['Lowercase']
+            }
+          ]
+        }
+        {
           name: 'fairness'
           priority: 100
           ruleType: 'RateLimitRule'
@@ -62,7 +77,7 @@ resource rules 'Microsoft.Network/frontDoorWebApplicationFirewallPolicies@2025-0
   }
 }
 
-resource protection 'Microsoft.Cdn/profiles/securityPolicies@2025-06-01' = {
+resource protection 'Microsoft.Cdn/profiles/securityPolicies@2025-04-15' = {
   parent: profile
   name: 'fairness'
   properties: {

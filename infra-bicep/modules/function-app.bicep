@@ -17,6 +17,9 @@ param tags Tags
 @description('How large instances are and how many there may be.')
 param sizing Sizing
 
+@description('Whether instances are spread over the region\'s zones.')
+param zoneRedundant bool
+
 @description('The platform\'s identity.')
 param identityId string
 
@@ -67,7 +70,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   sku: { name: 'FC1', tier: 'FlexConsumption' }
   properties: {
     reserved: true // Linux
-    zoneRedundant: sizing.zoneRedundant
+    zoneRedundant: zoneRedundant
   }
 }
 
@@ -142,14 +145,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsStorage__tableServiceUri: tableEndpoint
       APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
-      // Flex Consumption announces blobs by Event Grid only.
-      'AzureWebJobs.IngestOnPoll.Disabled': 'true'
       PublicUrl: 'https://${publicHostName ?? app.properties.defaultHostName}'
       PortalName: portalName
       CallsPerMinute: '6000'
       CallsPerMinuteWithKey: '60000'
       ApiKeys: empty(apiKeysSecretUri) ? '' : '@Microsoft.KeyVault(SecretUri=${apiKeysSecretUri})'
+      FrontDoorId: frontDoorId ?? ''
       ReportSchedule: reportSchedule
+      UpkeepSchedule: sizing.hourlyUpkeep ? '0 0 * * * *' : reportSchedule
       CachePath: '/tmp/opendata-cache'
       CacheBytes: string(sizing.cacheBytes)
       QuerySeconds: '20'

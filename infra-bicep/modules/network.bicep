@@ -1,6 +1,6 @@
 import { Tags } from '../types.bicep'
 
-metadata description = 'The private network: a subnet for the app, a subnet for storage\'s private endpoints, and the names that lead to them.'
+metadata description = 'The private network: a subnet for the app and one for the private endpoints.'
 
 @description('Where the network lives.')
 param location string
@@ -11,7 +11,7 @@ param name string
 @description('Tags of every resource.')
 param tags Tags
 
-resource appRules 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
+resource appRules 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-${name}-app'
   location: location
   tags: tags
@@ -34,7 +34,7 @@ resource appRules 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
   }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2025-01-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: name
   location: location
   tags: tags
@@ -46,6 +46,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-01-01' = {
         properties: {
           addressPrefix: '10.20.0.0/24' // Flex Consumption needs no address an instance: a /27 would do
           networkSecurityGroup: { id: appRules.id }
+          defaultOutboundAccess: true // telemetry, sign-ins and Key Vault are outside; said here, because what is meant by silence changes
           delegations: [
             {
               name: 'flex-consumption'
@@ -55,7 +56,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-01-01' = {
         }
       }
       {
-        name: 'storage'
+        name: 'endpoints'
         properties: {
           addressPrefix: '10.20.1.0/27'
           privateEndpointNetworkPolicies: 'Enabled'
@@ -72,5 +73,5 @@ output id string = network.id
 @description('The subnet through which the app goes out.')
 output appSubnetId string = '${network.id}/subnets/app'
 
-@description('The subnet in which storage answers.')
-output storageSubnetId string = '${network.id}/subnets/storage'
+@description('The subnet in which the private endpoints live.')
+output endpointSubnetId string = '${network.id}/subnets/endpoints'

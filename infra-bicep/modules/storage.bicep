@@ -1,4 +1,4 @@
-import { Tags } from '../types.bicep'
+import { StorageRedundancy, Tags } from '../types.bicep'
 
 metadata description = 'The storage account: every container, table and queue of the platform, none of them public, none of them open to a key.'
 
@@ -11,15 +11,17 @@ param name string
 @description('Tags of every resource.')
 param tags Tags
 
-@description('How often the data is copied: once in a datacentre (LRS), once in each zone (ZRS), or also to the paired region (GZRS).')
-@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
-param sku string
+@description('How often the data is copied.')
+param redundancy StorageRedundancy
 
 @description('Whether the account answers only inside the virtual network and to the addresses below.')
 param privateNetworking bool
 
 @description('Public IPv4 addresses or CIDR ranges from which agencies drop files when networking is private.')
 param agencyIpRanges string[]
+
+@description('Subnets from which agencies drop files when networking is private.')
+param agencySubnetIds string[]
 
 @description('For how many days a deleted blob or container can be brought back.')
 @minValue(1)
@@ -43,6 +45,8 @@ var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'report
 // Drops that are tried again later; and those on which the function itself threw five times, whose queue the host would make at the first of them, while
 // alerts and the trigger on it want it from the start.
 var queues = ['ingest-retries', 'webjobs-blobtrigger-poison']
+// Where Event Grid puts the announcements it could not deliver. The sweep finds their drops; this says why it had to.
+var deadLetters = 'dead-letters'
 var tables = ['datasets', 'feedback', 'keys', 'quotas', 'requests', 'salts', 'uploads']
 
 @description('The container from which the function app loads its own package.')
@@ -52,7 +56,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
   location: location
   tags: tags
-  sku: { name: sku }
+  sku: { name: 'Standard_${redundancy}' }
   kind: 'StorageV2'
   properties: {
     accessTier: 'Hot'
@@ -72,11 +76,19 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
         table: { enabled: true, keyType: 'Account' }
       }
     }
-    publicNetworkAccess: privateNetworking && empty(agencyIpRanges) ? 'Disabled' : 'Enabled'
+    publicNetworkAccess: privateNetworking && empty(agencyIpRanges) && empty(agencySubnetIds) ? 'Disabled' : 'Enabled'
     networkAcls: {
       defaultAction: privateNetworking ? 'Deny' : 'Allow'
-      bypass: 'AzureServices' // Event Grid reads the account's events as a trusted service
-      ipRules: [for range in agencyIpRanges: { value: range, action: 'Allow' }]
+      bypass: 'AzureServices' // Event Grid reads the account's events, and writes dead letters, as a trusted service
+      // Storage refuses /31 and /32: a single address is written without a length.
+      ipRules: [for range in agencyIpRanges: {
+        value: endsWith(range, '/31')
+          ? fail('${range}: storage takes no /31. Write its two addresses, each without a length.')
+          : endsWith(range, '/32') ? split(range, '/')[0] : range
+        action: 'Allow'
+      }]
+      #disable-next-line use-resource-id-functions // they are resource ids, each a parameter's element
+      virtualNetworkRules: map(agencySubnetIds, subnet => { id: subnet, action: 'Allow' })
     }
   }
 }
@@ -93,7 +105,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
     lastAccessTimeTrackingPolicy: { enable: true, name: 'AccessTimeTracking', trackingGranularityInDays: 1, blobType: ['blockBlob'] }
   }
 
-  resource container 'containers' = [for container in concat(containers, [packages]): {
+  resource container 'containers' = [for container in concat(containers, [packages, deadLetters]): {
     name: container
     properties: { publicAccess: 'None' }
   }]
@@ -164,6 +176,14 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
               }
               version: { delete: { daysAfterCreationGreaterThan: quarantineDays } }
             }
+          }
+        }
+        {
+          name: 'forget-dead-letters'
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${deadLetters}/'] }
+            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: 30 } } }
           }
         }
         {

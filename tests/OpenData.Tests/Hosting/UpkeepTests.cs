@@ -41,7 +41,7 @@ public sealed class UpkeepTests
     {
         var storage = await TestStorage.CreateAsync();
         await storage.Incoming.GetBlobClient("mfds/food/a.csv").UploadAsync(BinaryData.FromString("x,y\n1,2\n"));
-        var upkeep = Make(storage, "0 0 18 * * *", new Ingest.LaterTime(TimeSpan.FromHours(2)));
+        var upkeep = Make(storage, "0 0 18 * * *", new Ingest.Publishing.LaterTime(TimeSpan.FromHours(2)));
 
         Assert.Equal(1, (await upkeep.RunAsync())!.Datasets);
         Assert.Null((await ReportState.ReadAsync(storage))!.Error);

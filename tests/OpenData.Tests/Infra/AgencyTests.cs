@@ -1,4 +1,6 @@
-using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace OpenData.Tests.Infra;
 
@@ -44,12 +46,11 @@ public class AgencyTests
     [BicepFact]
     public async Task The_command_grants_what_it_is_told_to()
     {
-        var (code, _, calls) = await RunAsync("grant", "국토교통부", "11111111-1111-1111-1111-111111111111", "User");
+        var run = await new Script("agency.sh").RunAsync("grant", "국토교통부", "11111111-1111-1111-1111-111111111111", "User");
 
-        Assert.Equal(0, code);
-        Assert.Contains("deployment group create --resource-group rg-test", calls, StringComparison.Ordinal);
-        Assert.Contains(
-            "agency=국토교통부 principalId=11111111-1111-1111-1111-111111111111 principalType=User", calls, StringComparison.Ordinal);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("deployment group create --resource-group rg-test", run.Calls, StringComparison.Ordinal);
+        Assert.Contains("agency=국토교통부 principalId=11111111-1111-1111-1111-111111111111 principalType=User", run.Calls, StringComparison.Ordinal);
     }
 
     [BicepFact]
@@ -57,54 +58,87 @@ public class AgencyTests
     {
         foreach (var name in new[] { "a'b", "a/b", "..", "a b", "-a", "*", new string('a', 101) })
         {
-            var (code, error, calls) = await RunAsync("grant", name, "11111111-1111-1111-1111-111111111111");
-            Assert.Equal(1, code);
-            Assert.Contains(name, error, StringComparison.Ordinal);
-            Assert.Equal("", calls);
+            var run = await new Script("agency.sh").RunAsync("grant", name, "11111111-1111-1111-1111-111111111111");
+            Assert.Equal(1, run.Code);
+            Assert.Contains(name, run.Error, StringComparison.Ordinal);
+            Assert.Equal("", run.Calls);
         }
     }
 
     [BicepFact]
     public async Task A_link_lives_a_week_at_most()
     {
-        Assert.Equal(1, (await RunAsync("link", "seoul", "8")).Code);
+        Assert.Equal(1, (await new Script("agency.sh").RunAsync("link", "seoul", "8")).Code);
 
-        var (code, _, calls) = await RunAsync("link", "seoul", "3");
-        Assert.Equal(0, code);
-        Assert.Contains("--name incoming --permissions acrwl", calls, StringComparison.Ordinal);
-        Assert.Contains("--as-user", calls, StringComparison.Ordinal);
+        var run = await new Script("agency.sh").RunAsync("link", "seoul", "3");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("--name incoming --permissions acrwl", run.Calls, StringComparison.Ordinal);
+        Assert.Contains("--as-user", run.Calls, StringComparison.Ordinal);
     }
 
-    /// <summary>Runs agency.sh with an Azure CLI that writes down how it is called.</summary>
-    private static async Task<(int Code, string Error, string Calls)> RunAsync(params string[] arguments)
+    [BicepFact]
+    public async Task A_new_principal_is_known_by_its_id_is_waited_for_and_its_secret_comes_last()
     {
-        var folder = Directory.CreateTempSubdirectory("agency-");
-        try
+        var run = await new Script("agency.sh").With("az", """
+            case "$*" in
+              "ad app list"*) echo 0 ;;
+              "ad sp create-for-rbac"*) printf '{\n  "appId": "aaaa",\n  "displayName": "opendata-agency-nfa",\n  "password": "secret"\n}\n' ;;
+              "ad sp show --id aaaa"*) (( $(grep -c 'sp show' "$calls") > 2 )) && echo the-object-id || exit 3 ;;
+              "deployment group create"*) (( $(grep -c 'group create' "$calls") > 1 )) && echo https://folder/ ;;
+            esac
+            """).RunAsync("create", "nfa");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("principalId=the-object-id principalType=ServicePrincipal", run.Calls, StringComparison.Ordinal);
+        Assert.DoesNotContain("--display-name", run.Calls, StringComparison.Ordinal); // which finds by the beginning of a name
+        Assert.EndsWith("\"password\": \"secret\"\n}\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [BicepFact]
+    public async Task A_principal_that_is_there_already_is_not_given_a_new_secret()
+    {
+        var run = await new Script("agency.sh").With("az", "[[ $* == 'ad app list'* ]] && echo 1").RunAsync("create", "nfa");
+
+        Assert.Equal(1, run.Code);
+        Assert.DoesNotContain("create-for-rbac", run.Calls, StringComparison.Ordinal);
+    }
+
+    /// <summary>Storage under an agency's grant: it answers as the condition says, and a write that asks for a version that is not there with 412.</summary>
+    [BicepFact]
+    public async Task A_check_tells_a_right_grant_from_a_wrong_one()
+    {
+        var right = await CheckAsync((method, path, prefix) => method switch
         {
-            var calls = Path.Combine(folder.FullName, "calls");
-            var az = Path.Combine(folder.FullName, "az");
-            await File.WriteAllTextAsync(az, $"#!/bin/sh\necho \"$@\" >> '{calls}'\n");
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-            var start = new ProcessStartInfo(
-                "bash",
-                [Path.Combine(Bicep.Folder, "agency.sh"), .. arguments])
-            { RedirectStandardError = true, RedirectStandardOutput = true };
-            start.Environment["PATH"] = $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-            start.Environment["AZURE_RESOURCE_GROUP"] = "rg-test";
-            start.Environment["AZURE_STORAGE_ACCOUNT_NAME"] = "sttest";
-            start.Environment["LC_ALL"] = "C.UTF-8";
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return (process.ExitCode, await error, File.Exists(calls) ? await File.ReadAllTextAsync(calls) : "");
-        }
-        finally
+            "PUT" => path.StartsWith("/incoming/nfa/", StringComparison.Ordinal) ? 412 : 403,
+            "GET" => path == "/incoming" && prefix.StartsWith("nfa/", StringComparison.Ordinal) ? 200 : 403,
+            _ => 403,
+        });
+        Assert.Equal((0, 8), (right.Code, right.Output.Split("ok ").Length - 1));
+
+        // A condition without the slash reaches every agency whose name begins so.
+        var wrong = await CheckAsync((method, path, prefix) => method switch
         {
-            folder.Delete(recursive: true);
-        }
+            "PUT" => path.StartsWith("/incoming/nfa", StringComparison.Ordinal) ? 412 : 403,
+            "GET" => path == "/incoming" && prefix.StartsWith("nfa", StringComparison.Ordinal) ? 200 : 403,
+            _ => 403,
+        });
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("WRONG   may not write into another folder: 412 instead of 403", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("WRONG   may not list another folder: 200 instead of 403", wrong.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<ScriptRun> CheckAsync(Func<string, string, string, int> answers)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using var storage = builder.Build();
+        storage.Run(context =>
+        {
+            context.Response.StatusCode = answers(context.Request.Method, context.Request.Path.Value!, context.Request.Query["prefix"].ToString());
+            return Task.CompletedTask;
+        });
+        await storage.StartAsync();
+        return await new Script("agency.sh").With("az", "echo token").Set("STORAGE_BLOB_URL", storage.Urls.First()).RunAsync("check", "nfa");
     }
 }

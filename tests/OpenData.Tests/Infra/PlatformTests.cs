@@ -17,7 +17,7 @@ public class PlatformTests
         foreach (var snapshot in await Snapshot.AllAsync())
         {
             Assert.Equal(
-                Opens<BlobContainerClient>(container => container.Name).Append("app-package").Order(StringComparer.Ordinal),
+                Opens<BlobContainerClient>(container => container.Name).Append("app-package").Append("dead-letters").Order(StringComparer.Ordinal),
                 snapshot.Names("Microsoft.Storage/storageAccounts/blobServices/containers"));
             Assert.Equal(
                 Opens<TableClient>(table => table.Name).Order(StringComparer.Ordinal),
@@ -53,7 +53,7 @@ public class PlatformTests
                 rule => (string)rule!["definition"]!["filters"]!["blobTypes"]!.AsArray().Single()!);
             Assert.Equal("appendBlob", deleted[$"usage/{UsageDays.Events}"]);
             Assert.Equal("blockBlob", deleted[$"usage/{UsageDays.CompactedEvents}"]);
-            Assert.Equal(3, deleted.Count); // and quarantine
+            Assert.Equal(4, deleted.Count); // and quarantine, and dead letters
         }
     }
 
@@ -64,13 +64,10 @@ public class PlatformTests
         var access = prod.The("Microsoft.Storage/storageAccounts")["properties"]!["networkAcls"]!;
 
         Assert.Equal("Deny", (string?)access["defaultAction"]);
-        Assert.Equal(["203.0.113.0/24"], access["ipRules"]!.AsArray().Select(rule => (string)rule!["value"]!));
-        Assert.Equal(
-            ["blob", "queue", "table"],
-            prod
-                .All("Microsoft.Network/privateEndpoints")
-                .Select(endpoint => (string)endpoint["properties"]!["privateLinkServiceConnections"]![0]!["name"]!)
-                .Order());
+        // A /32 is refused by storage: an address is written without a length.
+        Assert.Equal(["203.0.113.0/24", "198.51.100.7"], access["ipRules"]!.AsArray().Select(rule => (string)rule!["value"]!));
+        Assert.Equal([Snapshot.AgencySubnet], access["virtualNetworkRules"]!.AsArray().Select(rule => (string)rule!["id"]!));
+        Assert.Equal(["blob", "queue", "table", "vault"], prod.All("Microsoft.Network/privateEndpoints").Select(endpoint => (string)endpoint["properties"]!["privateLinkServiceConnections"]![0]!["name"]!).Order());
     }
 
     [BicepFact]
@@ -101,6 +98,10 @@ public class PlatformTests
             ["AzureFrontDoor.Backend", "AzureEventGrid"],
             site["ipSecurityRestrictions"]!.AsArray().Select(rule => (string)rule!["ipAddress"]!));
         Assert.NotNull(site["ipSecurityRestrictions"]![0]!["headers"]!["x-azure-fdid"]);
+        // The same id, so that the app believes what Front Door says of the caller, and nobody else.
+        var id = ((string)site["ipSecurityRestrictions"]![0]!["headers"]!["x-azure-fdid"]![0]!).Trim('[', ']');
+        Assert.Contains(id, (string?)(await Snapshot.ProdAsync()).Settings["FrontDoorId"], StringComparison.Ordinal);
+        Assert.Equal("", (string?)(await Snapshot.DevAsync()).Settings["FrontDoorId"]);
     }
 
     [BicepFact]
@@ -110,8 +111,7 @@ public class PlatformTests
         {
             Assert.Equal("managedidentity", (string?)snapshot.Settings["AzureWebJobsStorage__credential"]);
             Assert.DoesNotContain(snapshot.Settings, setting => setting.Key == "AzureWebJobsStorage"); // which would be a connection string
-            Assert.All(
-                snapshot.Settings, setting => Assert.DoesNotContain("key", (string)setting.Value!, StringComparison.OrdinalIgnoreCase));
+            Assert.All(snapshot.Settings, setting => Assert.DoesNotContain("key", ((string)setting.Value!).Replace("@Microsoft.KeyVault(SecretUri=https://portal.vault.azure.net/secrets/keys)", ""), StringComparison.OrdinalIgnoreCase));
         }
 
         Assert.DoesNotContain("listKeys", (await Bicep.BuildAsync("main.bicep")).ToJsonString(), StringComparison.OrdinalIgnoreCase);
@@ -140,17 +140,23 @@ public class PlatformTests
             "storageAccounts 974c5e8b-45b9-4653-ba55-5f855dd0fb88", // Storage Queue Data Contributor
             "storageAccounts 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", // Storage Table Data Contributor
             "components 3913510d-42f4-4e42-8a64-420c390055eb", // Monitoring Metrics Publisher
+            "dead-letters ba92f5b4-2d11-453d-a403-e96b0029c9fe", // Event Grid's topic: Storage Blob Data Contributor
         ];
         Assert.Equal(platform.Order(), (await Snapshot.DevAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
 
-        // In prod the planners may write plans, in their container and nowhere else.
-        string[] planners = ["containers ba92f5b4-2d11-453d-a403-e96b0029c9fe"];
-        Assert.Equal(
-            platform.Concat(planners).Order(),
-            (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
-        Assert.Contains(
-            (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments"),
-            role => ((string)role["id"]!).Contains("/containers/planning/", StringComparison.Ordinal));
+        // Planners may write plans, in their container and nowhere else; operators may do what the guide tells them to.
+        string[] asked =
+        [
+            "planning ba92f5b4-2d11-453d-a403-e96b0029c9fe", // planners: Storage Blob Data Contributor
+            "storageAccounts ba92f5b4-2d11-453d-a403-e96b0029c9fe", // operators: the same,
+            "storageAccounts 974c5e8b-45b9-4653-ba55-5f855dd0fb88", // Storage Queue Data Contributor,
+            "storageAccounts 0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", // Storage Table Data Contributor,
+            "resourceGroups acdd72a7-3385-48ef-bd42-f606fba81ae7", // Reader,
+            "resourceGroups 73c42c96-874c-492b-b04d-ab87d138a893", // Log Analytics Reader
+            "sites de139f84-1756-47ae-9be6-808fbbe84772", // and Website Contributor
+            "vaults 4633458b-17de-408a-b874-0445c86b69e6", // the platform: Key Vault Secrets User
+        ];
+        Assert.Equal(platform.Concat(asked).Order(), (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
     }
 
     [Fact]
@@ -161,17 +167,15 @@ public class PlatformTests
         Assert.Contains(
             $"subjectBeginsWith: '/blobServices/default/containers/{Opened.Incoming.Name}/'", subscription, StringComparison.Ordinal);
         Assert.Contains("includedEventTypes: ['Microsoft.Storage.BlobCreated']", subscription, StringComparison.Ordinal);
-        Assert.Contains(
-            $"functionName=Host.Functions.{FunctionApp.Function.Blob.Single(function => (string?)function.Trigger["source"] == "EventGrid").Name}&",
-            subscription,
-            StringComparison.Ordinal);
+        Assert.Contains("blobContainerName: 'dead-letters'", subscription, StringComparison.Ordinal);
+        Assert.Contains($"functionName=Host.Functions.{FunctionApp.Function.Blob.Single(function => (string?)function.Trigger["source"] == "EventGrid").Name}&", subscription, StringComparison.Ordinal);
     }
 
-    // The type of thing it is granted on, and the role.
+    // The type of thing it is granted on (of a container its name), and the role.
     private static string Granted(JsonObject assignment)
     {
         var on = ((string)assignment["id"]!).Split("/providers/")[^2].Split('/');
-        return $"{on[^2]} {((string)assignment["properties"]!["roleDefinitionId"]!).Split('/')[^1]}";
+        return $"{(on[^2] == "containers" ? on[^1] : on[^2])} {((string)assignment["properties"]!["roleDefinitionId"]!).Split('/')[^1]}";
     }
 
     private static IEnumerable<string> Opens<T>(Func<T, string> name) =>

@@ -29,7 +29,7 @@ public partial class SettingsTests
         foreach (var snapshot in await Snapshot.AllAsync())
         {
             Assert.Equal(
-                Ours.Concat(Identity).Concat(HostsOnAzure).Append("AzureWebJobs.IngestOnPoll.Disabled").Order(StringComparer.Ordinal),
+                Ours.Concat(Identity).Concat(HostsOnAzure).Order(StringComparer.Ordinal),
                 snapshot.Settings.Select(setting => setting.Key).Order(StringComparer.Ordinal));
         }
     }
@@ -55,14 +55,20 @@ public partial class SettingsTests
             rows.Order(StringComparer.Ordinal));
     }
 
-    [BicepFact]
-    public async Task Drops_are_announced_in_one_way_on_Azure_and_in_the_other_locally()
+    [Fact]
+    public void Locally_nobody_announces_drops()
     {
-        var ways = FunctionApp.Function.Blob.ToDictionary(
-            function => (string)function.Trigger["source"]!, function => $"AzureWebJobs.{function.Name}.Disabled");
+        var announced = FunctionApp.Function.Blob.Single(function => (string?)function.Trigger["source"] == "EventGrid");
 
-        Assert.Equal("true", (string?)(await Snapshot.DevAsync()).Settings[ways["LogsAndContainerScan"]]);
-        Assert.Equal("true", (string?)Sample[ways["EventGrid"]]);
+        Assert.Equal("true", (string?)Sample[$"AzureWebJobs.{announced.Name}.Disabled"]);
+    }
+
+    [BicepFact]
+    public async Task Upkeep_is_hourly_in_prod_and_comes_with_the_report_in_dev()
+    {
+        Assert.Equal(new OpenDataSettings().UpkeepSchedule, (string?)(await Snapshot.ProdAsync()).Settings["UpkeepSchedule"]);
+        Assert.Equal(new OpenDataSettings().ReportSchedule, (string?)(await Snapshot.DevAsync()).Settings["UpkeepSchedule"]);
+        Assert.All(await Snapshot.AllAsync(), snapshot => Assert.Equal(new OpenDataSettings().ReportSchedule, (string?)snapshot.Settings["ReportSchedule"]));
     }
 
     [Fact]
@@ -74,10 +80,8 @@ public partial class SettingsTests
 
         // Of what has no default, an empty text says the same.
         var sample = configuration.Get<OpenDataSettings>()!;
-        Assert.Equal(("", "", ""), (sample.PublicUrl, sample.PortalName, sample.ApiKeys));
-        Assert.Equal(
-            new OpenDataSettings(),
-            sample with { CachePath = new OpenDataSettings().CachePath, PublicUrl = null, PortalName = null, ApiKeys = null });
+        Assert.Equal(("", "", "", ""), (sample.PublicUrl, sample.PortalName, sample.ApiKeys, sample.FrontDoorId));
+        Assert.Equal(new OpenDataSettings(), sample with { CachePath = new OpenDataSettings().CachePath, PublicUrl = null, PortalName = null, ApiKeys = null, FrontDoorId = null });
         Assert.NotNull(StorageConnection.Open(configuration));
     }
 

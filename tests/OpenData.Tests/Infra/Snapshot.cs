@@ -13,9 +13,18 @@ internal sealed class Snapshot
     private static readonly Lazy<Task<Snapshot>> ProdLazy = new(() => MakeAsync("""
         param environmentType = 'prod'
         param frontDoor = true
-        param agencyIpRanges = ['203.0.113.0/24']
+        param zoneRedundant = true
+        param agencyIpRanges = ['203.0.113.0/24', '198.51.100.7/32']
+        param agencySubnetIds = ['/subscriptions/00000000-0000-0000-0000-000000000003/resourceGroups/nfa/providers/Microsoft.Network/virtualNetworks/nfa/subnets/drops']
         param plannersGroupId = '00000000-0000-0000-0000-0000000000aa'
+        param operatorsGroupId = '00000000-0000-0000-0000-0000000000bb'
+        param apiKeysSecretUri = 'https://portal.vault.azure.net/secrets/keys'
+        param keyVaultId = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/keys/providers/Microsoft.KeyVault/vaults/portal'
         """));
+
+    /// <summary>The subnet from which the large environment lets an agency drop.</summary>
+    public const string AgencySubnet =
+        "/subscriptions/00000000-0000-0000-0000-000000000003/resourceGroups/nfa/providers/Microsoft.Network/virtualNetworks/nfa/subnets/drops";
 
     private readonly IReadOnlyList<JsonObject> _resources;
 
@@ -43,7 +52,17 @@ internal sealed class Snapshot
     /// <summary>The app's settings.</summary>
     public JsonObject Settings => The("Microsoft.Web/sites/config")["properties"]!.AsObject();
 
+    /// <summary>What a deployment with such parameters says: empty, or why it is refused before it begins.</summary>
+    public static async Task<string> DiagnosticsAsync(string parameters) => (await RunAsync(parameters)).Diagnostics;
+
     private static async Task<Snapshot> MakeAsync(string parameters)
+    {
+        var (snapshot, diagnostics) = await RunAsync($"param location = 'koreacentral'\n{parameters}");
+        Assert.Equal("", diagnostics);
+        return new Snapshot([.. snapshot!["predictedResources"]!.AsArray().Select(resource => resource!.AsObject())]);
+    }
+
+    private static async Task<(JsonNode? Snapshot, string Diagnostics)> RunAsync(string parameters)
     {
         var folder = Directory.CreateTempSubdirectory("bicep-");
         try
@@ -51,22 +70,15 @@ internal sealed class Snapshot
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "test.bicepparam"), $"""
                 using '{Path.GetRelativePath(folder.FullName, Path.Combine(Bicep.Folder, "main.bicep")).Replace('\\', '/')}'
                 param environmentName = 'test'
-                param location = 'koreacentral'
                 param alertEmails = ['operators@example.org']
                 param monthlyBudget = 100
                 {parameters}
                 """);
             var (_, diagnostics) = await Bicep.RunAsync(
                 "snapshot", Path.Combine(folder.FullName, "test.bicepparam"), "--mode", "overwrite",
-                "--subscription-id",
-                "00000000-0000-0000-0000-000000000001",
-                "--tenant-id",
-                "00000000-0000-0000-0000-000000000002",
-                "--location",
-                "koreacentral");
-            Assert.Equal("", diagnostics);
-            var snapshot = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "test.snapshot.json")))!;
-            return new Snapshot([.. snapshot["predictedResources"]!.AsArray().Select(resource => resource!.AsObject())]);
+                "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002", "--location", "koreacentral");
+            var made = Path.Combine(folder.FullName, "test.snapshot.json");
+            return (File.Exists(made) ? JsonNode.Parse(await File.ReadAllTextAsync(made)) : null, diagnostics);
         }
         finally
         {

@@ -14,12 +14,14 @@ public class TemplateTests
     }
 
     [Fact]
-    public void Every_linter_rule_is_an_error()
+    public void Every_linter_rule_is_an_error_but_the_one_that_comes_with_age()
     {
         var rules = JsonNode.Parse(
             File.ReadAllText(Path.Combine(Bicep.Folder, "bicepconfig.json")))!["analyzers"]!["core"]!["rules"]!.AsObject();
 
-        Assert.All(rules, rule => Assert.Equal("error", (string?)rule.Value!["level"]));
+        // A release must go on compiling as it grows old; these tests take a warning for an error and say when versions are to be raised.
+        Assert.Equal("warning", (string?)rules["use-recent-api-versions"]!["level"]);
+        Assert.All(rules.Where(rule => rule.Key != "use-recent-api-versions"), rule => Assert.Equal("error", (string?)rule.Value!["level"]));
         Assert.True(rules.Count > 40);
     }
 }

@@ -2,7 +2,7 @@ using OpenData.Catalog;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 
-namespace OpenData.Tests.Ingest;
+namespace OpenData.Tests.Ingest.Publishing;
 
 /// <summary>No way of losing an announcement loses a drop.</summary>
 public sealed class UnannouncedDropsTests
