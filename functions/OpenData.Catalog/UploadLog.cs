@@ -20,10 +20,8 @@ public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null
     private const int MaxPropertyCharacters = 30_000; // a table property holds 64 KiB of UTF-16
 
     /// <summary>The id of a drop: the same for the same path and ETag, later drops sorting first.</summary>
-    public static string IdOf(string path, string etag, DateTimeOffset droppedAt)
-    {
-        return $"{Age(droppedAt)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{path}\n{etag}")), 0, 8)}";
-    }
+    public static string IdOf(string path, string etag, DateTimeOffset droppedAt) =>
+        $"{Age(droppedAt)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{path}\n{etag}")), 0, 8)}";
 
     // Falls as time passes, so that later drops sort first.
     private static string Age(DateTimeOffset droppedAt) =>
@@ -70,7 +68,10 @@ public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null
     {
         var (first, state) = (Age(since), UploadState.Processing.ToString());
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {agency} and RowKey lt {first} and State eq {state}");
-        await foreach (var entity in storage.Uploads.QueryAsync<TableEntity>(filter, cancellationToken: cancellation)) yield return Deserialize(entity);
+        await foreach (var entity in storage.Uploads.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            yield return Deserialize(entity);
+        }
     }
 
     /// <summary>Every agency's records in one state.</summary>
@@ -86,7 +87,8 @@ public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null
     /// <param name="since">Only drops made since then.</param>
     /// <param name="begunBefore">Who began with a drop before then and is not done has been cut off.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public async Task<HashSet<string>> SettledAsync(string agency, DateTimeOffset since, DateTimeOffset begunBefore, CancellationToken cancellation = default)
+    public async Task<HashSet<string>> SettledAsync(
+        string agency, DateTimeOffset since, DateTimeOffset begunBefore, CancellationToken cancellation = default)
     {
         var rows = storage.Uploads.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {agency} and RowKey lt {Age(since) + "~"}"),
@@ -111,7 +113,8 @@ public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null
     }
 
     private Upload Deserialize(TableEntity entity) => StoredData.Read(
-        "upload", $"{entity.PartitionKey}/{entity.RowKey}", () => JsonSerializer.Deserialize<Upload>(entity.GetString("Record"), OpenDataJson.Stored), logger)
+        "upload", $"{entity.PartitionKey}/{entity.RowKey}", () =>
+            JsonSerializer.Deserialize<Upload>(entity.GetString("Record"), OpenDataJson.Stored), logger)
         ?? Damaged(entity);
 
     /// <summary>What can be said of a drop whose record cannot be read.</summary>
@@ -123,11 +126,13 @@ public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null
         ETag = "",
         Bytes = 0,
         DroppedAt = DropTime(entity),
-        State = entity.TryGetValue("State", out var state) && Enum.TryParse<UploadState>(state as string, out var known) ? known : UploadState.Failed,
+        State = entity.TryGetValue("State", out var state) && Enum.TryParse<UploadState>(state as string, out var known) ? known
+            : UploadState.Failed,
         ProblemCount = 1,
         Problems =
         [
-            new Problem("record-damaged", Severity.Error, "The record of this upload is damaged or was written by a later release.", "Upload the file again; the file itself is kept.")
+            new Problem("record-damaged", Severity.Error, "The record of this upload is damaged or was written by a later release.",
+                "Upload the file again; the file itself is kept.")
             {
                 Action = "What was published of it is still served.",
             },
@@ -136,7 +141,8 @@ public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null
 
     // The id begins with the time that is left until the end of all time.
     private static DateTimeOffset DropTime(TableEntity entity) =>
-        entity.RowKey.Split('-') is [var age, ..] && long.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.Ticks
+        entity.RowKey.Split('-') is [var age, ..] && long.TryParse(age, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTimeOffset.MaxValue.Ticks
             ? new DateTimeOffset(DateTimeOffset.MaxValue.Ticks - ticks, TimeSpan.Zero)
             : entity.Timestamp ?? DateTimeOffset.UnixEpoch;
 }

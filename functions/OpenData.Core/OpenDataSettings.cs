@@ -38,11 +38,14 @@ public sealed record OpenDataSettings
     /// <summary>The keys that raise a client's limit, separated by <c>;</c>. Default: none.</summary>
     public string? ApiKeys { get; init; }
 
-    /// <summary>The id of the Front Door through which callers come, as it says in <c>X-Azure-FDID</c>. Default: callers come directly.</summary>
+    /// <summary>
+    /// The id of the Front Door through which callers come, as it says in <c>X-Azure-FDID</c>. Default: callers come directly.
+    /// </summary>
     public string? FrontDoorId { get; init; }
 
     /// <summary>
-    /// When the planners' report is due: an NCRONTAB expression with seconds, in UTC. The next upkeep makes it. Default: every day at 18:00 UTC (03:00 in Seoul).
+    /// When the planners' report is due: an NCRONTAB expression with seconds, in UTC. The next upkeep makes it. Default: every day at 18:00
+    /// UTC (03:00 in Seoul).
     /// </summary>
     public string ReportSchedule { get; init; } = "0 0 18 * * *";
 

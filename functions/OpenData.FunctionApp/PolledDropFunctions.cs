@@ -15,6 +15,7 @@ public sealed class PolledDropFunctions(DropReceiver receiver)
     /// <summary>Found by looking into the container.</summary>
     [Function(nameof(IngestOnPoll))]
     public Task IngestOnPoll(
-        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting, Source = BlobTriggerSource.LogsAndContainerScan)] BlobClient drop, CancellationToken cancellation) =>
+        [BlobTrigger(Triggers.Drops, Connection = StorageConnection.Setting,
+            Source = BlobTriggerSource.LogsAndContainerScan)] BlobClient drop, CancellationToken cancellation) =>
         receiver.ReceiveAsync(drop.Name, cancellation);
 }

@@ -12,5 +12,6 @@ public static class Schedule
     public static CrontabSchedule Parse(string setting, string expression) =>
         CrontabSchedule.TryParse(expression, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
         ?? throw new SettingException(
-            $"The setting {setting} is '{expression}': expected an NCRONTAB expression of six fields, {{second}} {{minute}} {{hour}} {{day}} {{month}} {{day-of-week}}, such as '0 0 18 * * *'.");
+            $"The setting {setting} is '{expression}': expected an NCRONTAB expression of six fields, {{second}} {{minute}} {{hour}} "
+            + "{day} {month} {day-of-week}, such as '0 0 18 * * *'.");
 }

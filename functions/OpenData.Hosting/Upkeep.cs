@@ -7,7 +7,8 @@ namespace OpenData.Hosting;
 
 /// <summary>
 /// The timer's work, all of it in one call: looks for drops that nobody announced, removes leftovers, and makes the planners' report once
-/// it is due. One call, because on Flex Consumption every timer function is a group with instances of its own, paid where zones are spread over.
+/// it is due. One call, because on Flex Consumption every timer function is a group with instances of its own, paid where zones are spread
+/// over.
 /// </summary>
 public sealed class Upkeep
 {
@@ -25,7 +26,8 @@ public sealed class Upkeep
     /// <summary>Makes the timer's work.</summary>
     /// <exception cref="SettingException">The setting ReportSchedule is no NCRONTAB expression.</exception>
     public Upkeep(
-        UnannouncedDrops drops, Sweeper sweeper, ReportRun report, Storage storage, OpenDataSettings settings, TimeProvider time, ILogger<Upkeep> logger)
+        UnannouncedDrops drops, Sweeper sweeper, ReportRun report, Storage storage, OpenDataSettings settings, TimeProvider time,
+            ILogger<Upkeep> logger)
     {
         _report = Schedule.Parse(nameof(settings.ReportSchedule), settings.ReportSchedule);
         (_drops, _sweeper, _run, _storage, _time, _logger) = (drops, sweeper, report, storage, time, logger);

@@ -31,7 +31,8 @@ public sealed class UnannouncedDrops(Storage storage, UploadLog uploads, TimePro
         await foreach (var drop in FindAsync(everything ? DateTimeOffset.MinValue : now - Recent, now, cancellation))
         {
             // It may be waiting for its next try, which is up to six hours away.
-            if (await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation) is { NextTry: { } next } && next + Sweeper.Attempt > now) continue;
+            var known = await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation);
+            if (known?.NextTry + Sweeper.Attempt > now) continue;
             await storage.Retries.SendMessageAsync(JsonSerializer.Serialize(new DropNotice(drop.Path)), cancellation);
             announced++;
         }

@@ -29,7 +29,8 @@ internal sealed class UpkeepTimer(Upkeep upkeep, ReportRun report, OpenDataSetti
     /// <summary>Makes the report now.</summary>
     /// <returns>Whether it was made.</returns>
     public Task<bool> ReportAsync(CancellationToken cancellation) =>
-        TryAsync("The report failed; the last one is still served.", async () => Tell(await report.RunAsync(time.GetUtcNow(), cancellation)));
+        TryAsync("The report failed; the last one is still served.",
+            async () => Tell(await report.RunAsync(time.GetUtcNow(), cancellation)));
 
     private async Task<bool> TryAsync(string failed, Func<Task> work)
     {
@@ -50,6 +51,7 @@ internal sealed class UpkeepTimer(Upkeep upkeep, ReportRun report, OpenDataSetti
         if (summary is null) return;
         narrator.Line(summary.Editions is []
             ? "Another instance is making the report"
-            : $"{string.Join(", ", summary.Editions)}: {summary.Figures} figures over {summary.Datasets:N0} datasets and {summary.Requests:N0} calls, {summary.Took.TotalMilliseconds:N0} ms");
+            : $"{string.Join(", ", summary.Editions)}: {summary.Figures} figures over {summary.Datasets:N0} datasets "
+                + $"and {summary.Requests:N0} calls, {summary.Took.TotalMilliseconds:N0} ms");
     }
 }

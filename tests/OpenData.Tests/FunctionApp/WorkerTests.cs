@@ -24,8 +24,12 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
     [Fact]
     public async Task A_drop_becomes_a_dataset_that_answers()
     {
-        Assert.Equal("Success", await host.InvokeAsync(nameof(IngestFunctions.IngestOnEvent), await DropAsync("seoul/parks/parks.csv", "name,area\n남산,102\nBukhan,7992\n")));
-        Assert.Equal("Success", await host.InvokeAsync(nameof(PolledDropFunctions.IngestOnPoll), await DropAsync("busan/parks/parks.csv", "name,area\nTaejongdae,164\n")));
+        Assert.Equal("Success",
+            await host.InvokeAsync(
+            nameof(IngestFunctions.IngestOnEvent), await DropAsync("seoul/parks/parks.csv", "name,area\n남산,102\nBukhan,7992\n")));
+        Assert.Equal("Success",
+            await host.InvokeAsync(
+            nameof(PolledDropFunctions.IngestOnPoll), await DropAsync("busan/parks/parks.csv", "name,area\nTaejongdae,164\n")));
 
         Assert.Equal(
             """{"total_count":1,"results":[{"name":"Bukhan","area":7992}]}""", await RecordsAsync("parks@seoul", "?where=area>200"));

@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using OpenData.Catalog;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Hosting;
-using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 using OpenData.Planning;
 
@@ -25,7 +25,8 @@ public sealed class UpkeepTests
     public void A_report_that_failed_or_was_never_made_is_due()
     {
         Assert.True(Due(null, "2026-11-23T17:00:00Z"));
-        Assert.True(Due(new ReportState(DateTimeOffset.Parse("2026-11-23T18:00:00Z", null), null, "storage was away"), "2026-11-23T19:00:00Z"));
+        Assert.True(Due(new ReportState(DateTimeOffset.Parse("2026-11-23T18:00:00Z", null), null, "storage was away"),
+            "2026-11-23T19:00:00Z"));
     }
 
     [Fact]
@@ -37,25 +38,28 @@ public sealed class UpkeepTests
     }
 
     [Fact]
-    public async Task Upkeep_ingests_what_was_forgotten_and_makes_the_report_of_it()
+    public async Task Upkeep_finds_what_was_forgotten_and_makes_the_report_that_is_due_once()
     {
         var storage = await TestStorage.CreateAsync();
         await storage.Incoming.GetBlobClient("mfds/food/a.csv").UploadAsync(BinaryData.FromString("x,y\n1,2\n"));
-        var upkeep = Make(storage, "0 0 18 * * *", new Ingest.Publishing.LaterTime(TimeSpan.FromHours(2)));
+        var upkeep = Make(storage, "0 0 18 * * *", new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(2)));
 
-        Assert.Equal(1, (await upkeep.RunAsync())!.Datasets);
+        Assert.NotNull(await upkeep.RunAsync());
         Assert.Null((await ReportState.ReadAsync(storage))!.Error);
+        Assert.Contains("mfds/food/a.csv", Assert.Single((await storage.Retries.PeekMessagesAsync()).Value).Body.ToString(),
+            StringComparison.Ordinal);
+        Assert.Null(await upkeep.RunAsync());
     }
 
     private static bool Due(ReportState? last, string now) =>
         Make(StorageConnection.Open("UseDevelopmentStorage=true"), "0 0 18 * * *").IsDue(last, DateTimeOffset.Parse(now, null));
 
-    private static Upkeep Make(Storage storage, string schedule, TimeProvider? clock = null)
-    {
-        var time = clock ?? TimeProvider.System;
-        var (catalog, uploads) = (new DatasetCatalog(storage), new UploadLog(storage));
-        return new Upkeep(
-            new UnannouncedDrops(storage, uploads, new Ingestor(storage, catalog, uploads, time), time), new Sweeper(storage, uploads, time),
-            new ReportRun(storage, catalog, uploads, NullLogger<ReportRun>.Instance), storage, new OpenDataSettings { ReportSchedule = schedule }, time, NullLogger<Upkeep>.Instance);
-    }
+    private static Upkeep Make(Storage storage, string schedule, TimeProvider? clock = null) => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton(storage)
+        .AddSingleton(clock ?? TimeProvider.System)
+        .AddSingleton(new OpenDataSettings { ReportSchedule = schedule })
+        .AddOpenData(new ConfigurationBuilder().Build())
+        .BuildServiceProvider()
+        .GetRequiredService<Upkeep>();
 }

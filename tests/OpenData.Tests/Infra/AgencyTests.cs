@@ -50,7 +50,8 @@ public class AgencyTests
 
         Assert.Equal(0, run.Code);
         Assert.Contains("deployment group create --resource-group rg-test", run.Calls, StringComparison.Ordinal);
-        Assert.Contains("agency=국토교통부 principalId=11111111-1111-1111-1111-111111111111 principalType=User", run.Calls, StringComparison.Ordinal);
+        Assert.Contains("agency=국토교통부 principalId=11111111-1111-1111-1111-111111111111 principalType=User", run.Calls,
+            StringComparison.Ordinal);
     }
 
     [BicepFact]
@@ -82,7 +83,7 @@ public class AgencyTests
         var run = await new Script("agency.sh").With("az", """
             case "$*" in
               "ad app list"*) echo 0 ;;
-              "ad sp create-for-rbac"*) printf '{\n  "appId": "aaaa",\n  "displayName": "opendata-agency-nfa",\n  "password": "secret"\n}\n' ;;
+              "ad sp create-for-rbac"*) printf '{\n  "appId": "aaaa",\n  "password": "secret"\n}\n' ;;
               "ad sp show --id aaaa"*) (( $(grep -c 'sp show' "$calls") > 2 )) && echo the-object-id || exit 3 ;;
               "deployment group create"*) (( $(grep -c 'group create' "$calls") > 1 )) && echo https://folder/ ;;
             esac
@@ -103,7 +104,9 @@ public class AgencyTests
         Assert.DoesNotContain("create-for-rbac", run.Calls, StringComparison.Ordinal);
     }
 
-    /// <summary>Storage under an agency's grant: it answers as the condition says, and a write that asks for a version that is not there with 412.</summary>
+    /// <summary>
+    /// Storage under an agency's grant: it answers as the condition says, and a write that asks for a version that is not there with 412.
+    /// </summary>
     [BicepFact]
     public async Task A_check_tells_a_right_grant_from_a_wrong_one()
     {
@@ -135,10 +138,12 @@ public class AgencyTests
         await using var storage = builder.Build();
         storage.Run(context =>
         {
-            context.Response.StatusCode = answers(context.Request.Method, context.Request.Path.Value!, context.Request.Query["prefix"].ToString());
+            context.Response.StatusCode =
+                answers(context.Request.Method, context.Request.Path.Value!, context.Request.Query["prefix"].ToString());
             return Task.CompletedTask;
         });
         await storage.StartAsync();
-        return await new Script("agency.sh").With("az", "echo token").Set("STORAGE_BLOB_URL", storage.Urls.First()).RunAsync("check", "nfa");
+        return await new Script("agency.sh").With("az", "echo token").Set("STORAGE_BLOB_URL", storage.Urls.First())
+            .RunAsync("check", "nfa");
     }
 }

@@ -2,11 +2,14 @@ using DuckDB.NET.Data;
 
 namespace OpenData.Tests.Infra;
 
-/// <summary>Each alert's own query, as it is deployed, over telemetry made up for it: whether it fires when it should, and not when it should not.</summary>
+/// <summary>
+/// Each alert's own query, as it is deployed, over telemetry made up for it: whether it fires when it should, and not when it should not.
+/// </summary>
 public sealed class AlertTests : IDisposable
 {
     private static readonly DateTime Now = new(2026, 11, 25, 12, 0, 0, DateTimeKind.Utc);
-    private static readonly string[] Columns = ["TimeGenerated", "IngestedAt", "Name", "Sum", "Properties", "Url", "DurationMs", "ResultCode", "ItemCount"];
+    private static readonly string[] Columns =
+        ["TimeGenerated", "IngestedAt", "Name", "Sum", "Properties", "Url", "DurationMs", "ResultCode", "ItemCount"];
 
     private readonly DuckDBConnection _tables = new("Data Source=:memory:");
 
@@ -15,7 +18,8 @@ public sealed class AlertTests : IDisposable
         _tables.Open();
         Run("""
             create table AppMetrics (TimeGenerated timestamp, IngestedAt timestamp, Name text, Sum double, Properties json);
-            create table AppRequests (TimeGenerated timestamp, IngestedAt timestamp, Url text, DurationMs double, ResultCode text, ItemCount int);
+            create table AppRequests (
+                TimeGenerated timestamp, IngestedAt timestamp, Url text, DurationMs double, ResultCode text, ItemCount int);
             """);
     }
 
@@ -39,7 +43,8 @@ public sealed class AlertTests : IDisposable
     {
         foreach (var snapshot in await Snapshot.AllAsync())
         {
-            foreach (var rule in snapshot.All("Microsoft.Insights/scheduledQueryRules").Where(rule => Query(rule).Contains("ingestion_time()", StringComparison.Ordinal)))
+            foreach (var rule in snapshot.All("Microsoft.Insights/scheduledQueryRules")
+                .Where(rule => Query(rule).Contains("ingestion_time()", StringComparison.Ordinal)))
             {
                 var every = System.Xml.XmlConvert.ToTimeSpan((string)rule["properties"]!["evaluationFrequency"]!);
                 Assert.Contains("ingestion_time() > ago(30m)", Query(rule), StringComparison.Ordinal);
@@ -109,21 +114,28 @@ public sealed class AlertTests : IDisposable
     }
 
     private void Drop(string state, TimeSpan ago, TimeSpan? arrived = null) =>
-        Run($$"""insert into AppMetrics values ({{Time(ago)}}, {{Time(arrived ?? ago)}}, 'opendata.ingest.drops', 1, '{"state":"{{state}}","format":"csv"}')""");
+        Metric("opendata.ingest.drops", "state", state, ago, arrived ?? ago);
 
     private void Report(string outcome, TimeSpan ago) =>
-        Run($$"""insert into AppMetrics values ({{Time(ago)}}, {{Time(ago)}}, 'opendata.report.duration', 2.5, '{"outcome":"{{outcome}}"}')""");
+        Metric("opendata.report.duration", "outcome", outcome, ago, ago);
+
+    private void Metric(string name, string tag, string value, TimeSpan ago, TimeSpan arrived) =>
+        Run($$"""insert into AppMetrics values ({{Time(ago)}}, {{Time(arrived)}}, '{{name}}', 1, '{"{{tag}}":"{{value}}"}')""");
 
     private void Request(string path, double milliseconds, string status = "200") =>
-        Run($"insert into AppRequests values ({Time(TimeSpan.FromMinutes(5))}, {Time(TimeSpan.FromMinutes(4))}, 'https://portal{path}', {milliseconds}, '{status}', 1)");
+        Run($"insert into AppRequests values ({Time(Minutes(5))}, {Time(Minutes(4))}, 'https://portal{path}', {milliseconds}, '{status}', 1)");
+
+    private static TimeSpan Minutes(int minutes) => TimeSpan.FromMinutes(minutes);
 
     private static string Time(TimeSpan ago) => $"timestamp '{Now - ago:yyyy-MM-dd HH:mm:ss}'";
 
     private async Task<bool> FiresAsync(string alert, TimeSpan after = default)
     {
-        var rule = (await Snapshot.ProdAsync()).All("Microsoft.Insights/scheduledQueryRules").Single(rule => (string?)rule["name"] == alert);
+        var rule = (await Snapshot.ProdAsync()).All("Microsoft.Insights/scheduledQueryRules")
+            .Single(rule => (string?)rule["name"] == alert);
         var criterion = rule["properties"]!["criteria"]!["allOf"]![0]!;
-        Assert.Equal(("Count", "GreaterThan", 0), ((string?)criterion["timeAggregation"], (string?)criterion["operator"], (int)criterion["threshold"]!)); // any row
+        Assert.Equal(("Count", "GreaterThan", 0),
+            ((string?)criterion["timeAggregation"], (string?)criterion["operator"], (int)criterion["threshold"]!)); // any row
         using var command = _tables.CreateCommand();
         command.CommandText = $"select count(*) from ({KustoQuery.ToSql(Query(rule), Now + after, Columns)})";
         return (long)command.ExecuteScalar()! > 0;

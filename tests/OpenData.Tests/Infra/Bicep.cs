@@ -26,12 +26,19 @@ internal static class Bicep
 
     /// <summary>Runs the program in <see cref="Folder"/>.</summary>
     /// <returns>What it wrote: the result, and its warnings and errors, empty if there are none.</returns>
-    public static Task<(string Output, string Diagnostics)> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+    public static Task<(string Output, string Diagnostics)> RunAsync(params string[] arguments) =>
+        RunAsync(new Dictionary<string, string>(), arguments);
 
     /// <summary>Runs the program in <see cref="Folder"/> with variables in its environment.</summary>
-    public static async Task<(string Output, string Diagnostics)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<(string Output, string Diagnostics)> RunAsync(
+        IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program(), arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program(), arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

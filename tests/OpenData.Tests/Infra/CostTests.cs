@@ -19,7 +19,9 @@ public partial class CostTests
         Assert.Equal(2, tables.Count);
         foreach (var rows in tables)
         {
-            Assert.All(rows[..^1], row => Assert.True(Close(Evaluate(row.Sum), row.Amount), $"{row.What}: {row.Sum} is {Evaluate(row.Sum):0.00}, not {row.Amount}"));
+            Assert.All(rows[..^1],
+                row => Assert.True(Close(Evaluate(row.Sum), row.Amount),
+                $"{row.What}: {row.Sum} is {Evaluate(row.Sum):0.00}, not {row.Amount}"));
             Assert.Equal(Number(rows[^1].Amount), rows[..^1].Sum(row => Number(row.Amount)), 2);
         }
 
@@ -30,10 +32,13 @@ public partial class CostTests
     [BicepFact]
     public async Task Sums_count_the_alerts_groups_and_instances_that_are_deployed()
     {
-        foreach (var (snapshot, sum) in new[] { (await Snapshot.DevAsync(), "`{0} * 0.50 + {2} * 0.10`"), (await Snapshot.ProdAsync(), "`{1} * 1.50 + {0} * 0.50 + {2} * 0.10`") })
+        foreach (var (snapshot, sum) in new[] { (await Snapshot.DevAsync(), "`{0} * 0.50 + {2} * 0.10`"),
+            (await Snapshot.ProdAsync(), "`{1} * 1.50 + {0} * 0.50 + {2} * 0.10`") })
         {
-            var log = snapshot.All("Microsoft.Insights/scheduledQueryRules").Select(rule => (string?)rule["properties"]!["evaluationFrequency"]).ToList();
-            var counts = new object[] { log.Count(every => every != "PT5M"), log.Count(every => every == "PT5M"), snapshot.All("Microsoft.Insights/metricAlerts").Count };
+            var log = snapshot.All("Microsoft.Insights/scheduledQueryRules")
+                .Select(rule => (string?)rule["properties"]!["evaluationFrequency"]).ToList();
+            var counts = new object[] { log.Count(every => every != "PT5M"), log.Count(every => every == "PT5M"),
+                snapshot.All("Microsoft.Insights/metricAlerts").Count };
             Assert.Contains(string.Format(CultureInfo.InvariantCulture, sum, counts), Guide, StringComparison.Ordinal);
         }
 
@@ -58,9 +63,11 @@ public partial class CostTests
     ];
 
     // Whole dollars may be rounded; where cents are written they are right.
-    private static bool Close(double value, string amount) => Math.Abs(value - Number(amount)) <= (amount.Contains('.') ? 0.005 : 0.5) + 1e-9;
+    private static bool Close(double value, string amount) =>
+        Math.Abs(value - Number(amount)) <= (amount.Contains('.') ? 0.005 : 0.5) + 1e-9;
 
-    private static double Number(string amount) => double.Parse(amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    private static double Number(string amount) =>
+        double.Parse(amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     // Numbers with a point, so that nothing is computed in whole numbers.
     private static double Evaluate(string sum)

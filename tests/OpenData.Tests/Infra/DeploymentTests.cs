@@ -4,7 +4,9 @@ using OpenData.LocalHost;
 
 namespace OpenData.Tests.Infra;
 
-/// <summary>What can be said of a deployment before it is made: its variables arrive, and what Azure would refuse is refused here.</summary>
+/// <summary>
+/// What can be said of a deployment before it is made: its variables arrive, and what Azure would refuse is refused here.
+/// </summary>
 public partial class DeploymentTests
 {
     private const string Workflow = ".github/workflows/azure-dev.yml"; // the name for which azd pipeline config looks
@@ -12,7 +14,8 @@ public partial class DeploymentTests
     [Fact]
     public void Parameters_workflow_azd_and_guide_name_the_same_variables()
     {
-        var read = Names(EnvironmentVariable(), "infra-bicep/main.bicepparam").Where(name => name.StartsWith("OPENDATA_", StringComparison.Ordinal)).ToList();
+        var read = Names(EnvironmentVariable(), "infra-bicep/main.bicepparam")
+            .Where(name => name.StartsWith("OPENDATA_", StringComparison.Ordinal)).ToList();
 
         Assert.True(read.Count >= 14);
         Assert.Equal(read, Names(PipelineVariable(), "azure.yaml"));
@@ -39,12 +42,15 @@ public partial class DeploymentTests
     [BicepFact]
     public async Task A_variable_without_a_value_is_as_if_it_were_not_there_but_the_size_must_be_said()
     {
-        var names = Names(EnvironmentVariable(), "infra-bicep/main.bicepparam").Where(name => name.StartsWith("OPENDATA_", StringComparison.Ordinal)).ToList();
+        var names = Names(EnvironmentVariable(), "infra-bicep/main.bicepparam")
+            .Where(name => name.StartsWith("OPENDATA_", StringComparison.Ordinal)).ToList();
         var azd = new Dictionary<string, string> { ["AZURE_ENV_NAME"] = "test", ["AZURE_LOCATION"] = "koreacentral" };
-        var empty = azd.Concat(names.Select(name => KeyValuePair.Create(name, name == "OPENDATA_ENVIRONMENT_TYPE" ? "dev" : ""))).ToDictionary();
+        var empty = azd.Concat(names.Select(name => KeyValuePair.Create(name, name == "OPENDATA_ENVIRONMENT_TYPE" ? "dev" : "")))
+            .ToDictionary();
 
         Assert.Equal(await ParametersAsync(azd), await ParametersAsync(empty));
-        var (_, said) = await Bicep.RunAsync(new Dictionary<string, string>(empty) { ["OPENDATA_ENVIRONMENT_TYPE"] = "" }, "build-params", "main.bicepparam", "--stdout");
+        var (_, said) = await Bicep.RunAsync(
+            new Dictionary<string, string>(empty) { ["OPENDATA_ENVIRONMENT_TYPE"] = "" }, "build-params", "main.bicepparam", "--stdout");
         Assert.Contains("'dev' | 'prod'", said, StringComparison.Ordinal);
     }
 
@@ -72,10 +78,12 @@ public partial class DeploymentTests
     public async Task What_Azure_would_refuse_after_minutes_is_refused_at_once()
     {
         Assert.Contains("BCP033", await Snapshot.DiagnosticsAsync("param location = 'atlantis'"), StringComparison.Ordinal);
-        Assert.Contains("ukwest has no availability zones", await Snapshot.DiagnosticsAsync("param location = 'ukwest'\nparam zoneRedundant = true"), StringComparison.Ordinal);
+        Assert.Contains("ukwest has no availability zones",
+            await Snapshot.DiagnosticsAsync("param location = 'ukwest'\nparam zoneRedundant = true"), StringComparison.Ordinal);
         Assert.Equal("", await Snapshot.DiagnosticsAsync("param location = 'ukwest'"));
         Assert.Contains("storage takes no /31", await Snapshot.DiagnosticsAsync(
-            "param location = 'koreacentral'\nparam environmentType = 'prod'\nparam agencyIpRanges = ['203.0.113.0/31']"), StringComparison.Ordinal);
+            "param location = 'koreacentral'\nparam environmentType = 'prod'\nparam agencyIpRanges = ['203.0.113.0/31']"),
+                StringComparison.Ordinal);
     }
 
     [BicepFact]
@@ -108,16 +116,19 @@ public partial class DeploymentTests
         // From Microsoft's list of settings that are deprecated there: the plan has properties for them, or does it itself.
         string[] deprecated =
         [
-            "ENABLE_ORYX_BUILD", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_WORKER_RUNTIME_VERSION", "FUNCTIONS_MAX_HTTP_CONCURRENCY",
-            "FUNCTIONS_WORKER_PROCESS_COUNT", "FUNCTIONS_WORKER_DYNAMIC_CONCURRENCY_ENABLED", "SCM_DO_BUILD_DURING_DEPLOYMENT", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING",
-            "WEBSITE_CONTENTOVERVNET", "WEBSITE_CONTENTSHARE", "WEBSITE_DNS_SERVER", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "WEBSITE_NODE_DEFAULT_VERSION",
+            "ENABLE_ORYX_BUILD", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_WORKER_RUNTIME_VERSION",
+            "FUNCTIONS_MAX_HTTP_CONCURRENCY", "FUNCTIONS_WORKER_PROCESS_COUNT", "FUNCTIONS_WORKER_DYNAMIC_CONCURRENCY_ENABLED",
+            "SCM_DO_BUILD_DURING_DEPLOYMENT", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTOVERVNET",
+            "WEBSITE_CONTENTSHARE", "WEBSITE_DNS_SERVER", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "WEBSITE_NODE_DEFAULT_VERSION",
             "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_SKIP_CONTENTSHARE_VALIDATION", "WEBSITE_VNET_ROUTE_ALL",
         ];
         foreach (var snapshot in await Snapshot.AllAsync())
         {
             Assert.Empty(snapshot.Settings.Select(setting => setting.Key).Intersect(deprecated));
             var site = snapshot.The("Microsoft.Web/sites")["properties"]!["siteConfig"]!.AsObject().Select(property => property.Key);
-            Assert.Empty(site.Intersect(["alwaysOn", "linuxFxVersion", "netFrameworkVersion", "functionAppScaleLimit", "minimumElasticInstanceCount", "preWarmedInstanceCount", "vnetRouteAllEnabled", "cors"]));
+            Assert.Empty(site.Intersect(
+                ["alwaysOn", "linuxFxVersion", "netFrameworkVersion", "functionAppScaleLimit", "minimumElasticInstanceCount",
+                "preWarmedInstanceCount", "vnetRouteAllEnabled", "cors"]));
         }
     }
 

@@ -21,7 +21,8 @@ public class HookTests
 
         Assert.Equal((0, ""), (run.Code, run.Output));
         Assert.Contains($"az provider register --namespace Microsoft.App --wait {Subscription}", run.Calls, StringComparison.Ordinal);
-        Assert.All(run.Calls.Split('\n').Where(call => call.StartsWith("az ", StringComparison.Ordinal)), call => Assert.Contains("00000000-0000-0000-0000-000000000001", call, StringComparison.Ordinal));
+        Assert.All(run.Calls.Split('\n').Where(call => call.StartsWith("az ", StringComparison.Ordinal)),
+            call => Assert.Contains("00000000-0000-0000-0000-000000000001", call, StringComparison.Ordinal));
         Assert.DoesNotContain("azd env set", run.Calls, StringComparison.Ordinal);
     }
 
@@ -56,7 +57,9 @@ public class HookTests
         ];
         foreach (var (variable, value, said) in wrong)
         {
-            var azure = variable == "OPENDATA_STORAGE_REDUNDANCY" ? FreshAzure.Replace("rest*)", "\"storage account list\"*) echo Standard_LRS ;;\n  rest*)", StringComparison.Ordinal) : FreshAzure;
+            var azure = variable == "OPENDATA_STORAGE_REDUNDANCY"
+                ? FreshAzure.Replace("rest*)", "\"storage account list\"*) echo Standard_LRS ;;\n  rest*)", StringComparison.Ordinal)
+                : FreshAzure;
             var run = await new Script("preprovision.sh").With("az", azure).With("azd", "").Set(variable, value).RunAsync();
             Assert.Equal(1, run.Code);
             Assert.Contains(said, run.Error, StringComparison.Ordinal);
@@ -76,10 +79,13 @@ public class HookTests
                 """).RunAsync();
 
         Assert.Equal(0, run.Code);
-        Assert.Equal(["curl", "curl", "curl", "az", "az", "az", "az", "az"], run.Calls.TrimEnd().Split('\n').Select(call => call.Split(' ')[0]));
+        Assert.Equal(["curl", "curl", "curl", "az", "az", "az", "az", "az"],
+            run.Calls.TrimEnd().Split('\n').Select(call => call.Split(' ')[0]));
         Assert.Contains("https://func-test.azurewebsites.net/api/health", run.Calls, StringComparison.Ordinal);
-        Assert.Contains("functionAppName=func-test systemTopicName=evgt-test storageAccountName=sttest", run.Calls, StringComparison.Ordinal);
-        Assert.All(run.Calls.Split('\n').Where(call => call.StartsWith("az ", StringComparison.Ordinal)), call => Assert.EndsWith(Subscription, call, StringComparison.Ordinal));
+        Assert.Contains("functionAppName=func-test systemTopicName=evgt-test storageAccountName=sttest", run.Calls,
+            StringComparison.Ordinal);
+        Assert.All(run.Calls.Split('\n').Where(call => call.StartsWith("az ", StringComparison.Ordinal)),
+            call => Assert.EndsWith(Subscription, call, StringComparison.Ordinal));
     }
 
     [BicepFact]
@@ -90,7 +96,8 @@ public class HookTests
         Assert.Contains("no key blobs_extension", keyless.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("group create", keyless.Calls, StringComparison.Ordinal);
 
-        var refused = await new Script("postdeploy.sh").With("curl", "echo 200").With("az", "[[ $* == *'keys list'* ]] && echo true").RunAsync();
+        var refused = await new Script("postdeploy.sh").With("curl", "echo 200").With("az", "[[ $* == *'keys list'* ]] && echo true")
+            .RunAsync();
         Assert.Equal(1, refused.Code);
         Assert.Contains("azd hooks run postdeploy", refused.Error, StringComparison.Ordinal);
         Assert.Equal(10, refused.Calls.Split("group create").Length - 1);

@@ -5,15 +5,16 @@ using System.Text.RegularExpressions;
 namespace OpenData.Tests.Infra;
 
 /// <summary>
-/// As much of the Kusto query language as our alerts need, written as DuckDB's SQL: <c>where</c> and <c>summarize</c> with the functions below.
+/// As much of the Kusto query language as our alerts need, written as DuckDB's SQL: <c>where</c> and <c>summarize</c> with the functions
+/// below.
 /// What it does not know it refuses, so that a new query is either evaluated or said to be unknown.
 /// </summary>
 internal static partial class KustoQuery
 {
     private static readonly string[] Known =
     [
-        "and", "or", "by", "now", "interval", "minute", "hour", "day", "filter", "where", "coalesce", "sum", "count", "min", "max", "quantile_cont", "try_cast", "as", "int",
-        "contains", "lower", "not", "timestamp",
+        "and", "or", "by", "now", "interval", "minute", "hour", "day", "filter", "where", "as", "int", "not", "timestamp",
+        "coalesce", "sum", "count", "min", "max", "quantile_cont", "try_cast", "contains", "lower",
     ];
 
     /// <summary>The SQL of a query.</summary>
@@ -30,7 +31,8 @@ internal static partial class KustoQuery
         {
             if (stage.StartsWith("where ", StringComparison.Ordinal))
             {
-                sql.Insert(0, "select * from (").Append(CultureInfo.InvariantCulture, $") where {Expression(stage["where ".Length..], now, names)}");
+                sql.Insert(0, "select * from (")
+                    .Append(CultureInfo.InvariantCulture, $") where {Expression(stage["where ".Length..], now, names)}");
             }
             else if (stage.StartsWith("summarize ", StringComparison.Ordinal) && !stage.Contains(" by ", StringComparison.Ordinal))
             {
@@ -51,7 +53,8 @@ internal static partial class KustoQuery
     private static string Expression(string text, DateTime now, HashSet<string> names)
     {
         var sql = text;
-        sql = Ago().Replace(sql, ago => $"(timestamp '{now:yyyy-MM-dd HH:mm:ss}' - interval {ago.Groups[1].Value} {Units[ago.Groups[2].Value]})");
+        sql = Ago().Replace(sql,
+            ago => $"(timestamp '{now:yyyy-MM-dd HH:mm:ss}' - interval {ago.Groups[1].Value} {Units[ago.Groups[2].Value]})");
         sql = sql.Replace("ingestion_time()", "IngestedAt", StringComparison.Ordinal);
         sql = Property().Replace(sql, "(Properties->>'$1')");
         sql = sql.Replace("==", "=", StringComparison.Ordinal);
@@ -60,12 +63,15 @@ internal static partial class KustoQuery
         sql = ToInt().Replace(sql, "try_cast($1 as int)");
         sql = SumIf().Replace(sql, "coalesce(sum($1) filter (where $2), 0)");
         sql = Sum().Replace(sql, "coalesce(sum($1), 0)");
-        sql = Percentile().Replace(sql, found => $"quantile_cont({found.Groups[1].Value}, {double.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture) / 100})");
-        var unknown = Word().Matches(Text().Replace(sql, "")).Select(word => word.Value).FirstOrDefault(word => !names.Contains(word) && !Known.Contains(word));
-        return unknown is null ? sql : throw new NotSupportedException($"'{unknown}' in '{text}' is a word that this evaluation does not know.");
+        sql = Percentile().Replace(sql, "quantile_cont($1, $2 / 100)");
+        var unknown = Word().Matches(Text().Replace(sql, "")).Select(word => word.Value)
+            .FirstOrDefault(word => !names.Contains(word) && !Known.Contains(word));
+        return unknown is null ? sql
+            : throw new NotSupportedException($"'{unknown}' in '{text}' is a word that this evaluation does not know.");
     }
 
-    private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal) { ["m"] = "minute", ["h"] = "hour", ["d"] = "day" };
+    private static readonly Dictionary<string,
+        string> Units = new(StringComparer.Ordinal) { ["m"] = "minute", ["h"] = "hour", ["d"] = "day" };
 
     [GeneratedRegex(@"ago\((\d+)([mhd])\)")]
     private static partial Regex Ago();

@@ -52,7 +52,8 @@ public partial class OperationsTests
         var hook = Read("infra-bicep/postdeploy.sh");
         var outputs = (await Bicep.BuildAsync("main.bicep"))["outputs"]!.AsObject().Select(output => output.Key).ToHashSet();
 
-        Assert.Contains($"services:\n  {(await Snapshot.DevAsync()).The("Microsoft.Web/sites")["tags"]!["azd-service-name"]}:\n", azd, StringComparison.Ordinal);
+        Assert.Contains($"services:\n  {(await Snapshot.DevAsync()).The("Microsoft.Web/sites")["tags"]!["azd-service-name"]}:\n", azd,
+            StringComparison.Ordinal);
         Assert.Contains("run: infra-bicep/postdeploy.sh\n", azd, StringComparison.Ordinal);
         var used = HookVariable().Matches(hook).Select(variable => variable.Groups[1].Value).ToHashSet();
         Assert.Equal(5, used.Count);

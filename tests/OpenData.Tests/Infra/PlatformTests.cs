@@ -17,7 +17,8 @@ public class PlatformTests
         foreach (var snapshot in await Snapshot.AllAsync())
         {
             Assert.Equal(
-                Opens<BlobContainerClient>(container => container.Name).Append("app-package").Append("dead-letters").Order(StringComparer.Ordinal),
+                Opens<BlobContainerClient>(container => container.Name).Append("app-package").Append("dead-letters")
+                    .Order(StringComparer.Ordinal),
                 snapshot.Names("Microsoft.Storage/storageAccounts/blobServices/containers"));
             Assert.Equal(
                 Opens<TableClient>(table => table.Name).Order(StringComparer.Ordinal),
@@ -67,7 +68,9 @@ public class PlatformTests
         // A /32 is refused by storage: an address is written without a length.
         Assert.Equal(["203.0.113.0/24", "198.51.100.7"], access["ipRules"]!.AsArray().Select(rule => (string)rule!["value"]!));
         Assert.Equal([Snapshot.AgencySubnet], access["virtualNetworkRules"]!.AsArray().Select(rule => (string)rule!["id"]!));
-        Assert.Equal(["blob", "queue", "table", "vault"], prod.All("Microsoft.Network/privateEndpoints").Select(endpoint => (string)endpoint["properties"]!["privateLinkServiceConnections"]![0]!["name"]!).Order());
+        Assert.Equal(["blob", "queue", "table", "vault"],
+            prod.All("Microsoft.Network/privateEndpoints")
+            .Select(endpoint => (string)endpoint["properties"]!["privateLinkServiceConnections"]![0]!["name"]!).Order());
     }
 
     [BicepFact]
@@ -111,7 +114,10 @@ public class PlatformTests
         {
             Assert.Equal("managedidentity", (string?)snapshot.Settings["AzureWebJobsStorage__credential"]);
             Assert.DoesNotContain(snapshot.Settings, setting => setting.Key == "AzureWebJobsStorage"); // which would be a connection string
-            Assert.All(snapshot.Settings, setting => Assert.DoesNotContain("key", ((string)setting.Value!).Replace("@Microsoft.KeyVault(SecretUri=https://portal.vault.azure.net/secrets/keys)", ""), StringComparison.OrdinalIgnoreCase));
+            Assert.All(snapshot.Settings,
+                setting => Assert.DoesNotContain(
+                "key", ((string)setting.Value!).Replace("@Microsoft.KeyVault(SecretUri=https://portal.vault.azure.net/secrets/keys)", ""),
+                StringComparison.OrdinalIgnoreCase));
         }
 
         Assert.DoesNotContain("listKeys", (await Bicep.BuildAsync("main.bicep")).ToJsonString(), StringComparison.OrdinalIgnoreCase);
@@ -156,7 +162,8 @@ public class PlatformTests
             "sites de139f84-1756-47ae-9be6-808fbbe84772", // and Website Contributor
             "vaults 4633458b-17de-408a-b874-0445c86b69e6", // the platform: Key Vault Secrets User
         ];
-        Assert.Equal(platform.Concat(asked).Order(), (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
+        Assert.Equal(platform.Concat(asked).Order(),
+            (await Snapshot.ProdAsync()).All("Microsoft.Authorization/roleAssignments").Select(Granted).Order());
     }
 
     [Fact]
@@ -168,7 +175,8 @@ public class PlatformTests
             $"subjectBeginsWith: '/blobServices/default/containers/{Opened.Incoming.Name}/'", subscription, StringComparison.Ordinal);
         Assert.Contains("includedEventTypes: ['Microsoft.Storage.BlobCreated']", subscription, StringComparison.Ordinal);
         Assert.Contains("blobContainerName: 'dead-letters'", subscription, StringComparison.Ordinal);
-        Assert.Contains($"functionName=Host.Functions.{FunctionApp.Function.Blob.Single(function => (string?)function.Trigger["source"] == "EventGrid").Name}&", subscription, StringComparison.Ordinal);
+        var announced = FunctionApp.Function.Blob.Single(function => (string?)function.Trigger["source"] == "EventGrid");
+        Assert.Contains($"functionName=Host.Functions.{announced.Name}&", subscription, StringComparison.Ordinal);
     }
 
     // The type of thing it is granted on (of a container its name), and the role.

@@ -9,7 +9,9 @@ namespace OpenData.Tests.Infra;
 /// <param name="Calls">How it called the programs that stood in for Azure's, a line each.</param>
 internal sealed record ScriptRun(int Code, string Output, string Error, string Calls);
 
-/// <summary>Runs a script of infra-bicep with programs of the test's own in place of <c>az</c> and others, which write down how they are called.</summary>
+/// <summary>
+/// Runs a script of infra-bicep with programs of the test's own in place of <c>az</c> and others, which write down how they are called.
+/// </summary>
 internal sealed class Script(string name)
 {
     private readonly Dictionary<string, string> _programs = new(StringComparer.Ordinal) { ["az"] = "" };
@@ -29,7 +31,10 @@ internal sealed class Script(string name)
         ["LC_ALL"] = "C.UTF-8",
     };
 
-    /// <summary>Lets a program stand in for another: lines of bash, in which <c>$calls</c> is the file of calls so far and <c>"$*"</c> how it is called.</summary>
+    /// <summary>
+    /// Lets a program stand in for another: lines of bash, in which <c>$calls</c> is the file of calls so far and <c>"$*"</c> how it is
+    /// called.
+    /// </summary>
     public Script With(string program, string body)
     {
         _programs[program] = body;
@@ -54,10 +59,17 @@ internal sealed class Script(string name)
             {
                 var path = Path.Combine(folder.FullName, program);
                 await File.WriteAllTextAsync(path, $"#!/usr/bin/env bash\ncalls='{calls}'\necho \"{program} $*\" >> \"$calls\"\n{body}\n");
-                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                }
             }
 
-            var start = new ProcessStartInfo("bash", [Path.Combine(Bicep.Folder, name), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("bash", [Path.Combine(Bicep.Folder, name), .. arguments])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            };
             foreach (var (variable, value) in Environment) start.Environment[variable] = value;
             start.Environment["PATH"] = $"{folder.FullName}:{System.Environment.GetEnvironmentVariable("PATH")}";
             using var process = Process.Start(start)!;

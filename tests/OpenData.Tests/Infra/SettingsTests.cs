@@ -68,7 +68,8 @@ public partial class SettingsTests
     {
         Assert.Equal(new OpenDataSettings().UpkeepSchedule, (string?)(await Snapshot.ProdAsync()).Settings["UpkeepSchedule"]);
         Assert.Equal(new OpenDataSettings().ReportSchedule, (string?)(await Snapshot.DevAsync()).Settings["UpkeepSchedule"]);
-        Assert.All(await Snapshot.AllAsync(), snapshot => Assert.Equal(new OpenDataSettings().ReportSchedule, (string?)snapshot.Settings["ReportSchedule"]));
+        Assert.All(await Snapshot.AllAsync(),
+            snapshot => Assert.Equal(new OpenDataSettings().ReportSchedule, (string?)snapshot.Settings["ReportSchedule"]));
     }
 
     [Fact]
@@ -81,7 +82,15 @@ public partial class SettingsTests
         // Of what has no default, an empty text says the same.
         var sample = configuration.Get<OpenDataSettings>()!;
         Assert.Equal(("", "", "", ""), (sample.PublicUrl, sample.PortalName, sample.ApiKeys, sample.FrontDoorId));
-        Assert.Equal(new OpenDataSettings(), sample with { CachePath = new OpenDataSettings().CachePath, PublicUrl = null, PortalName = null, ApiKeys = null, FrontDoorId = null });
+        Assert.Equal(new OpenDataSettings(),
+            sample with
+            {
+                CachePath = new OpenDataSettings().CachePath,
+                PublicUrl = null,
+                PortalName = null,
+                ApiKeys = null,
+                FrontDoorId = null
+            });
         Assert.NotNull(StorageConnection.Open(configuration));
     }
 

@@ -15,16 +15,17 @@ internal sealed class Snapshot
         param frontDoor = true
         param zoneRedundant = true
         param agencyIpRanges = ['203.0.113.0/24', '198.51.100.7/32']
-        param agencySubnetIds = ['/subscriptions/00000000-0000-0000-0000-000000000003/resourceGroups/nfa/providers/Microsoft.Network/virtualNetworks/nfa/subnets/drops']
+        param agencySubnetIds = ['/subscriptions/1/resourceGroups/nfa/providers/Microsoft.Network/virtualNetworks/nfa/subnets/drops']
         param plannersGroupId = '00000000-0000-0000-0000-0000000000aa'
         param operatorsGroupId = '00000000-0000-0000-0000-0000000000bb'
         param apiKeysSecretUri = 'https://portal.vault.azure.net/secrets/keys'
-        param keyVaultId = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/keys/providers/Microsoft.KeyVault/vaults/portal'
+        var ours = '/subscriptions/00000000-0000-0000-0000-000000000001'
+        param keyVaultId = '${ours}/resourceGroups/keys/providers/Microsoft.KeyVault/vaults/portal'
         """));
 
     /// <summary>The subnet from which the large environment lets an agency drop.</summary>
     public const string AgencySubnet =
-        "/subscriptions/00000000-0000-0000-0000-000000000003/resourceGroups/nfa/providers/Microsoft.Network/virtualNetworks/nfa/subnets/drops";
+        "/subscriptions/1/resourceGroups/nfa/providers/Microsoft.Network/virtualNetworks/nfa/subnets/drops";
 
     private readonly IReadOnlyList<JsonObject> _resources;
 
@@ -76,7 +77,8 @@ internal sealed class Snapshot
                 """);
             var (_, diagnostics) = await Bicep.RunAsync(
                 "snapshot", Path.Combine(folder.FullName, "test.bicepparam"), "--mode", "overwrite",
-                "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002", "--location", "koreacentral");
+                "--subscription-id", "00000000-0000-0000-0000-000000000001", "--tenant-id", "00000000-0000-0000-0000-000000000002",
+                    "--location", "koreacentral");
             var made = Path.Combine(folder.FullName, "test.snapshot.json");
             return (File.Exists(made) ? JsonNode.Parse(await File.ReadAllTextAsync(made)) : null, diagnostics);
         }

@@ -21,7 +21,8 @@ public class TemplateTests
 
         // A release must go on compiling as it grows old; these tests take a warning for an error and say when versions are to be raised.
         Assert.Equal("warning", (string?)rules["use-recent-api-versions"]!["level"]);
-        Assert.All(rules.Where(rule => rule.Key != "use-recent-api-versions"), rule => Assert.Equal("error", (string?)rule.Value!["level"]));
+        Assert.All(rules.Where(rule => rule.Key != "use-recent-api-versions"),
+            rule => Assert.Equal("error", (string?)rule.Value!["level"]));
         Assert.True(rules.Count > 40);
     }
 }

@@ -1,4 +1,8 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
+using OpenData.Hosting;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 
@@ -17,29 +21,29 @@ public sealed class UnannouncedDropsTests
         await DropAsync(storage, "nfa/broken/b.xlsx", "no workbook");
         await DropAsync(storage, "where-is-this.csv", "x\n1\n");
 
-        Assert.Equal(0, (await LookAsync(storage, TimeSpan.Zero)).Ended);
-        Assert.Equal(new FoundDrops(3, 0, [], 0), await LookAsync(storage, Later));
-        Assert.Equal(new FoundDrops(0, 0, [], 0), await LookAsync(storage, Later));
-
-        Assert.NotNull(await new DatasetCatalog(storage).FindAsync(DatasetId.Parse("food@mfds")));
-        var uploads = await new UploadLog(storage).ListAsync().ToListAsync();
-        Assert.Equal(["published food", "rejected ", "rejected broken"], uploads.Select(upload => $"{upload.State.ToString().ToLowerInvariant()} {upload.Dataset}").Order());
+        Assert.Empty(await LookAsync(storage, TimeSpan.Zero));
+        Assert.Equal(
+            ["Published food", "Rejected ", "Rejected broken"],
+            (await LookAsync(storage, Later)).Select(upload => $"{upload.State} {upload.Dataset}").Order());
+        Assert.Empty(await LookAsync(storage, Later));
+        Assert.Equal(3, (await new UploadLog(storage).ListAsync().ToListAsync()).Count);
     }
 
     [Fact]
-    public async Task What_was_announced_is_left_alone_and_what_was_cut_off_is_ended()
+    public async Task What_was_cut_off_is_ended_and_what_is_being_done_or_waits_is_left_alone()
     {
         var storage = await TestStorage.CreateAsync();
         var uploads = new UploadLog(storage);
-        await DropAsync(storage, "mfds/food/a.csv", "x,y\n1,2\n");
-        await new Ingestor(storage, new DatasetCatalog(storage), uploads, TimeProvider.System).IngestAsync("mfds/food/a.csv");
-        await DropAsync(storage, "mfds/drugs/b.csv", "x,y\n1,2\n");
-        await uploads.WriteAsync((await Drop.FindAsync(storage, "mfds/drugs/b.csv", default))!.Record(UploadState.Processing));
+        foreach (var name in new[] { "cut-off", "waiting" }) await DropAsync(storage, $"mfds/{name}/b.csv", "x,y\n1,2\n");
+        await uploads.WriteAsync((await Drop.FindAsync(storage, "mfds/cut-off/b.csv", default))!.Record(UploadState.Processing));
+        var waiting = (await Drop.FindAsync(storage, "mfds/waiting/b.csv", default))!.Record(UploadState.Processing);
+        await uploads.WriteAsync(waiting with { NextTry = DateTimeOffset.UtcNow.AddHours(6) });
 
         // An attempt may still run; after an hour none does.
-        Assert.Equal(0, (await LookAsync(storage, TimeSpan.FromMinutes(30))).Ended);
-        Assert.Equal(1, (await LookAsync(storage, Later)).Ended);
-        Assert.All(await uploads.ListAsync().ToListAsync(), upload => Assert.Equal(UploadState.Published, upload.State));
+        Assert.Empty(await LookAsync(storage, TimeSpan.FromMinutes(30)));
+        Assert.Equal("mfds/cut-off/b.csv", Assert.Single(await LookAsync(storage, Later)).Path);
+        // The queue lost its message: the try that was promised never came.
+        Assert.Equal("mfds/waiting/b.csv", Assert.Single(await LookAsync(storage, TimeSpan.FromHours(8))).Path);
     }
 
     [Fact]
@@ -47,11 +51,10 @@ public sealed class UnannouncedDropsTests
     {
         var storage = await TestStorage.CreateAsync();
         await DropAsync(storage, "mfds/food/a.csv", "x,y\n1,2\n");
-        Assert.Equal(1, (await LookAsync(storage, Later)).Ended);
+        Assert.Single(await LookAsync(storage, Later));
 
         await DropAsync(storage, "mfds/food/a.csv", "x,y\n3,4\n5,6\n");
-        Assert.Equal(1, (await LookAsync(storage, Later)).Ended);
-        Assert.Equal(2, (await new UploadLog(storage).ListAsync("mfds").ToListAsync()).Count);
+        Assert.Single(await LookAsync(storage, Later));
     }
 
     [Fact]
@@ -61,16 +64,25 @@ public sealed class UnannouncedDropsTests
         await DropAsync(storage, "mfds/food/a.csv", "x,y\n1,2\n");
         var later = UnannouncedDrops.Recent + TimeSpan.FromDays(1);
 
-        Assert.Equal(0, (await LookAsync(storage, later)).Ended);
-        Assert.Equal(1, (await LookAsync(storage, later, everything: true)).Ended);
+        Assert.Empty(await LookAsync(storage, later));
+        Assert.Single(await LookAsync(storage, later, everything: true));
     }
 
     private static Task DropAsync(Storage storage, string path, string content) =>
         storage.Incoming.GetBlobClient(path).UploadAsync(BinaryData.FromString(content), overwrite: true);
 
-    private static Task<FoundDrops> LookAsync(Storage storage, TimeSpan ahead, bool everything = false)
+    /// <summary>Looks as if it were later, and ingests what was found.</summary>
+    private static async Task<IReadOnlyList<Upload>> LookAsync(Storage storage, TimeSpan ahead, bool everything = false)
     {
-        var (uploads, time) = (new UploadLog(storage), new LaterTime(ahead));
-        return new UnannouncedDrops(storage, uploads, new Ingestor(storage, new DatasetCatalog(storage), uploads, time), time).IngestAsync(everything);
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(storage)
+            .AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UtcNow + ahead))
+            .AddOpenData(new ConfigurationBuilder().Build())
+            .BuildServiceProvider();
+        var found = await services.GetRequiredService<UnannouncedDrops>().AnnounceAsync(everything);
+        var ended = await services.GetRequiredService<DropReceiver>().ReceiveDueAsync();
+        Assert.Equal(found, ended.Count);
+        return ended;
     }
 }
