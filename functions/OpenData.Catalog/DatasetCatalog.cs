@@ -32,11 +32,18 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         await foreach (var row in storage.Datasets.QueryAsync<TableEntity>("Version ne ''", cancellationToken: cancellation))
         {
             if (!DatasetId.TryCreate(row.PartitionKey, row.RowKey, out var id))
+            {
                 StoredData.SetAside(Kind, $"{row.PartitionKey}/{row.RowKey}", "Its keys are no dataset's.", null, logger);
+            }
+            // it is listed under the name in normal form C
             else if (IsSuperseded(row, id) && await ReadAsync(id, cancellation) is { } own && !IsSuperseded(own, id))
-                continue; // it is listed under the name in normal form C
+            {
+                continue;
+            }
             else if (ToEntry(row, id) is { Current: not null } entry)
+            {
                 yield return entry;
+            }
         }
     }
 
@@ -54,12 +61,17 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         var served = false;
         await ChangeAsync(DatasetId.Parse(version.DatasetId), row =>
         {
-            var current = row.ContainsKey("Version") ? StoredData.Read(Kind, version.DatasetId, () => ToCurrent(row), logger)?.Version : null;
+            var current = row.ContainsKey("Version")
+                ? StoredData.Read(Kind, version.DatasetId, () => ToCurrent(row), logger)?.Version
+                : null;
             // Names sort as versions follow each other, so that the lake alone tells the latest, too.
-            served = current == version.Version || (basedOn is null ? string.CompareOrdinal(version.Version, current) > 0 : (current ?? "") == basedOn);
+            served = current == version.Version
+                || (basedOn is null ? string.CompareOrdinal(version.Version, current) > 0 : (current ?? "") == basedOn);
             if (!served || current == version.Version) return false;
             Set(row, "Version", version.Version);
-            Set(row, "DroppedAt", Moment(row, "DroppedAt") is { } known && known > version.Source.DroppedAt ? known : version.Source.DroppedAt);
+            Set(row, "DroppedAt", Moment(row, "DroppedAt") is { } known && known > version.Source.DroppedAt
+                ? known
+                : version.Source.DroppedAt);
             Set(row, "ProcessedAt", version.ProcessedAt);
             Set(row, "Rows", version.Rows);
             Set(row, "Bytes", version.Parts.Sum(part => part.Bytes));
@@ -83,12 +95,22 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         while (true)
         {
             var found = await ReadAsync(id, cancellation);
-            var row = found is null || IsSuperseded(found, id) ? new TableEntity(found ?? []) { PartitionKey = id.Agency, RowKey = id.Dataset } : found;
+            var row = found is null || IsSuperseded(found, id)
+                ? new TableEntity(found ?? []) { PartitionKey = id.Agency, RowKey = id.Dataset }
+                : found;
             if (!change(row)) return;
             try
             {
-                if (ReferenceEquals(row, found)) await storage.Datasets.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
-                else await storage.Datasets.AddEntityAsync(row, cancellation);
+                if (ReferenceEquals(row, found))
+                {
+                    await storage.Datasets.UpdateEntityAsync(
+                        row, row.ETag, TableUpdateMode.Replace, cancellation);
+                }
+                else
+                {
+                    await storage.Datasets.AddEntityAsync(row, cancellation);
+                }
+
                 return;
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412)
@@ -115,7 +137,11 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
     {
         var where = id.ToString();
         var metadata = row.ContainsKey("Metadata")
-            ? StoredData.Read(Kind + "-metadata", where, () => JsonSerializer.Deserialize<DatasetMetadata>(row.GetString("Metadata"), OpenDataJson.Stored), logger)
+            ? StoredData.Read(
+                Kind + "-metadata",
+                where,
+                () => JsonSerializer.Deserialize<DatasetMetadata>(row.GetString("Metadata"), OpenDataJson.Stored),
+                logger)
             : new DatasetMetadata();
         var current = row.ContainsKey("Version") ? StoredData.Read(Kind, where, () => ToCurrent(row), logger) : null;
         return new DatasetEntry
@@ -124,7 +150,9 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             Metadata = metadata ?? new DatasetMetadata(),
             DescribedAt = Moment(row, "MetadataDroppedAt"),
             Current = current,
-            Damage = metadata is null ? StoredDamage.Metadata : row.ContainsKey("Version") && current is null ? StoredDamage.Pointer : StoredDamage.None,
+            Damage = metadata is null
+                ? StoredDamage.Metadata
+                : row.ContainsKey("Version") && current is null ? StoredDamage.Pointer : StoredDamage.None,
         };
     }
 
@@ -143,5 +171,6 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         row.Add(property, value);
     }
 
-    private static DateTimeOffset? Moment(TableEntity row, string property) => row.TryGetValue(property, out var value) ? value as DateTimeOffset? : null;
+    private static DateTimeOffset? Moment(TableEntity row, string property) =>
+        row.TryGetValue(property, out var value) ? value as DateTimeOffset? : null;
 }

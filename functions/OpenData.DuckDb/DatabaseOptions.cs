@@ -16,8 +16,8 @@ public sealed record DatabaseOptions
     public int? SpillMegabytes { get; init; }
 
     /// <summary>
-    /// The only folder whose files statements may read and write; null for no restriction. With a folder, all settings are locked as well, so
-    /// that no statement can undo the restriction. The folder is created if it does not exist.
+    /// The only folder whose files statements may read and write; null for no restriction. With a folder, all settings are locked as well,
+    /// so that no statement can undo the restriction. The folder is created if it does not exist.
     /// </summary>
     public string? OnlyFolder { get; init; }
 

@@ -21,7 +21,9 @@ public sealed class ResultReader : IDisposable
     /// <summary>A column's name.</summary>
     public string ColumnName(int column) => NativeMethods.Query.DuckDBColumnName(ref _result, column);
 
-    /// <summary>Computes the next chunk; null at the end. The caller disposes it; it stays valid while further chunks are fetched.</summary>
+    /// <summary>
+    /// Computes the next chunk; null at the end. The caller disposes it; it stays valid while further chunks are fetched.
+    /// </summary>
     /// <exception cref="StatementException">The statement failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DataChunk? Next(CancellationToken cancellation)

@@ -7,7 +7,9 @@ namespace OpenData.Ingest;
 /// <summary>What became of a file: typed parts in the sink, or problems that say why not.</summary>
 internal sealed record ConversionResult
 {
-    /// <summary>True if the sink holds the parts of a publishable version; false if the file was rejected and the sink is to be discarded.</summary>
+    /// <summary>
+    /// True if the sink holds the parts of a publishable version; false if the file was rejected and the sink is to be discarded.
+    /// </summary>
     public required bool Published { get; init; }
 
     /// <summary>What the file was, such as <c>csv</c> or <c>csv.gz</c>; null where that could not be told.</summary>

@@ -13,8 +13,8 @@ namespace OpenData.Ingest;
 internal sealed record PartsWritten(long Rows, IReadOnlyList<long> PartRows, IReadOnlyList<ColumnSummary> Summaries);
 
 /// <summary>
-/// Writes the rows of a table as Parquet parts, on two threads: this one reads and types a row group while the other encodes, compresses and
-/// writes the one before. Whoever is done first helps with the encoding.
+/// Writes the rows of a table as Parquet parts, on two threads: this one reads and types a row group while the other encodes, compresses
+/// and writes the one before. Whoever is done first helps with the encoding.
 /// </summary>
 internal static class PartsWriter
 {
@@ -70,18 +70,15 @@ internal static class PartsWriter
         long bytes = 0;
         for (var count = 0; count < RowGroupRows && bytes < RowGroupBytes; count += batch.Rows)
         {
-            if (!rows.Read(batch, RowGroupRows - count))
-                return false;
+            if (!rows.Read(batch, RowGroupRows - count)) return false;
 
             bytes += batch.Bytes;
-            for (var i = 0; i < columns.Length; i++)
-                columns[i].Add(batch, i, refused);
+            for (var i = 0; i < columns.Length; i++) columns[i].Add(batch, i, refused);
 
             // A guess was wrong; or the agency's word stands, and the value is left out of the field.
             foreach (var (row, column) in refused.Order())
             {
-                if (!plan.IsDeclared(column))
-                    throw new WrongTypeException();
+                if (!plan.IsDeclared(column)) throw new WrongTypeException();
 
                 rows.ReportValue(batch, row, column, columns[column].Format.Type);
             }
@@ -115,8 +112,7 @@ internal static class PartsWriter
 
             await _writer.WriteRowGroupAsync(group.Chunks, cancellation);
             RowsOf[^1] += group.Rows;
-            if (_writer.Length > PartBytes)
-                await CloseAsync(cancellation);
+            if (_writer.Length > PartBytes) await CloseAsync(cancellation);
         }
 
         public async Task<IReadOnlyList<long>> FinishAsync(CancellationToken cancellation)
@@ -127,14 +123,12 @@ internal static class PartsWriter
 
         public async ValueTask DisposeAsync()
         {
-            if (_stream is not null)
-                await _stream.DisposeAsync();
+            if (_stream is not null) await _stream.DisposeAsync();
         }
 
         private async Task CloseAsync(CancellationToken cancellation)
         {
-            if (_writer is null)
-                return;
+            if (_writer is null) return;
 
             await _writer.FinishAsync(cancellation);
             await _stream!.DisposeAsync();

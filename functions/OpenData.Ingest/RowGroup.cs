@@ -41,8 +41,7 @@ internal sealed class RowGroup : IDisposable
     /// <summary>Empties all columns.</summary>
     public void Clear()
     {
-        foreach (var target in Targets)
-            target.Clear();
+        foreach (var target in Targets) target.Clear();
 
         _next = 0;
         _left = Columns.Length;
@@ -52,8 +51,7 @@ internal sealed class RowGroup : IDisposable
     /// <summary>Encodes columns that nobody has begun yet, until there are none.</summary>
     public void Encode()
     {
-        if (Rows == 0 || Volatile.Read(ref _next) >= Columns.Length)
-            return;
+        if (Rows == 0 || Volatile.Read(ref _next) >= Columns.Length) return;
 
         var tools = Borrow();
         while (Interlocked.Increment(ref _next) - 1 is var i && i < Columns.Length)
@@ -68,8 +66,7 @@ internal sealed class RowGroup : IDisposable
                 throw;
             }
 
-            if (Interlocked.Decrement(ref _left) == 0)
-                _encoded.TrySetResult();
+            if (Interlocked.Decrement(ref _left) == 0) _encoded.TrySetResult();
         }
 
         lock (_tools)
@@ -87,8 +84,7 @@ internal sealed class RowGroup : IDisposable
     {
         lock (_tools)
         {
-            if (_tools.TryPop(out var tools))
-                return tools;
+            if (_tools.TryPop(out var tools)) return tools;
         }
 
         return (new Compressor(new CompressionOptions(ParquetPartWriter.CompressionLevel)), new ByteBuffer(1 << 20));

@@ -32,7 +32,8 @@ internal sealed class CacheFolder : IDisposable
             return new CacheFolder(path, taken);
         }
 
-        throw new IOException($"{MostProcesses} processes share the cache folder {root}. Give this one a folder of its own with the setting CachePath.");
+        throw new IOException(
+            $"{MostProcesses} processes share the cache folder {root}. Give this one a folder of its own with the setting CachePath.");
     }
 
     /// <summary>Lets another process take it; its content stays.</summary>

@@ -57,7 +57,9 @@ public readonly record struct DatasetId
     /// <summary>Reads an agency's or a dataset's name; it is in normal form C then, however it was written.</summary>
     public static bool TryName(string? text, [NotNullWhen(true)] out string? name)
     {
-        name = text is { Length: > 0 and <= MaxPartLength * LongestDecomposition } && text.All(IsNameCharacter) ? UnicodeText.Nfc(text) : null;
+        name = text is { Length: > 0 and <= MaxPartLength * LongestDecomposition } && text.All(IsNameCharacter)
+            ? UnicodeText.Nfc(text)
+            : null;
         if (name is { Length: <= MaxPartLength } && char.IsLetterOrDigit(name[0])) return true;
         name = null;
         return false;

@@ -144,7 +144,9 @@ public sealed class ParquetCache : IDisposable
         }
 
         if (!await TryDownloadAsync(part, path))
+        {
             throw new DamagedDataException("part", part.Blob, "Its content is not the one that its version's manifest describes.");
+        }
     }
 
     /// <summary>Downloads a file; false if what came is not what the manifest describes.</summary>
@@ -187,7 +189,8 @@ public sealed class ParquetCache : IDisposable
         try
         {
             if (new FileInfo(path) is not { Exists: true } file || file.Length != part.Bytes) return false;
-            await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            await using var content = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(content)) == part.Sha256;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -253,6 +256,7 @@ public sealed class ParquetCache : IDisposable
         public void Remember() => _written = File.GetLastWriteTimeUtc(Path);
 
         /// <summary>Whether the file is as it was when it was last known to be sound.</summary>
-        public bool IsUnchanged() => new FileInfo(Path) is { Exists: true } file && file.Length == Bytes && file.LastWriteTimeUtc == _written;
+        public bool IsUnchanged() =>
+            new FileInfo(Path) is { Exists: true } file && file.Length == Bytes && file.LastWriteTimeUtc == _written;
     }
 }

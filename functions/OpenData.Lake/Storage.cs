@@ -87,7 +87,17 @@ public sealed class Storage
             new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports }
                 .Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellation))
                 .Append(Retries.CreateIfNotExistsAsync(cancellationToken: cancellation))
-                .Concat(new[] { Datasets, Uploads, Salts, Requests, Feedback, Quotas, Keys }.Select(table => (Task)table.CreateIfNotExistsAsync(cancellation))));
+                .Concat(
+                    new[]
+                    {
+                        Datasets,
+                        Uploads,
+                        Salts,
+                        Requests,
+                        Feedback,
+                        Quotas,
+                        Keys,
+                    }.Select(table => (Task)table.CreateIfNotExistsAsync(cancellation))));
     }
 
     private TableClient Table(string name) => _tables.GetTableClient(_prefix + name);

@@ -31,7 +31,10 @@ public static class StorageConnection
         var tables = ServiceUri("table");
         var queues = ServiceUri("queue");
         var credential = Credential(configuration);
-        return new Storage(new BlobServiceClient(blobs, credential), new TableServiceClient(tables, credential), new QueueServiceClient(queues, credential, Storage.QueueOptions));
+        return new Storage(
+            new BlobServiceClient(blobs, credential),
+            new TableServiceClient(tables, credential),
+            new QueueServiceClient(queues, credential, Storage.QueueOptions));
 
         Uri ServiceUri(string service)
         {
@@ -61,7 +64,11 @@ public static class StorageConnection
     {
         try
         {
-            return new Storage(new BlobServiceClient(connectionString), new TableServiceClient(connectionString), new QueueServiceClient(connectionString, Storage.QueueOptions), prefix);
+            return new Storage(
+                new BlobServiceClient(connectionString),
+                new TableServiceClient(connectionString),
+                new QueueServiceClient(connectionString, Storage.QueueOptions),
+                prefix);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {

@@ -18,7 +18,8 @@ public static class VersionName
 
     /// <summary>Whether a text is a version's name.</summary>
     public static bool IsValid([NotNullWhen(true)] string? text) =>
-        text?.IndexOf('-') is > 0 and var dash && dash + 1 < text.Length && TryTime(text, out _) && text.AsSpan(dash + 1).IndexOfAnyExcept(Hexadecimal) < 0;
+        text?.IndexOf('-') is > 0 and var dash && dash + 1 < text.Length
+            && TryTime(text, out _) && text.AsSpan(dash + 1).IndexOfAnyExcept(Hexadecimal) < 0;
 
     /// <summary>
     /// The name of the version that a drop becomes: the same for the same blob path and ETag, and sorting by the time of the drop,
@@ -70,5 +71,9 @@ public static class VersionName
     }
 
     private static bool TryTime(string version, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
-        version.AsSpan(0, Math.Max(version.IndexOf('-'), 0)), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+        version.AsSpan(0, Math.Max(version.IndexOf('-'), 0)),
+        TimeFormat,
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal,
+        out time);
 }

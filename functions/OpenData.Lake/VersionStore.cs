@@ -16,7 +16,8 @@ public static class VersionStore
 
     /// <summary>Reads a version's manifest, or null if there is no such version.</summary>
     /// <exception cref="DamagedDataException">There is one, and it cannot be read.</exception>
-    public static async Task<DatasetVersion?> FindAsync(Storage storage, DatasetId id, string version, CancellationToken cancellation = default)
+    public static async Task<DatasetVersion?> FindAsync(
+        Storage storage, DatasetId id, string version, CancellationToken cancellation = default)
     {
         foreach (var folder in VersionName.Folders(id, version))
         {
@@ -44,7 +45,8 @@ public static class VersionStore
             // The name is the version's, and what it lists follows from it: a faster attempt at the version wrote the same, but for the
             // names of its own parts.
             var parts = version.Parts.Take(version.Parts.Count - OwnParts(version)).ToList();
-            var listed = new EarlierRows(VersionName.Folder(id, version.Version) + "earlier.json", version.EarlierSources.Count, parts.Count);
+            var listed = new EarlierRows(
+                VersionName.Folder(id, version.Version) + "earlier.json", version.EarlierSources.Count, parts.Count);
             await TryUploadAsync(storage, listed.Blob, new ListedRows(version.EarlierSources, parts), cancellation);
             version = version with { Earlier = listed };
         }
@@ -84,7 +86,8 @@ public static class VersionStore
         }
     }
 
-    private static async Task<DatasetVersion> ReadAsync(Storage storage, BinaryData content, DatasetId id, string version, CancellationToken cancellation)
+    private static async Task<DatasetVersion> ReadAsync(
+        Storage storage, BinaryData content, DatasetId id, string version, CancellationToken cancellation)
     {
         try
         {
@@ -93,15 +96,34 @@ public static class VersionStore
             {
                 var listed = (await storage.Lake.GetBlobClient(earlier.Blob).DownloadContentAsync(cancellation)).Value.Content
                     .ToObjectFromJson<ListedRows>(OpenDataJson.Stored) ?? throw new JsonException($"{earlier.Blob} is null.");
-                if (listed.Sources.Count != earlier.Sources || listed.Parts.Count != earlier.Parts) throw new JsonException($"{earlier.Blob} lists something else.");
-                manifest = manifest with { EarlierSources = [.. listed.Sources, .. manifest.EarlierSources], Parts = [.. listed.Parts, .. manifest.Parts] };
+                if (listed.Sources.Count != earlier.Sources || listed.Parts.Count != earlier.Parts)
+                {
+                    throw new JsonException($"{earlier.Blob} lists something else.");
+                }
+
+                manifest = manifest with
+                {
+                    EarlierSources = [.. listed.Sources, .. manifest.EarlierSources],
+                    Parts = [.. listed.Parts, .. manifest.Parts],
+                };
             }
 
-            if (manifest.Version != version || !DatasetId.TryParse(manifest.DatasetId, out var of) || of != id) throw new JsonException("It is another version's.");
-            if (manifest.Fields.Any(field => field is null) || manifest.Parts.Any(part => part is null) || manifest.Problems.Any(problem => problem is null))
+            if (manifest.Version != version || !DatasetId.TryParse(manifest.DatasetId, out var of) || of != id)
+            {
+                throw new JsonException("It is another version's.");
+            }
+
+            if (manifest.Fields.Any(field => field is null)
+                || manifest.Parts.Any(part => part is null) || manifest.Problems.Any(problem => problem is null))
+            {
                 throw new JsonException("A field, a part or a problem is null.");
+            }
+
             if (manifest.Parts.Any(part => part.Rows < 0 || part.Bytes < 0) || manifest.Parts.Sum(part => part.Rows) != manifest.Rows)
+            {
                 throw new JsonException("Its rows are not the sum of its parts' rows.");
+            }
+
             return manifest;
         }
         catch (RequestFailedException e) when (e.Status == 404)

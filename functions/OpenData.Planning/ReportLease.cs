@@ -5,7 +5,9 @@ using OpenData.Lake;
 
 namespace OpenData.Planning;
 
-/// <summary>The right to make the report: a blob lease that one instance has at a time, and that ends by itself if the instance does.</summary>
+/// <summary>
+/// The right to make the report: a blob lease that one instance has at a time, and that ends by itself if the instance does.
+/// </summary>
 internal sealed class ReportLease : IAsyncDisposable
 {
     /// <summary>How long it lasts when its holder renews it no more.</summary>

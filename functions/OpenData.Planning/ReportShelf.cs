@@ -10,11 +10,14 @@ public static class ReportShelf
     public static async Task<IReadOnlyList<string>> ListAsync(Storage storage, CancellationToken cancellation = default)
     {
         var editions = new List<string>();
-        await foreach (var item in storage.Reports.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/" }, cancellation))
+        await foreach (var item in storage.Reports.GetBlobsByHierarchyAsync(
+            new GetBlobsByHierarchyOptions { Delimiter = "/" }, cancellation))
         {
             if (item.IsPrefix && item.Prefix != ReportRun.Latest + "/") editions.Add(item.Prefix[..^1]);
         }
 
-        return [.. editions.OrderByDescending(name => DateOnly.TryParseExact(name, "yyyy-MM-dd", out _)).ThenByDescending(name => name, StringComparer.Ordinal)];
+        return [.. editions
+            .OrderByDescending(name => DateOnly.TryParseExact(name, "yyyy-MM-dd", out _))
+            .ThenByDescending(name => name, StringComparer.Ordinal)];
     }
 }

@@ -18,7 +18,11 @@ public sealed record ReportState(DateTimeOffset At, string? Edition, string? Err
         var blob = storage.Reports.GetBlobClient(Blob);
         if (!await blob.ExistsAsync(cancellation)) return null;
         var content = await blob.DownloadContentAsync(cancellation);
-        return StoredData.Read("report-state", Blob, () => JsonSerializer.Deserialize<ReportState>(content.Value.Content.ToMemory().Span, OpenDataJson.Stored), logger: null);
+        return StoredData.Read(
+            "report-state",
+            Blob,
+            () => JsonSerializer.Deserialize<ReportState>(content.Value.Content.ToMemory().Span, OpenDataJson.Stored),
+            logger: null);
     }
 
     internal static Task WriteAsync(Storage storage, ReportState state, CancellationToken cancellation) =>

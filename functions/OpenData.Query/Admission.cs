@@ -20,12 +20,16 @@ internal sealed class Admission(TimeSpan patience) : IDisposable
     /// <summary>Waits for the turn of a statement, which ends when the result is disposed.</summary>
     /// <exception cref="QueryBusyException">No other statement ended in time.</exception>
     public async Task<IDisposable> EnterStatementAsync(CancellationToken cancellation) =>
-        await _statements.WaitAsync(patience, cancellation) ? new Turn(_statements) : throw new QueryBusyException(ofExports: false, Statements);
+        await _statements.WaitAsync(patience, cancellation)
+            ? new Turn(_statements)
+            : throw new QueryBusyException(ofExports: false, Statements);
 
     /// <summary>Waits for the turn of an export, which ends when the result is disposed.</summary>
     /// <exception cref="QueryBusyException">No other export ended in time.</exception>
     public async Task<IDisposable> EnterExportAsync(CancellationToken cancellation) =>
-        await _exports.WaitAsync(ExportPatience, cancellation) ? new Turn(_exports) : throw new QueryBusyException(ofExports: true, QueryLimits.Exports);
+        await _exports.WaitAsync(ExportPatience, cancellation)
+            ? new Turn(_exports)
+            : throw new QueryBusyException(ofExports: true, QueryLimits.Exports);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,14 +16,15 @@ internal static class QueryDatabase
     /// <param name="memoryMegabytes">The memory of DuckDB's buffers.</param>
     /// <param name="spillMegabytes">The most that may be spilled to disk.</param>
     /// <param name="threads">How many threads one statement may use.</param>
-    public static Database Open(string readable, string spill, int memoryMegabytes, int spillMegabytes, int threads) => new(new DatabaseOptions
-    {
-        MemoryMegabytes = memoryMegabytes,
-        Threads = threads,
-        SpillFolder = spill,
-        SpillMegabytes = spillMegabytes,
-        OnlyFolder = readable,
-        Settings =
+    public static Database Open(string readable, string spill, int memoryMegabytes, int spillMegabytes, int threads) =>
+        new(new DatabaseOptions
+        {
+            MemoryMegabytes = memoryMegabytes,
+            Threads = threads,
+            SpillFolder = spill,
+            SpillMegabytes = spillMegabytes,
+            OnlyFolder = readable,
+            Settings =
         [
             // A file of the cache never changes, so its footer is read once.
             "parquet_metadata_cache = true",
@@ -35,7 +36,7 @@ internal static class QueryDatabase
             // more.
             "disabled_optimizers = 'join_order'",
         ],
-    });
+        });
 
     /// <summary>The IANA names of the time zones that DuckDB knows.</summary>
     public static IReadOnlySet<string> TimeZones(Database database)

@@ -40,7 +40,8 @@ public sealed class TelemetryTests : IDisposable
         var storage = await TestStorage.CreateAsync();
         var (catalog, uploads) = (new DatasetCatalog(storage), new UploadLog(storage));
         var ingestor = new Ingestor(storage, catalog, uploads, TimeProvider.System);
-        await storage.Incoming.GetBlobClient("seoul/parks/parks.csv").UploadAsync(BinaryData.FromString("name,area\nNamsan,102\nBukhan,7992\n"));
+        await storage.Incoming.GetBlobClient("seoul/parks/parks.csv").UploadAsync(
+            BinaryData.FromString("name,area\nNamsan,102\nBukhan,7992\n"));
         await storage.Incoming.GetBlobClient("seoul/parks/broken.xlsx").UploadAsync(BinaryData.FromBytes(new byte[] { 1, 0, 2 }));
 
         Assert.Equal(UploadState.Published, (await ingestor.IngestAsync("seoul/parks/parks.csv"))!.State);
@@ -69,7 +70,8 @@ public sealed class TelemetryTests : IDisposable
 
         string[] expected = ["query.plan", "query.execute", "query.serialise", "cache.download"];
         Assert.Subset(ended.Select(span => span.OperationName).ToHashSet(), expected.ToHashSet());
-        Assert.All(ended.SelectMany(span => span.TagObjects), tag => Assert.DoesNotContain(Secret, $"{tag.Value}", StringComparison.Ordinal));
+        Assert.All(
+            ended.SelectMany(span => span.TagObjects), tag => Assert.DoesNotContain(Secret, $"{tag.Value}", StringComparison.Ordinal));
         AssertMeasured("opendata.cache.rents", 1, "result=miss");
         Assert.Contains(_measured, found => found.Instrument == "opendata.cache.downloaded" && found.Value > 0);
         await _answered.Task.WaitAsync(TimeSpan.FromMinutes(1)); // a request is measured just after its answer has been sent

@@ -7,7 +7,9 @@ using OpenData.Lake;
 
 namespace OpenData.Tests;
 
-/// <summary>Published datasets without an ingest: a Parquet file that DuckDB writes, its manifest, and the catalogue's pointer to it.</summary>
+/// <summary>
+/// Published datasets without an ingest: a Parquet file that DuckDB writes, its manifest, and the catalogue's pointer to it.
+/// </summary>
 internal static class TestDatasets
 {
     /// <summary>Publishes the rows of a SELECT as a new version.</summary>
@@ -19,7 +21,13 @@ internal static class TestDatasets
     /// <param name="droppedAt">When the source was dropped.</param>
     /// <param name="profile">What ingest found in the data, as it stands in the manifest.</param>
     public static async Task<DatasetVersion> PublishAsync(
-        Storage storage, string id, string[] select, Field[] fields, DatasetMetadata? metadata = null, DateTimeOffset? droppedAt = null, object? profile = null)
+        Storage storage,
+        string id,
+        string[] select,
+        Field[] fields,
+        DatasetMetadata? metadata = null,
+        DateTimeOffset? droppedAt = null,
+        object? profile = null)
     {
         var dataset = DatasetId.Parse(id);
         var dropped = droppedAt ?? new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero);
@@ -28,7 +36,8 @@ internal static class TestDatasets
         var parts = new List<Part>();
         foreach (var (sql, i) in select.Select((sql, i) => (sql, i)))
         {
-            parts.Add(await WritePartAsync(storage, $"{VersionName.Folder(dataset, name)}part-{i.ToString("d5", CultureInfo.InvariantCulture)}-{Guid.NewGuid().ToString("n")[..8]}.parquet", sql));
+            var part = string.Create(CultureInfo.InvariantCulture, $"part-{i:d5}-{Guid.NewGuid().ToString("n")[..8]}.parquet");
+            parts.Add(await WritePartAsync(storage, VersionName.Folder(dataset, name) + part, sql));
         }
 
         var original = VersionName.Folder(dataset, name) + "source/data.csv";
@@ -46,7 +55,9 @@ internal static class TestDatasets
             Problems = [],
             Profile = profile is null ? null : JsonSerializer.SerializeToElement(profile),
         };
-        await storage.Lake.GetBlobClient(VersionName.Manifest(dataset, name)).UploadAsync(BinaryData.FromObjectAsJson(version, OpenDataJson.Options));
+        await storage.Lake
+            .GetBlobClient(VersionName.Manifest(dataset, name))
+            .UploadAsync(BinaryData.FromObjectAsJson(version, OpenDataJson.Options));
         var catalog = new DatasetCatalog(storage);
         await catalog.DescribeAsync(dataset, metadata ?? new DatasetMetadata(), dropped);
         await catalog.PublishAsync(version);
@@ -54,7 +65,8 @@ internal static class TestDatasets
     }
 
     /// <summary>A field whose label is its name.</summary>
-    public static Field Field(string name, FieldType type, int? scale = null) => new() { Name = name, Label = name, Type = type, Scale = scale };
+    public static Field Field(string name, FieldType type, int? scale = null) =>
+        new() { Name = name, Label = name, Type = type, Scale = scale };
 
     private static async Task<Part> WritePartAsync(Storage storage, string blob, string select)
     {
@@ -71,7 +83,8 @@ internal static class TestDatasets
 
             var bytes = await File.ReadAllBytesAsync(file);
             var uploaded = await storage.Lake.GetBlobClient(blob).UploadAsync(BinaryData.FromBytes(bytes));
-            return new Part(blob, uploaded.Value.ETag.ToString(), bytes.Length, CountRows(file), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            return new Part(
+                blob, uploaded.Value.ETag.ToString(), bytes.Length, CountRows(file), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
         finally
         {

@@ -1,6 +1,8 @@
 namespace OpenData.Api.Harvest;
 
-/// <summary>Writes the catalogue in one of the harvesters' formats, dataset by dataset, so that memory does not grow with the catalogue.</summary>
+/// <summary>
+/// Writes the catalogue in one of the harvesters' formats, dataset by dataset, so that memory does not grow with the catalogue.
+/// </summary>
 internal abstract class CatalogWriter : IDisposable
 {
     /// <summary>Writes what comes before the first dataset.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace OpenData.Api.Harvest;
 
 /// <summary>
-/// DCAT-US: Project Open Data's <c>data.json</c>, version 1.1 (https://resources.data.gov/resources/dcat-us). The codes of federal bureaus and
-/// programs are left out; so is a contact's address where the agency gave none.
+/// DCAT-US: Project Open Data's <c>data.json</c>, version 1.1 (https://resources.data.gov/resources/dcat-us). The codes of federal bureaus
+/// and programs are left out; so is a contact's address where the agency gave none.
 /// </summary>
 internal sealed class DataJsonWriter(Stream output) : CatalogWriter
 {
@@ -46,7 +46,9 @@ internal sealed class DataJsonWriter(Stream output) : CatalogWriter
         _json.WriteString("fn", dataset.Contact ?? dataset.Publisher);
         Text("hasEmail", dataset.Email is { } email ? "mailto:" + email : null);
         _json.WriteEndObject();
-        _json.WriteString("accessLevel", dataset.AccessRights switch { "restricted" => "restricted public", "non_public" => "non-public", _ => "public" });
+        _json.WriteString(
+            "accessLevel",
+            dataset.AccessRights switch { "restricted" => "restricted public", "non_public" => "non-public", _ => "public" });
         Text("rights", dataset.Rights is { Length: > 255 } long_ ? long_[..254] + "…" : dataset.Rights);
         Text("license", Vocabulary.LicensePage(dataset.License));
         Text("spatial", dataset.Spatial ?? (dataset.Box is var (west, south, east, north) ? $"{west},{south},{east},{north}" : null));
@@ -88,7 +90,8 @@ internal sealed class DataJsonWriter(Stream output) : CatalogWriter
 
     protected override void Dispose(bool disposing) => _json.Dispose();
 
-    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private void Text(string name, string? text)
     {

@@ -5,7 +5,8 @@ using OpenData.Query.Subjects;
 namespace OpenData.Api.Harvest;
 
 /// <summary>The catalogue in a harvester's format, sent as it is written: what is held of it is one buffer.</summary>
-internal sealed class HarvestResult(HarvestFormat format, HarvestedCatalog catalog, IReadOnlyList<ServedDataset> datasets, DateTimeOffset now, bool compressed) : IResult
+internal sealed class HarvestResult(
+    HarvestFormat format, HarvestedCatalog catalog, IReadOnlyList<ServedDataset> datasets, DateTimeOffset now, bool compressed) : IResult
 {
     private const int FlushBytes = 64 * 1024;
 

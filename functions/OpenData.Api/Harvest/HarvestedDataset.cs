@@ -37,7 +37,10 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     public string Description => dataset.Entry.Metadata.Description ?? Contents;
 
     /// <summary>What is in it, told from the data.</summary>
-    public string Contents => string.Create(CultureInfo.InvariantCulture, $"{Title}: {dataset.Rows} records with the fields {string.Join(", ", Fields.Select(one => one.Label))}.");
+    public string Contents =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Title}: {dataset.Rows} records with the fields {string.Join(", ", Fields.Select(one => one.Label))}.");
 
     /// <summary><c>ko</c> if what is said of it or a field's header is written in Hangul; otherwise the language is not known.</summary>
     public string? Language => TextLanguage.OfFirst([Title, Description, .. dataset.Version.Fields.Select(one => one.Label)]);
@@ -84,8 +87,8 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     public QualityScore Quality => DatasetQuality.Of(dataset.Entry.Metadata, dataset.Version, now);
 
     /// <summary>
-    /// The time that the data covers, each end as a year, a month, a day or a moment, or null where it is open: as declared, otherwise from the least to the
-    /// greatest value of the first field of dates. Null if neither is known.
+    /// The time that the data covers, each end as a year, a month, a day or a moment, or null where it is open: as declared, otherwise from
+    /// the least to the greatest value of the first field of dates. Null if neither is known.
     /// </summary>
     public (string? Start, string? End)? Temporal
     {
@@ -93,20 +96,25 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
         {
             if (dataset.Entry.Metadata.Temporal is { } declared)
             {
-                return declared.Split('/') is [var start, var end] && (Moment().IsMatch(start) || start is "" or "..") && (Moment().IsMatch(end) || end is "" or "..")
+                return declared.Split('/') is [var start, var end]
+                    && (Moment().IsMatch(start) || start is "" or "..") && (Moment().IsMatch(end) || end is "" or "..")
                     ? (start is "" or ".." ? null : start, end is "" or ".." ? null : end)
                     : Moment().IsMatch(declared) ? (declared, declared) : null;
             }
 
             var dates = dataset.Version.Fields.FirstOrDefault(one => one.Type is FieldType.Date or FieldType.DateTime or FieldType.Instant);
-            return dates is not null && Bounds(dates.Name) is ({ Length: >= 10 } least, { Length: >= 10 } greatest) ? (least[..10], greatest[..10]) : null;
+            return dates is not null && Bounds(dates.Name) is ({ Length: >= 10 } least, { Length: >= 10 } greatest)
+                ? (least[..10], greatest[..10])
+                : null;
         }
     }
 
     /// <summary>The box around its points, in degrees; null if it has none, or if they are texts, whose bounds say nothing.</summary>
     public (string West, string South, string East, string North)? Box =>
         dataset.Version.Fields.FirstOrDefault(one => one.Type == FieldType.GeoPoint) is { Latitude: { } latitude, Longitude: { } longitude }
-        && latitude != longitude && Bounds(latitude) is ({ } south, { } north) && Bounds(longitude) is ({ } west, { } east) ? (west, south, east, north) : null;
+        && latitude != longitude && Bounds(latitude) is ({ } south, { } north) && Bounds(longitude) is ({ } west, { } east)
+            ? (west, south, east, north)
+            : null;
 
     /// <summary>The files it comes in: as it was dropped, and each format that is made of it.</summary>
     public IEnumerable<HarvestedDistribution> Distributions
@@ -116,10 +124,25 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
             var source = dataset.Version.Source;
             var original = AttachmentRecord.Of(source);
             yield return new HarvestedDistribution(
-                $"{Iri}/attachments/{Uri.EscapeDataString(original.Id)}", original.Title, "The file as the agency dropped it.", source.Format, original.Mimetype, $"{Iri}/attachments", source.Bytes, source.Sha256);
+                $"{Iri}/attachments/{Uri.EscapeDataString(original.Id)}",
+                original.Title,
+                "The file as the agency dropped it.",
+                source.Format,
+                original.Mimetype,
+                $"{Iri}/attachments",
+                source.Bytes,
+                source.Sha256);
             foreach (var format in ExportFormats.OfDataset(dataset))
             {
-                yield return new HarvestedDistribution($"{Iri}/exports/{format.Name}", $"{Title} ({format.Name})", $"All records as {format.Name}.", format.Name, format.MediaType.Split(';')[0], $"{Iri}/exports", null, null);
+                yield return new HarvestedDistribution(
+                    $"{Iri}/exports/{format.Name}",
+                    $"{Title} ({format.Name})",
+                    $"All records as {format.Name}.",
+                    format.Name,
+                    format.MediaType.Split(';')[0],
+                    $"{Iri}/exports",
+                    null,
+                    null);
             }
         }
     }
@@ -130,11 +153,17 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     // Where rows were added to others, the profile speaks of the last drop alone.
     private (string? Least, string? Greatest) Bounds(string field)
     {
-        if (dataset.Version.EarlierSources.Count > 0 || dataset.Version.Profile is not { ValueKind: JsonValueKind.Object } profile || !profile.TryGetProperty("fields", out var fields)) return (null, null);
+        if (dataset.Version.EarlierSources.Count > 0 || dataset.Version.Profile is not { ValueKind: JsonValueKind.Object } profile
+            || !profile.TryGetProperty("fields", out var fields))
+        {
+            return (null, null);
+        }
+
         var found = fields.EnumerateArray().FirstOrDefault(one => one.GetProperty("name").GetString() == field);
         return found.ValueKind == JsonValueKind.Object ? (Text("min"), Text("max")) : (null, null);
 
-        string? Text(string name) => found.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        string? Text(string name) =>
+            found.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
     [GeneratedRegex(@"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$")]

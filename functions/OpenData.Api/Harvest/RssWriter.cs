@@ -10,7 +10,8 @@ internal sealed class RssWriter(Stream output) : CatalogWriter
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
 
-    private readonly XmlWriter _xml = XmlWriter.Create(output, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" });
+    private readonly XmlWriter _xml =
+        XmlWriter.Create(output, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" });
 
     public override void Begin(HarvestedCatalog catalog)
     {
@@ -57,5 +58,6 @@ internal sealed class RssWriter(Stream output) : CatalogWriter
 
     private void Element(string name, string text) => _xml.WriteElementString(name, new Literal(text).Text);
 
-    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture);
 }

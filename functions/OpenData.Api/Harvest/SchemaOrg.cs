@@ -24,9 +24,20 @@ internal static class SchemaOrg
             ["dateModified"] = dataset.Modified.UtcDateTime,
             ["isAccessibleForFree"] = true,
             ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = dataset.Publisher },
-            ["includedInDataCatalog"] = new JsonObject { ["@type"] = "DataCatalog", ["@id"] = catalog.Iri, ["name"] = catalog.Title, ["url"] = catalog.Iri },
+            ["includedInDataCatalog"] = new JsonObject
+            {
+                ["@type"] = "DataCatalog",
+                ["@id"] = catalog.Iri,
+                ["name"] = catalog.Title,
+                ["url"] = catalog.Iri,
+            },
         };
-        if (dataset.Keywords is not [] || dataset.Themes is not []) described["keywords"] = new JsonArray([.. dataset.Keywords.Concat(dataset.Themes).Distinct().Select(word => JsonValue.Create(word))]);
+        if (dataset.Keywords is not [] || dataset.Themes is not [])
+        {
+            described["keywords"] = new JsonArray(
+                [.. dataset.Keywords.Concat(dataset.Themes).Distinct().Select(word => JsonValue.Create(word))]);
+        }
+
         if (Vocabulary.LicensePage(dataset.License) is { } license) described["license"] = license;
         if (dataset.Language is { } language) described["inLanguage"] = language;
         if (dataset.Temporal is var (start, end)) described["temporalCoverage"] = $"{start ?? ".."}/{end ?? ".."}";
@@ -34,7 +45,11 @@ internal static class SchemaOrg
         {
             var place = new JsonObject { ["@type"] = "Place" };
             if (dataset.Spatial is { } name) place["name"] = name;
-            if (dataset.Box is var (west, south, east, north)) place["geo"] = new JsonObject { ["@type"] = "GeoShape", ["box"] = $"{south} {west} {north} {east}" };
+            if (dataset.Box is var (west, south, east, north))
+            {
+                place["geo"] = new JsonObject { ["@type"] = "GeoShape", ["box"] = $"{south} {west} {north} {east}" };
+            }
+
             described["spatialCoverage"] = place;
         }
 
@@ -46,7 +61,9 @@ internal static class SchemaOrg
     // Search engines take 50 to 5,000 characters.
     private static string Description(HarvestedDataset dataset)
     {
-        var description = dataset.Description.Length < 50 && dataset.Description != dataset.Contents ? $"{dataset.Description} {dataset.Contents}" : dataset.Description;
+        var description = dataset.Description.Length < 50 && dataset.Description != dataset.Contents
+            ? $"{dataset.Description} {dataset.Contents}"
+            : dataset.Description;
         return description.Length > 5_000 ? description[..4_999] + "…" : description;
     }
 

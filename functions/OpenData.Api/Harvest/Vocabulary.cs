@@ -47,7 +47,8 @@ internal static class Vocabulary
         ["never"] = ("NEVER", null),
     };
 
-    // By SPDX's name (https://spdx.org/licenses), and the four types of the Korea Open Government Licence: its page, and its code in the EU's list.
+    // By SPDX's name (https://spdx.org/licenses), and the four types of the Korea Open Government Licence: its page, and its code in the
+    // EU's list.
     private static readonly Dictionary<string, (string Page, string? Code)> Licenses = new(StringComparer.OrdinalIgnoreCase)
     {
         ["CC0-1.0"] = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0"),
@@ -78,29 +79,36 @@ internal static class Vocabulary
     };
 
     /// <summary>A theme's IRI, if it is one of the EU's codes or an address already.</summary>
-    public static string? Theme(string theme) => Themes.ContainsKey(theme) ? $"{Authority}data-theme/{theme.ToUpperInvariant()}" : Address(theme);
+    public static string? Theme(string theme) =>
+        Themes.ContainsKey(theme) ? $"{Authority}data-theme/{theme.ToUpperInvariant()}" : Address(theme);
 
     /// <summary>A theme's English name in the EU's list; null if it is not there.</summary>
     public static string? ThemeName(string theme) => Themes.GetValueOrDefault(theme);
 
     /// <summary>A frequency's IRI.</summary>
-    public static string? Frequency(string? word) => word is not null && Frequencies.TryGetValue(word, out var known) ? $"{Authority}frequency/{known.Code}" : null;
+    public static string? Frequency(string? word) =>
+        word is not null && Frequencies.TryGetValue(word, out var known) ? $"{Authority}frequency/{known.Code}" : null;
 
     /// <summary>A frequency as a repeating period of ISO 8601, or <c>irregular</c>.</summary>
     public static string? Period(string? word) => word is not null && Frequencies.TryGetValue(word, out var known) ? known.Period : null;
 
     /// <summary>A licence's IRI, in the EU's list if it is there.</summary>
     public static string? License(string? license) =>
-        license is not null && Licenses.TryGetValue(license, out var known) && known.Code is { } code ? $"{Authority}licence/{code}" : LicensePage(license);
+        license is not null && Licenses.TryGetValue(license, out var known) && known.Code is { } code
+            ? $"{Authority}licence/{code}"
+            : LicensePage(license);
 
     /// <summary>The page that a licence is read at.</summary>
-    public static string? LicensePage(string? license) => license is null ? null : Licenses.TryGetValue(license, out var known) ? known.Page : Address(license);
+    public static string? LicensePage(string? license) =>
+        license is null ? null : Licenses.TryGetValue(license, out var known) ? known.Page : Address(license);
 
     /// <summary>A file format's IRI, by its name here; of a compressed file that of what is in it.</summary>
-    public static string? FileType(string format) => FileTypes.TryGetValue(format.Split('.')[0], out var code) ? $"{Authority}file-type/{code}" : null;
+    public static string? FileType(string format) =>
+        FileTypes.TryGetValue(format.Split('.')[0], out var code) ? $"{Authority}file-type/{code}" : null;
 
     /// <summary>Who may use a dataset. What is served here can be read by everybody, whether the agency says so or not.</summary>
-    public static string AccessRight(string? rights) => $"{Authority}access-right/" + rights switch { "restricted" => "RESTRICTED", "non_public" => "NON_PUBLIC", _ => "PUBLIC" };
+    public static string AccessRight(string? rights) =>
+        $"{Authority}access-right/" + rights switch { "restricted" => "RESTRICTED", "non_public" => "NON_PUBLIC", _ => "PUBLIC" };
 
     /// <summary>A language's IRI; of those that <see cref="HarvestedDataset.Language"/> can be.</summary>
     public static string? Language(string? language) => language == "ko" ? $"{Authority}language/KOR" : null;
@@ -111,7 +119,9 @@ internal static class Vocabulary
     /// <summary>A media type's IRI.</summary>
     public static string MediaType(string mediaType) => "https://www.iana.org/assignments/media-types/" + mediaType;
 
-    /// <summary>An http address in a text that is nothing else, with what no URI may hold escaped and a host's name in ASCII; otherwise null.</summary>
+    /// <summary>
+    /// An http address in a text that is nothing else, with what no URI may hold escaped and a host's name in ASCII; otherwise null.
+    /// </summary>
     public static string? Address(string? text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;

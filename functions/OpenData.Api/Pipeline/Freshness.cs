@@ -30,7 +30,15 @@ internal static class Freshness
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Build);
-        foreach (var part in new[] { fingerprint, request.Method == HttpMethods.Post ? "POST" : "", request.Host.Value, request.Path.Value, request.QueryString.Value, request.Headers.Accept.ToString() })
+        foreach (var part in new[]
+        {
+            fingerprint,
+            request.Method == HttpMethods.Post ? "POST" : "",
+            request.Host.Value,
+            request.Path.Value,
+            request.QueryString.Value,
+            request.Headers.Accept.ToString(),
+        })
         {
             hash.AppendData(Encoding.UTF8.GetBytes(part ?? ""));
             hash.AppendData([0]);

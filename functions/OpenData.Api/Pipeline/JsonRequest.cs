@@ -22,7 +22,8 @@ internal sealed class JsonRequest
     /// <param name="request">The request.</param>
     /// <param name="maxBytes">The most bytes that are read.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="ApiException">400: no JSON object, or no Unicode text; 413: more than <paramref name="maxBytes"/> bytes.</exception>
+    /// <exception cref="ApiException">400: no JSON object, or no Unicode text; 413: more than <paramref name="maxBytes"/>
+    /// bytes.</exception>
     public static async Task<JsonRequest> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
     {
         var bytes = await ReadBytesAsync(request, maxBytes, cancellation);

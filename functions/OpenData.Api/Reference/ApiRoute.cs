@@ -39,7 +39,8 @@ internal sealed record ApiParameter(string Name, string Type, string Description
 internal sealed record ApiAnswer(int Status, string Description, string? MediaType = null, string? Schema = null, string? Example = null);
 
 /// <summary>
-/// One route with all that callers have to know of it. From this table the local host's routes, the OpenAPI document and the reference page are made.
+/// One route with all that callers have to know of it. From this table the local host's routes, the OpenAPI document and the reference page
+/// are made.
 /// </summary>
 /// <param name="Name">Its name, and that of its function on Azure.</param>
 /// <param name="Path">Its path below the hosts' prefix.</param>

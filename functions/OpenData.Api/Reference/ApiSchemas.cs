@@ -10,16 +10,22 @@ namespace OpenData.Api.Reference;
 /// <summary>The shapes of bodies as JSON Schema: where a type of ours is what is written, made of that type.</summary>
 internal static class ApiSchemas
 {
-    public static JsonObject Error => Object(("message", Text("What was wrong, where, and what to do.")), ("error_code", Text("The kind of error.")));
+    public static JsonObject Error =>
+        Object(("message", Text("What was wrong, where, and what to do.")), ("error_code", Text("The kind of error.")));
 
     public static JsonObject RateLimited => Object(
-        ("errorcode", Of("integer")), ("reset_time", Of("string", "date-time")), ("limit_time_unit", Of("string")), ("call_limit", Of("integer")), ("error", Text("How long to wait.")));
+        ("errorcode", Of("integer")),
+        ("reset_time", Of("string", "date-time")),
+        ("limit_time_unit", Of("string")),
+        ("call_limit", Of("integer")),
+        ("error", Text("How long to wait.")));
 
     public static JsonObject Link => Object(("rel", Of("string")), ("href", Of("string", "uri")));
 
     public static JsonObject Links => Object(("links", List(Reference(nameof(Link)))));
 
-    public static JsonObject Record => new() { ["type"] = "object", ["description"] = "A record: its fields by name, as select shows them." };
+    public static JsonObject Record =>
+        new() { ["type"] = "object", ["description"] = "A record: its fields by name, as select shows them." };
 
     public static JsonObject Records => Page(Reference(nameof(Record)), "How many records the question concerns; not with group_by.");
 
@@ -28,17 +34,26 @@ internal static class ApiSchemas
     public static JsonObject Datasets => Page(Reference(nameof(Dataset)), "How many datasets the question concerns; not with group_by.");
 
     public static JsonObject FacetValue => Object(
-        ("name", Of("string")), ("value", Of("string")), ("count", Of("integer")), ("state", OneOf("displayed", "refined", "excluded")), ("facets", List(Reference(nameof(FacetValue)))));
+        ("name", Of("string")),
+        ("value", Of("string")),
+        ("count", Of("integer")),
+        ("state", OneOf("displayed", "refined", "excluded")),
+        ("facets", List(Reference(nameof(FacetValue)))));
 
-    public static JsonObject Facets => Object(("links", List(Reference(nameof(Link)))), ("facets", List(Object(("name", Of("string")), ("facets", List(Reference(nameof(FacetValue))))))));
+    public static JsonObject Facets =>
+        Object(
+            ("links", List(Reference(nameof(Link)))),
+            ("facets", List(Object(("name", Of("string")), ("facets", List(Reference(nameof(FacetValue))))))));
 
     public static JsonObject Attachments => Object(("links", List(Reference(nameof(Link)))), ("attachments", List(Object(
-        ("href", Of("string", "uri")), ("metas", Object(("mime-type", Of("string")), ("title", Of("string")), ("url", Of("string")), ("id", Of("string"))))))));
+        ("href", Of("string", "uri")),
+        ("metas", Object(("mime-type", Of("string")), ("title", Of("string")), ("url", Of("string")), ("id", Of("string"))))))));
 
     public static JsonObject Question => new()
     {
         ["type"] = "object",
-        ["description"] = "The parameters of the query string, by the same names; a list where one stands several times. For questions too long for a URL.",
+        ["description"] = "The parameters of the query string, by the same names; a list where one stands several times. For questions "
+            + "too long for a URL.",
     };
 
     public static JsonObject Health => Object(("status", Of("string")));
@@ -53,25 +68,52 @@ internal static class ApiSchemas
     public static JsonObject Run => Of<ReportSummary>(OpenDataJson.Options);
 
     public static JsonObject DataRequest => Object(
-        ("request_id", Of("string")), ("title", Of("string")), ("wanted", Of("string")), ("purpose", Of("string")), ("group", Of("string")), ("agency", Of("string")),
-        ("opened_at", Of("string", "date-time")), ("state", Of("string")), ("reason", Of("string")), ("dataset_id", Of("string")), ("candidate", Of("string")), ("moderation", Of("string")),
+        ("request_id", Of("string")),
+        ("title", Of("string")),
+        ("wanted", Of("string")),
+        ("purpose", Of("string")),
+        ("group", Of("string")),
+        ("agency", Of("string")),
+        ("opened_at", Of("string", "date-time")),
+        ("state", Of("string")),
+        ("reason", Of("string")),
+        ("dataset_id", Of("string")),
+        ("candidate", Of("string")),
+        ("moderation", Of("string")),
         ("supporters", Of("integer")), ("supporters_fewer_than", Of("integer")), ("changes", List(Of("object"))));
 
     public static JsonObject DataRequests => Page(Reference(nameof(DataRequest)), "How many requests there are.");
 
     public static JsonObject NewRequest => Required(
-        Object(("title", Sized(5, 150)), ("wanted", Sized(10, 2000)), ("purpose", Sized(0, 1000)), ("group", Text("A group's id in the plan.")), ("agency", Text("Whom it is asked of."))), "title", "wanted", "group");
+        Object(
+            ("title", Sized(5, 150)),
+            ("wanted", Sized(10, 2000)),
+            ("purpose", Sized(0, 1000)),
+            ("group", Text("A group's id in the plan.")),
+            ("agency", Text("Whom it is asked of."))),
+        "title",
+        "wanted",
+        "group");
 
     public static JsonObject Support => Required(Object(("group", Text("A group's id in the plan."))), "group");
 
     public static JsonObject Supported => Object(("counted", Of("boolean")), ("request", Reference(nameof(DataRequest))));
 
     public static JsonObject Change => Object(
-        ("state", OneOf("open", "accepted", "refused", "released")), ("reason", Text("Why it is refused.")), ("dataset_id", Text("What was released.")), ("note", Sized(0, 1000)),
-        ("candidate", Text("With the planners' key: the plan's item that it asks for.")), ("moderation", Text("With the planners' key: shown, pending or hidden.")));
+        ("state", OneOf("open", "accepted", "refused", "released")),
+        ("reason", Text("Why it is refused.")),
+        ("dataset_id", Text("What was released.")),
+        ("note", Sized(0, 1000)),
+        ("candidate", Text("With the planners' key: the plan's item that it asks for.")),
+        ("moderation", Text("With the planners' key: shown, pending or hidden.")));
 
     public static JsonObject Feedback => Required(
-        Object(("kind", OneOf("rating", "problem", "reuse")), ("rating", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 5 }), ("text", Sized(0, 2000)), ("url", Of("string", "uri"))), "kind");
+        Object(
+            ("kind", OneOf("rating", "problem", "reuse")),
+            ("rating", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 5 }),
+            ("text", Sized(0, 2000)),
+            ("url", Of("string", "uri"))),
+        "kind");
 
     public static JsonObject Received => Object(("moderation", OneOf("shown", "pending", "hidden")));
 
@@ -81,7 +123,11 @@ internal static class ApiSchemas
         get
         {
             var all = new JsonObject();
-            foreach (var schema in typeof(ApiSchemas).GetProperties().Where(property => property.Name != nameof(All))) all[schema.Name] = (JsonObject)schema.GetValue(null)!;
+            foreach (var schema in typeof(ApiSchemas).GetProperties().Where(property => property.Name != nameof(All)))
+            {
+                all[schema.Name] = (JsonObject)schema.GetValue(null)!;
+            }
+
             return all;
         }
     }
@@ -103,7 +149,8 @@ internal static class ApiSchemas
 
     private static JsonObject Sized(int least, int most) => new() { ["type"] = "string", ["minLength"] = least, ["maxLength"] = most };
 
-    private static JsonObject OneOf(params string[] values) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]) };
+    private static JsonObject OneOf(params string[] values) =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]) };
 
     private static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
 
@@ -121,5 +168,7 @@ internal static class ApiSchemas
     }
 
     private static JsonObject Page(JsonObject result, string total) => Object(
-        ("total_count", new JsonObject { ["type"] = "integer", ["description"] = total }), ("_links", List(Reference(nameof(Link)))), ("results", List(result)));
+        ("total_count", new JsonObject { ["type"] = "integer", ["description"] = total }),
+        ("_links", List(Reference(nameof(Link)))),
+        ("results", List(result)));
 }

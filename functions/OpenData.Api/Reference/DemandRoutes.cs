@@ -20,7 +20,8 @@ internal static class DemandRoutes
             Chapter = Chapter,
             Summary = "What people have asked for, the latest first",
             Parameters = Requests,
-            Answers = OfList(Ok("The requests; counts of fewer than five people are not told.", nameof(ApiSchemas.DataRequests), "requests")),
+            Answers = OfList(
+                Ok("The requests; counts of fewer than five people are not told.", nameof(ApiSchemas.DataRequests), "requests")),
         },
         new(
             nameof(Routes.OpenDataRequest), Routes.OpenDataRequest, Methods.Posting,

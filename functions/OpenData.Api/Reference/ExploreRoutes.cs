@@ -60,7 +60,8 @@ internal static class ExploreRoutes
         {
             Chapter = Chapter,
             Summary = "The catalogue as one file, for harvesters or as a table",
-            Description = "where, refine, exclude, order_by, limit and offset choose datasets; select and group_by go with csv, json and xlsx only.",
+            Description =
+                "where, refine, exclude, order_by, limit and offset choose datasets; select and group_by go with csv, json and xlsx only.",
             Parameters =
             [
                 CatalogFormat, .. CatalogQuestion.Where(one => one.Name is not ("select" or "group_by")), ExportLimit, Offset,
@@ -96,7 +97,8 @@ internal static class ExploreRoutes
         },
         new(
             nameof(Routes.Record), Routes.Record, Methods.Reading,
-            (DatasetEndpoints endpoints, HttpRequest request, string dataset_id, string record_id) => endpoints.Record(request, dataset_id, record_id))
+            (DatasetEndpoints endpoints, HttpRequest request, string dataset_id, string record_id) =>
+                endpoints.Record(request, dataset_id, record_id))
         {
             Chapter = Chapter,
             Summary = "One record, the same for ever",
@@ -125,7 +127,8 @@ internal static class ExploreRoutes
         },
         new(
             nameof(Routes.Export), Routes.Export, Methods.Asking,
-            (DatasetEndpoints endpoints, HttpRequest request, string dataset_id, string format) => endpoints.Export(request, dataset_id, format))
+            (DatasetEndpoints endpoints, HttpRequest request, string dataset_id, string format) =>
+                endpoints.Export(request, dataset_id, format))
         {
             Chapter = Chapter,
             Summary = "All that a question concerns as one file, without a bound",
@@ -145,7 +148,8 @@ internal static class ExploreRoutes
         },
         new(
             nameof(Routes.Attachment), Routes.Attachment, Methods.Reading,
-            (DatasetEndpoints endpoints, HttpRequest request, string dataset_id, string attachment_id) => endpoints.Attachment(request, dataset_id, attachment_id))
+            (DatasetEndpoints endpoints, HttpRequest request, string dataset_id, string attachment_id) =>
+                endpoints.Attachment(request, dataset_id, attachment_id))
         {
             Chapter = Chapter,
             Summary = "One original file, byte for byte as it was dropped",

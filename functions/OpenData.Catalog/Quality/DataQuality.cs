@@ -33,7 +33,11 @@ public static class DataQuality
     {
         if (version is null || version.Rows == 0 || Fields(version) is not { Count: > 0 } fields) return 0;
         var rows = ProfiledRows(version);
-        var nulls = fields.Sum(field => field.TryGetProperty("nulls", out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out var value) ? value : 0);
+        var nulls = fields.Sum(
+            field => field.TryGetProperty("nulls", out var count)
+                && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out var value)
+                ? value
+                : 0);
         return Share((rows * fields.Count) - nulls, rows * fields.Count);
     }
 
@@ -56,8 +60,14 @@ public static class DataQuality
             .Select(field => field.Name)
             .ToHashSet();
         var distinct = Fields(version)
-            .Where(field => field.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && labels.Contains(name.GetString() ?? ""))
-            .Select(field => field.TryGetProperty("distinct", out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetDouble(out var value) ? value : 0)
+            .Where(
+                field => field.TryGetProperty("name", out var name)
+                    && name.ValueKind == JsonValueKind.String && labels.Contains(name.GetString() ?? ""))
+            .Select(
+                field => field.TryGetProperty("distinct", out var count)
+                    && count.ValueKind == JsonValueKind.Number && count.TryGetDouble(out var value)
+                    ? value
+                    : 0)
             .DefaultIfEmpty(0).Max();
         var share = Share(distinct, ProfiledRows(version));
         return share >= 0.97 ? 1 : share;
@@ -74,7 +84,8 @@ public static class DataQuality
     private static long ProfiledRows(DatasetVersion version) => version.Source.Rows > 0 ? version.Source.Rows : version.Rows;
 
     private static List<JsonElement> Fields(DatasetVersion version) =>
-        version.Profile is { ValueKind: JsonValueKind.Object } profile && profile.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array
+        version.Profile is { ValueKind: JsonValueKind.Object } profile
+            && profile.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array
             ? [.. fields.EnumerateArray().Where(field => field.ValueKind == JsonValueKind.Object)]
             : [];
 

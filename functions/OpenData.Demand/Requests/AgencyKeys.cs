@@ -17,7 +17,11 @@ public sealed class AgencyKeys(Storage storage)
     /// <exception cref="ArgumentException">That is no agency's folder name.</exception>
     public async Task<string> IssueAsync(string agency, CancellationToken cancellation = default)
     {
-        if (!DatasetId.TryName(agency, out var name)) throw new ArgumentException($"'{agency}' is not an agency's folder name.", nameof(agency));
+        if (!DatasetId.TryName(agency, out var name))
+        {
+            throw new ArgumentException($"'{agency}' is not an agency's folder name.", nameof(agency));
+        }
+
         var key = $"{Uri.EscapeDataString(name)}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
         await storage.Keys.AddEntityAsync(new TableEntity(Partition, HashOf(key)) { ["Agency"] = name }, cancellation);
         return key;

@@ -14,8 +14,9 @@ public static class FileCheck
     /// <param name="path">The file.</param>
     /// <param name="allText">Keeps every field as text, each cell exactly as read.</param>
     /// <param name="output">
-    /// Where to write what would be published, and how; null to write nothing. The file is replaced. A file without rows is rejected, and its output is its
-    /// header; a file that cannot be read to its end leaves no output. With <paramref name="allText"/>, CSV of a file without a header has none either.
+    /// Where to write what would be published, and how; null to write nothing. The file is replaced. A file without rows is rejected, and
+    /// its output is its header; a file that cannot be read to its end leaves no output. With <paramref name="allText"/>, CSV of a file
+    /// without a header has none either.
     /// </param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="IOException">The file cannot be read, or the output cannot be written.</exception>
@@ -23,15 +24,26 @@ public static class FileCheck
         string path, bool allText = false, (string Path, OutputFormat Format)? output = null, CancellationToken cancellation = default)
     {
         var begun = Stopwatch.GetTimestamp();
-        if (Path.GetFileName(path).Equals(MetadataFile.FileName, StringComparison.OrdinalIgnoreCase)) return await CheckMetadataAsync(path, begun, cancellation);
+        if (Path.GetFileName(path).Equals(MetadataFile.FileName, StringComparison.OrdinalIgnoreCase))
+        {
+            return await CheckMetadataAsync(path, begun, cancellation);
+        }
 
         var (metadata, declaredIn, problems) = await DeclarationsAsync(path, cancellation);
         using var parts = new TemporaryParts();
-        var result = await Conversion.RunAsync(new LocalFileContent(path), metadata, previousFields: null, parts, new ConversionOptions { AllText = allText }, cancellation);
+        var result = await Conversion.RunAsync(
+            new LocalFileContent(path), metadata, previousFields: null, parts, new ConversionOptions { AllText = allText }, cancellation);
         if (output is { } wanted)
         {
-            if (result.ReadWhole) await PublishedOutput.WriteAsync(wanted.Path, wanted.Format, result.Fields, header: result.HasHeader || !allText, parts.Paths, cancellation);
-            else File.Delete(wanted.Path); // an earlier output would be taken for this file's
+            if (result.ReadWhole)
+            {
+                await PublishedOutput.WriteAsync(
+                    wanted.Path, wanted.Format, result.Fields, header: result.HasHeader || !allText, parts.Paths, cancellation);
+            }
+            else
+            {
+                File.Delete(wanted.Path);
+            } // an earlier output would be taken for this file's
         }
 
         return new FileReport
@@ -40,7 +52,9 @@ public static class FileCheck
             Published = result.Published,
             Format = result.Format,
             Encoding = result.Encoding,
-            Dialect = result.Dialect is { } dialect ? new FileDialect(dialect.Delimiter, dialect.Quote?.ToString(), dialect.Escape?.ToString()) : null,
+            Dialect = result.Dialect is { } dialect
+                ? new FileDialect(dialect.Delimiter, dialect.Quote?.ToString(), dialect.Escape?.ToString())
+                : null,
             HeaderRow = result.HeaderRow,
             DeclaredIn = declaredIn,
             Rows = result.Rows,
@@ -67,7 +81,8 @@ public static class FileCheck
         };
     }
 
-    private static async Task<(DatasetMetadata Metadata, string? DeclaredIn, IReadOnlyList<Problem> Problems)> DeclarationsAsync(string path, CancellationToken cancellation)
+    private static async Task<(DatasetMetadata Metadata, string? DeclaredIn, IReadOnlyList<Problem> Problems)> DeclarationsAsync(
+        string path, CancellationToken cancellation)
     {
         var beside = Path.Combine(Path.GetDirectoryName(path) ?? "", MetadataFile.FileName);
         if (!File.Exists(beside)) return (new DatasetMetadata(), null, []);

@@ -28,11 +28,12 @@ internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
     /// <summary>Tells of the NUL characters, once.</summary>
     public void TellNuls()
     {
-        if (_nulCount == 0)
-            return;
+        if (_nulCount == 0) return;
 
         log.Add(new Problem(
-            "csv-nul", Severity.Warning, $"The file holds {_nulCount} NUL characters, first on the lines {string.Join(", ", _nuls.Select(nul => nul.Line).Distinct())}.",
+            "csv-nul",
+            Severity.Warning,
+            $"The file holds {_nulCount} NUL characters, first on the lines {string.Join(", ", _nuls.Select(nul => nul.Line).Distinct())}.",
             "Export the file again; if NUL characters come back, the program that writes it or the copy is damaged.")
         {
             Line = _nuls[0].Line,
@@ -65,7 +66,10 @@ internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
     }
 
     public static UnreadableSourceException LineTooLong(long line, int limit) => new(new Problem(
-        "csv-line-too-long", Severity.Error, $"Line {line} is longer than {limit >> 20} MB: this is not delimited text.", "Upload the data as CSV, Excel or JSON.")
+        "csv-line-too-long",
+        Severity.Error,
+        $"Line {line} is longer than {limit >> 20} MB: this is not delimited text.",
+        "Upload the data as CSV, Excel or JSON.")
     { Line = line });
 
     private void Add(string code, string message, string action, string fix) => log.Add(new Problem(code, Severity.Warning, message, fix)
@@ -80,7 +84,9 @@ internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
     {
         var raw = new StringBuilder();
         for (var i = 0; i < reader.Count && raw.Length < 200; i++)
+        {
             raw.Append(i == 0 ? "" : " | ").Append(Encoding.UTF8.GetString(reader.Cell(i)));
+        }
 
         return raw.ToString();
     }

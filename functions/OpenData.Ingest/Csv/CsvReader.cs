@@ -8,8 +8,8 @@ namespace OpenData.Ingest.Csv;
 
 /// <summary>
 /// Reads delimited UTF-8 text, record after record, out of one buffer. Strictly as the dialect says while that works; a record that does
-/// not work (a quote that nothing closes, text after a closing quote, another delimiter) goes to <see cref="RecordRepair"/>, which reads its
-/// lines in the way that gives the table's number of cells.
+/// not work (a quote that nothing closes, text after a closing quote, another delimiter) goes to <see cref="RecordRepair"/>, which reads
+/// its lines in the way that gives the table's number of cells.
 /// </summary>
 internal sealed class CsvReader : RecordReader, IBatchReader
 {
@@ -39,7 +39,9 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     private bool _atEnd;
     private int _patience = LongestRecord;
 
-    /// <summary>Where the block begins that was looked at last, and which of its bytes may end a cell and which are quotes, a bit each.</summary>
+    /// <summary>
+    /// Where the block begins that was looked at last, and which of its bytes may end a cell and which are quotes, a bit each.
+    /// </summary>
     private int _blockAt = int.MinValue;
     private ulong _marks, _quotes;
 
@@ -99,8 +101,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     public override ReadOnlySpan<byte> Cell(int index) => _cells[index].In(_buffer);
 
     /// <summary>
-    /// Reads records for as long as there is nothing to mend or to judge in them: each as the dialect says, with the table's number of cells, and whole
-    /// in the buffer. What comes next is left to <see cref="Read()"/>.
+    /// Reads records for as long as there is nothing to mend or to judge in them: each as the dialect says, with the table's number of
+    /// cells, and whole in the buffer. What comes next is left to <see cref="Read()"/>.
     /// </summary>
     public void Read(RowBatch batch)
     {
@@ -108,7 +110,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         while (_width == batch.Width && !batch.IsFull)
         {
             _recordStart = _next;
-            if (!Tokenize(batch.Room) || _count != _width || _unfinished || _malformed || _escaped || _doubled >= 0 && QuotedCells > 0 || IsSpaced(batch.Room))
+            if (!Tokenize(batch.Room) || _count != _width || _unfinished
+                || _malformed || _escaped || _doubled >= 0 && QuotedCells > 0 || IsSpaced(batch.Room))
             {
                 _next = _recordStart;
                 break;
@@ -151,12 +154,10 @@ internal sealed class CsvReader : RecordReader, IBatchReader
 
         Malformed = _malformed || _unfinished && _openQuote;
         var spaced = IsSpaced(_cells);
-        if (Malformed || spaced || _width > 1 && _count != _width && (_newlines > 0 || _count < _width))
-            Repair(spaced);
+        if (Malformed || spaced || _width > 1 && _count != _width && (_newlines > 0 || _count < _width)) Repair(spaced);
 
         _line += _newlines + 1;
-        if (_escaped || _doubled >= 0)
-            Unescape();
+        if (_escaped || _doubled >= 0) Unescape();
 
         return true;
     }
@@ -177,13 +178,12 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     /// <summary>Finds the cells of the record at <see cref="_recordStart"/>, however many they are.</summary>
     private void TokenizeRecord()
     {
-        while (!Tokenize(_cells))
-            Array.Resize(ref _cells, _cells.Length * 2);
+        while (!Tokenize(_cells)) Array.Resize(ref _cells, _cells.Length * 2);
     }
 
     /// <summary>
-    /// Finds the cells of the record at <see cref="_recordStart"/>. Leaves <see cref="_unfinished"/> set if the buffer ended first. False if there are
-    /// more cells than room for them.
+    /// Finds the cells of the record at <see cref="_recordStart"/>. Leaves <see cref="_unfinished"/> set if the buffer ended first. False
+    /// if there are more cells than room for them.
     /// </summary>
     private bool Tokenize(Span<CellPlace> cells)
     {
@@ -218,8 +218,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
                 end = at = marks != 0 && _delimiter.Length == 1 ? at + BitOperations.TrailingZeroCount(marks) : FindCellEnd(buffer, at);
             }
 
-            if (count == cells.Length)
-                return false;
+            if (count == cells.Length) return false;
 
             cells[count++] = new CellPlace(start, end - start);
             if (at >= buffer.Length)
@@ -242,8 +241,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
                     return true;
                 }
 
-                if (at + 1 < buffer.Length && buffer[at + 1] == LineFeed)
-                    at++;
+                if (at + 1 < buffer.Length && buffer[at + 1] == LineFeed) at++;
             }
 
             (_next, _count) = (at + 1, count);
@@ -264,8 +262,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         while (true)
         {
             from = FindMark(buffer, from);
-            if (from == buffer.Length || _delimiter.Length == 1 || buffer[from] != _first || IsDelimiter(buffer, from))
-                return from;
+            if (from == buffer.Length || _delimiter.Length == 1 || buffer[from] != _first || IsDelimiter(buffer, from)) return from;
 
             from++;
         }
@@ -277,8 +274,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         for (; from < buffer.Length; from = _blockAt + Block)
         {
             Look(from);
-            if (_marks >> (from - _blockAt) is var marks and not 0)
-                return from + BitOperations.TrailingZeroCount(marks);
+            if (_marks >> (from - _blockAt) is var marks and not 0) return from + BitOperations.TrailingZeroCount(marks);
         }
 
         return buffer.Length;
@@ -290,8 +286,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         for (; from < buffer.Length; from = _blockAt + Block)
         {
             Look(from);
-            if (_quotes >> (from - _blockAt) is var quotes and not 0)
-                return from + BitOperations.TrailingZeroCount(quotes);
+            if (_quotes >> (from - _blockAt) is var quotes and not 0) return from + BitOperations.TrailingZeroCount(quotes);
         }
 
         return -1;
@@ -300,8 +295,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     /// <summary>Looks at the block of bytes that begins at a position of the text, unless that lies in the last one.</summary>
     private void Look(int from)
     {
-        if ((uint)(from - _blockAt) < Block)
-            return;
+        if ((uint)(from - _blockAt) < Block) return;
 
         const int half = Block / 2;
         var (first, second) = (Vector256.Create(_buffer.AsSpan(from)), Vector256.Create(_buffer.AsSpan(from + half)));
@@ -317,34 +311,32 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         }
 
         uint Marks(Vector256<byte> bytes) =>
-            (Vector256.Equals(bytes, Vector256.Create(_first)) | Vector256.Equals(bytes, Vector256.Create(CarriageReturn)) | Vector256.Equals(bytes, Vector256.Create(LineFeed)))
+            (Vector256.Equals(bytes, Vector256.Create(_first))
+                | Vector256.Equals(bytes, Vector256.Create(CarriageReturn)) | Vector256.Equals(bytes, Vector256.Create(LineFeed)))
                 .ExtractMostSignificantBits();
 
         uint Quotes(Vector256<byte> bytes) => Vector256.Equals(bytes, Vector256.Create((byte)_quote)).ExtractMostSignificantBits();
     }
 
-    /// <summary>The position of the quote that ends a quoted cell, or -1. A quote that neither ends a cell nor is doubled belongs to the text.</summary>
+    /// <summary>
+    /// The position of the quote that ends a quoted cell, or -1. A quote that neither ends a cell nor is doubled belongs to the text.
+    /// </summary>
     private int FindClosingQuote(ReadOnlySpan<byte> buffer, int from)
     {
         var start = from;
         while (true)
         {
-            if (_backslash < 0)
-                from = FindQuote(buffer, from);
-            else if (buffer[from..].IndexOfAny(_quoteEnds) is var found and >= 0)
-                from += found;
-            else
-                from = -1;
+            if (_backslash < 0) from = FindQuote(buffer, from);
+            else if (buffer[from..].IndexOfAny(_quoteEnds) is var found and >= 0) from += found;
+            else from = -1;
 
-            if (from < 0)
-                return -1;
+            if (from < 0) return -1;
 
             if (buffer[from] == _backslash)
             {
                 _escaped |= from + 1 < buffer.Length && buffer[from + 1] == _quote;
                 from += 2;
-                if (from > buffer.Length)
-                    return -1;
+                if (from > buffer.Length) return -1;
 
                 continue;
             }
@@ -352,8 +344,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
             if (from + 1 == buffer.Length)
             {
                 // Only at the very end is this surely the closing one.
-                if (!_atEnd)
-                    return -1;
+                if (!_atEnd) return -1;
             }
             else if (buffer[from + 1] == _quote)
             {
@@ -386,8 +377,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         _buffer.AsSpan(_recordStart, kept).CopyTo(_buffer.AsSpan(RowBatch.Margin));
         _recordStart = RowBatch.Margin;
 
-        if (kept > LongestRecord)
-            throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
+        if (kept > LongestRecord) throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
 
         if (kept > _buffer.Length / 2)
         {
@@ -426,52 +416,52 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     private void Repair(bool spaced)
     {
         var strictEnd = _next;
-        if (_next - _recordStart > _patience)
-            _patience = LongestDoubtfulRecord;
+        if (_next - _recordStart > _patience) _patience = LongestDoubtfulRecord;
 
         var text = _buffer.AsSpan(_recordStart, Math.Min(strictEnd - _recordStart, LongestDoubtfulRecord));
-        if (_repair.TryRead(text, _width, Malformed, spaced, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
+        if (_repair.TryRead(
+            text, _width, Malformed, spaced, strictCount: _count, wholeIsText: strictEnd == _filled && _atEnd) is not { } repaired)
         {
-            if (Malformed)
-                _problems.StrayQuote();
+            if (Malformed) _problems.StrayQuote();
 
             return;
         }
 
         _count = repaired.Cells.Count;
-        if (_cells.Length < _count)
-            _cells = new CellPlace[_count];
+        if (_cells.Length < _count) _cells = new CellPlace[_count];
 
         for (var i = 0; i < _count; i++)
+        {
             _cells[i] = new CellPlace(_recordStart + repaired.Cells[i].Start, repaired.Cells[i].End - repaired.Cells[i].Start);
+        }
 
         _escaped = repaired.Escaped;
         _newlines = repaired.Newlines;
         _next = _recordStart + repaired.Length;
-        if (repaired.Delimiter is { } other)
-            _recordDelimiter = System.Text.Encoding.UTF8.GetBytes(other);
+        if (repaired.Delimiter is { } other) _recordDelimiter = System.Text.Encoding.UTF8.GetBytes(other);
 
         _problems.Repaired(repaired);
     }
 
-    /// <summary>Takes doubling and backslashes out of the quoted cells, in place: the buffer before <see cref="_next"/> is this record's own.</summary>
+    /// <summary>
+    /// Takes doubling and backslashes out of the quoted cells, in place: the buffer before <see cref="_next"/> is this record's own.
+    /// </summary>
     private void Unescape()
     {
         for (var i = 0; i < _count; i++)
         {
-            if (!IsQuoted(i))
-                continue;
+            if (!IsQuoted(i)) continue;
 
             var cell = _buffer.AsSpan(_cells[i].Start, _cells[i].Length);
             var to = _doubled < 0 ? cell.IndexOfAny(_quoteEnds) : cell.IndexOfAny((byte)_quote, (byte)_doubled);
-            if (to < 0)
-                continue;
+            if (to < 0) continue;
 
             for (var from = to; from < cell.Length; from++)
             {
                 // A quote or a backslash before a quote stands for that quote.
                 if (from + 1 < cell.Length
-                    && ((cell[from] == _quote || cell[from] == _backslash) && cell[from + 1] == _quote || cell[from] == _doubled && cell[from + 1] == _doubled))
+                    && ((cell[from] == _quote || cell[from] == _backslash) && cell[from + 1] == _quote
+                        || cell[from] == _doubled && cell[from + 1] == _doubled))
                 {
                     from++;
                 }

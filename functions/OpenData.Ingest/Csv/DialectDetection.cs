@@ -15,7 +15,10 @@ internal static class DialectDetection
     private static readonly (string Delimiter, double Prior)[] Delimiters =
         [(", ", 1), (",", 1), ("\t", 1), (";", 1), ("|", 1), ("^", 1), ("~", 1), (" ", 0.6)];
 
-    /// <summary>The least share of records between the first and the last of the table that have to have more than one cell: below it the delimiter belongs to the text of a single column.</summary>
+    /// <summary>
+    /// The least share of records between the first and the last of the table that have to have more than one cell: below it the delimiter
+    /// belongs to the text of a single column.
+    /// </summary>
     private const double LeastDivided = 0.5;
 
     /// <summary>For delimiters that running text has too, the least share of them that has to have the table's number of cells.</summary>
@@ -45,39 +48,45 @@ internal static class DialectDetection
         var delimiters = declared is null ? Delimiters : [(declared, 1)];
         foreach (var (delimiter, prior) in delimiters)
         {
-            if (sample.Bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(delimiter)) < 0)
-                continue;
+            if (sample.Bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(delimiter)) < 0) continue;
 
             foreach (var (quote, escape) in Quotings)
             {
                 // A quoting that does not occur says nothing that the first one does not say too.
-                if ((quote, escape) != Quotings[0] && sample.Bytes.AsSpan().IndexOf((byte)quote) < 0 || escape == '\\' && sample.Bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[(byte)'\\', (byte)quote]) < 0)
+                if ((quote, escape) != Quotings[0] && sample.Bytes.AsSpan().IndexOf((byte)quote) < 0
+                    || escape == '\\' && sample.Bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[(byte)'\\', (byte)quote]) < 0)
+                {
                     continue;
+                }
 
                 var dialect = new Dialect(delimiter, quote, escape);
                 var (width, score, halves) = Judge(sample, dialect);
                 score *= prior * (escape == '\\' ? BackslashPrior : 1);
-                // Where most commas are followed by a space, the others are the exception, however many records a lone comma explains as well.
-                if (delimiter == "," && best.Dialect.Delimiter == ", " && !best.Halves && width == best.Width && best.Score > LeastSpaced * score)
+                // Where most commas are followed by a space, the others are the exception, however many records a lone comma explains as
+                // well.
+                if (delimiter == "," && best.Dialect.Delimiter == ", "
+                    && !best.Halves && width == best.Width && best.Score > LeastSpaced * score)
+                {
                     continue;
+                }
 
-                if (score > best.Score + 1e-9)
-                    best = (dialect, width, score, halves);
+                if (score > best.Score + 1e-9) best = (dialect, width, score, halves);
             }
         }
 
-        if (best.Score == 0)
-            best.Width = 1;
+        if (best.Score == 0) best.Width = 1;
 
         if (best.Dialect is { Quote: '\'', Escape: '\'' } && DoublesOtherQuotes(sample.Bytes))
+        {
             best.Dialect = best.Dialect with { Escape = '"' };
+        }
 
         return (best.Dialect, best.Width);
     }
 
     /// <summary>
-    /// Whether quotes are doubled though the cells stand in apostrophes: the writer's quote was changed, and its escaping was not. Any quote that is
-    /// not doubled says otherwise.
+    /// Whether quotes are doubled though the cells stand in apostrophes: the writer's quote was changed, and its escaping was not. Any
+    /// quote that is not doubled says otherwise.
     /// </summary>
     private static bool DoublesOtherQuotes(ReadOnlySpan<byte> text)
     {
@@ -85,8 +94,7 @@ internal static class DialectDetection
         while (text.IndexOf((byte)'"') is var at and >= 0)
         {
             var run = text[at..].IndexOfAnyExcept((byte)'"') is var length and >= 0 ? length : text.Length - at;
-            if (run % 2 != 0)
-                return false;
+            if (run % 2 != 0) return false;
 
             found = true;
             text = text[(at + run)..];
@@ -100,8 +108,7 @@ internal static class DialectDetection
         using var text = open();
         var bytes = ArrayPool<byte>.Shared.Rent(SampleBytes);
         var length = 0;
-        while (SampleBytes - length >= 4 && text.Read(bytes.AsSpan(length..SampleBytes)) is var read and > 0)
-            length += read;
+        while (SampleBytes - length >= 4 && text.Read(bytes.AsSpan(length..SampleBytes)) is var read and > 0) length += read;
 
         var sample = bytes[..length];
         ArrayPool<byte>.Shared.Return(bytes);
@@ -120,32 +127,34 @@ internal static class DialectDetection
 
         // Of two tables in a file, the first one's number counts; lines of one cell are titles and notes.
         var commonest = counts.Where(count => count > 1).GroupBy(count => count).MaxBy(group => group.Count());
-        if (commonest is null)
-            return (1, 0, false);
+        if (commonest is null) return (1, 0, false);
 
         // Among words, spaces also stand where no cell ends: where no record has fewer cells than the first one, that is the header.
         var headed = dialect.Delimiter == " " && counts[0] > 1 && counts.TrueForAll(count => count >= counts[0]);
-        if (!headed && !IsTable(counts, commonest.Key, commonest.Count(), dialect.Delimiter))
-            return (1, 0, false);
+        if (!headed && !IsTable(counts, commonest.Key, commonest.Count(), dialect.Delimiter)) return (1, 0, false);
 
         var consistent = (double)commonest.Count() / counts.Count;
         // Of tables of several widths in a file, each is steady by itself; running text is not.
-        var steady = counts.Count == 1 ? 1 : (double)counts.Zip(counts.Skip(1)).Count(pair => pair.First == pair.Second) / (counts.Count - 1);
-        var rows = consistent * (0.5 + 0.5 * steady) * (consistent == 1 ? PerfectBonus : 1) * (1 - Math.Min(0.7, (double)reading.Malformed / counts.Count));
-        var cells = (1 - 0.5 * reading.LeftQuoted / reading.Cells) * (1 - 0.5 * reading.WithTab / reading.Cells) * (0.7 + 0.3 * reading.Plain / reading.Cells);
+        var steady = counts.Count == 1
+            ? 1
+            : (double)counts.Zip(counts.Skip(1)).Count(pair => pair.First == pair.Second) / (counts.Count - 1);
+        var rows = consistent * (0.5 + 0.5 * steady) * (consistent == 1 ? PerfectBonus : 1)
+            * (1 - Math.Min(0.7, (double)reading.Malformed / counts.Count));
+        var cells = (1 - 0.5 * reading.LeftQuoted / reading.Cells)
+            * (1 - 0.5 * reading.WithTab / reading.Cells) * (0.7 + 0.3 * reading.Plain / reading.Cells);
         return (headed ? counts[0] : commonest.Key, rows * cells * Math.Log2(commonest.Key + 1), reading.LeftQuoted > 0);
     }
 
-    /// <summary>Whether the records that have this number of cells are the rows of a table, and not lines of text that happen to hold a delimiter.</summary>
+    /// <summary>
+    /// Whether the records that have this number of cells are the rows of a table, and not lines of text that happen to hold a delimiter.
+    /// </summary>
     private static bool IsTable(List<int> counts, int width, int rows, string delimiter)
     {
         var (first, last) = (counts.IndexOf(width), counts.LastIndexOf(width));
         var between = counts.GetRange(first, last + 1 - first);
-        if (between.Count(count => count > 1) < LeastDivided * between.Count)
-            return false;
+        if (between.Count(count => count > 1) < LeastDivided * between.Count) return false;
 
-        if (rows == 1 && last + 1 < counts.Count && counts.TrueForAll(count => count == 1 || count == width))
-            return false;
+        if (rows == 1 && last + 1 < counts.Count && counts.TrueForAll(count => count == 1 || count == width)) return false;
 
         return delimiter switch
         {
@@ -164,7 +173,9 @@ internal static class DialectDetection
         /// <summary>Records that break the rules of quoting.</summary>
         public int Malformed { get; private set; }
 
-        /// <summary>All cells; of them those that hold numbers or nothing, a quotation mark that belongs to another cell, and a tab.</summary>
+        /// <summary>
+        /// All cells; of them those that hold numbers or nothing, a quotation mark that belongs to another cell, and a tab.
+        /// </summary>
         public double Cells { get; private set; }
 
         /// <inheritdoc cref="Cells"/>
@@ -183,12 +194,10 @@ internal static class DialectDetection
             using var reader = new CsvReader(text, dialect, width: 0, new ProblemLog());
             while (reading.Counts.Count < SampleRecords && !reading.IsHopeless && reader.Read())
             {
-                if (reader.Count > 1 || !reader.Cell(0).IsEmpty)
-                    reading.Add(reader, emptyIsPlain: dialect.Delimiter != " ");
+                if (reader.Count > 1 || !reader.Cell(0).IsEmpty) reading.Add(reader, emptyIsPlain: dialect.Delimiter != " ");
             }
 
-            if (sample.Cut && reading.Counts.Count > 1)
-                reading.Counts.RemoveAt(reading.Counts.Count - 1);
+            if (sample.Cut && reading.Counts.Count > 1) reading.Counts.RemoveAt(reading.Counts.Count - 1);
 
             return reading;
         }

@@ -7,7 +7,9 @@ internal static class DuckDbFile
 {
     private static readonly Lazy<Database> SharedDatabase = new(Open);
 
-    /// <summary>One instance of the process, for files that the product wrote itself: opening an instance takes 10 ms, a connection none.</summary>
+    /// <summary>
+    /// One instance of the process, for files that the product wrote itself: opening an instance takes 10 ms, a connection none.
+    /// </summary>
     public static Database Shared => SharedDatabase.Value;
 
     /// <summary>Opens a separate instance: a damaged file of an agency can make the instance that reads it unusable.</summary>

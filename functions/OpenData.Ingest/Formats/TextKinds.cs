@@ -13,8 +13,17 @@ internal static partial class TextKinds
     public static string? NoTable(string head)
     {
         var text = head.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        if (text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal)) return "a pointer of Git LFS, which stands for the file itself";
-        if (text.StartsWith("/annex/objects/", StringComparison.Ordinal) || text.StartsWith("../.git/annex/objects/", StringComparison.Ordinal)) return "a pointer of git-annex, which stands for the file itself";
+        if (text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal))
+        {
+            return "a pointer of Git LFS, which stands for the file itself";
+        }
+
+        if (text.StartsWith("/annex/objects/", StringComparison.Ordinal)
+            || text.StartsWith("../.git/annex/objects/", StringComparison.Ordinal))
+        {
+            return "a pointer of git-annex, which stands for the file itself";
+        }
+
         if (text.StartsWith(@"{\rtf", StringComparison.Ordinal)) return "a document in Rich Text Format (.rtf)";
         if (text.StartsWith("%!PS", StringComparison.Ordinal)) return "a PostScript document";
         if (text.StartsWith("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase)) return "a file of contacts (vCard)";
@@ -29,8 +38,16 @@ internal static partial class TextKinds
         if (lines.Count == 0) return null;
         if (IsSql(text)) return "a list of SQL statements";
         if (SourceLine().IsMatch(lines[0])) return "the text of a program";
-        if (lines.Count > 1 && lines[0].Contains('|', StringComparison.Ordinal) && MarkdownRule().IsMatch(lines[1])) return "a table in Markdown";
-        if (lines[0].StartsWith("# ", StringComparison.Ordinal) && lines.Exists(line => MarkdownRule().IsMatch(line))) return "a text in Markdown";
+        if (lines.Count > 1 && lines[0].Contains('|', StringComparison.Ordinal) && MarkdownRule().IsMatch(lines[1]))
+        {
+            return "a table in Markdown";
+        }
+
+        if (lines[0].StartsWith("# ", StringComparison.Ordinal) && lines.Exists(line => MarkdownRule().IsMatch(line)))
+        {
+            return "a text in Markdown";
+        }
+
         if (IsYaml(lines)) return "a text in YAML";
         return IsSettings(lines) ? "a file of settings (.ini)" : null;
     }
@@ -50,7 +67,8 @@ internal static partial class TextKinds
         var keys = own.Select(line => YamlKey().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
         if (keys.Count < 2) return false;
         // A list of things with keys, nested keys, or keys that are all different: a column of texts is none of these.
-        return marked || own.Exists(line => line.StartsWith("- ", StringComparison.Ordinal) && YamlKey().IsMatch(line)) || own.Exists(line => line.StartsWith(' ') && YamlKey().IsMatch(line))
+        return marked || own.Exists(line => line.StartsWith("- ", StringComparison.Ordinal) && YamlKey().IsMatch(line))
+            || own.Exists(line => line.StartsWith(' ') && YamlKey().IsMatch(line))
             || (keys.Count == own.Count && keys.Count > 2 && keys.Distinct().Count() == keys.Count);
     }
 
@@ -69,7 +87,8 @@ internal static partial class TextKinds
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex SqlStatement();
 
-    [GeneratedRegex(@"^(#!\s*/|<\?php|#include\s*[<""]|using\s+[\w.]+;|package\s+[\w.]+;|import\s+[\w.]+(\s+as\s+\w+)?;?$|import\s.*\sfrom\s+['""]|from\s+[\w.]+\s+import\s|def\s+\w+\(.*\):|(export\s+)?(async\s+)?function\s*\w*\()")]
+    [GeneratedRegex(
+        @"^(#!\s*/|<\?php|#include\s*[<""]|using\s+[\w.]+;|package\s+[\w.]+;|import\s+[\w.]+(\s+as\s+\w+)?;?$|import\s.*\sfrom\s+['""]|from\s+[\w.]+\s+import\s|def\s+\w+\(.*\):|(export\s+)?(async\s+)?function\s*\w*\()")]
     private static partial Regex SourceLine();
 
     [GeneratedRegex(@"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)+\|?\s*$")]

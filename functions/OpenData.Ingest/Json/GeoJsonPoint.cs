@@ -66,7 +66,12 @@ internal readonly ref struct GeoJsonPoint
         }
 
         if (!isPoint || numbers is not (2 or 3)) return false;
-        if (!System.Buffers.Text.Utf8Parser.TryParse(x, out double first, out _) || !System.Buffers.Text.Utf8Parser.TryParse(y, out double second, out _)) return false;
+        if (!System.Buffers.Text.Utf8Parser.TryParse(x, out double first, out _)
+            || !System.Buffers.Text.Utf8Parser.TryParse(y, out double second, out _))
+        {
+            return false;
+        }
+
         point = new GeoJsonPoint { X = first, Y = second, XText = x, YText = y, AltitudeText = z };
         return true;
     }

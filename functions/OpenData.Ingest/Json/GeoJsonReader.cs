@@ -134,7 +134,14 @@ internal sealed class GeoJsonReader(JsonValues values, JsonTable table, GeoJsonL
 
     private void TakeValue(ref Utf8JsonReader reader, int column)
     {
-        if (!_cells.TryTake(ref reader, values.Value, column, out var rest)) problems.Add(JsonProblems.DuplicateProperty(Line, ByteOffset, layout.Labels[column], rest));
-        else if (rest.Length > 0) problems.Add(JsonProblems.UndecodableText(Line, ByteOffset, layout.Labels[column], rest));
+        if (!_cells.TryTake(ref reader, values.Value, column, out var rest))
+        {
+            problems.Add(
+                JsonProblems.DuplicateProperty(Line, ByteOffset, layout.Labels[column], rest));
+        }
+        else if (rest.Length > 0)
+        {
+            problems.Add(JsonProblems.UndecodableText(Line, ByteOffset, layout.Labels[column], rest));
+        }
     }
 }

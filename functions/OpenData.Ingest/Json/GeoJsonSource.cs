@@ -8,7 +8,8 @@ using OpenData.Ingest.Text;
 namespace OpenData.Ingest.Json;
 
 /// <summary>
-/// GeoJSON as records: a feature is a row, its properties are the fields, its point is a latitude and a longitude; any other shape is kept as GeoJSON text.
+/// GeoJSON as records: a feature is a row, its properties are the fields, its point is a latitude and a longitude; any other shape is kept
+/// as GeoJSON text.
 /// </summary>
 internal sealed class GeoJsonSource : RecordSource
 {

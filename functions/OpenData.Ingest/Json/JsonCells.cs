@@ -43,7 +43,8 @@ internal sealed class JsonCells(int columns)
     /// <param name="reader">The reader.</param>
     /// <param name="record">What it reads.</param>
     /// <param name="column">The column.</param>
-    /// <param name="rest">What was written, where it holds characters that do not exist, or where it is not taken; otherwise nothing.</param>
+    /// <param name="rest">What was written, where it holds characters that do not exist, or where it is not taken; otherwise
+    /// nothing.</param>
     /// <returns>False if the column has a value already, which it keeps.</returns>
     public bool TryTake(ref Utf8JsonReader reader, ReadOnlySpan<byte> record, int column, out byte[] rest)
     {

@@ -4,7 +4,9 @@ using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Json;
 
-/// <summary>A JSON object with one array a column as records: the first elements of all arrays are the first one, and so on. It is whole in memory.</summary>
+/// <summary>
+/// A JSON object with one array a column as records: the first elements of all arrays are the first one, and so on. It is whole in memory.
+/// </summary>
 internal sealed class JsonColumns : RecordSource
 {
     private readonly string? _encoding;
@@ -95,7 +97,10 @@ internal sealed class JsonColumns : RecordSource
                 var value = table._object.AsSpan(start, length);
                 var reader = new Utf8JsonReader(value, JsonText.Options);
                 reader.Read();
-                if (!_cells.TryTake(ref reader, value, i, out var rest) || rest.Length > 0) problems.Add(JsonProblems.UndecodableText(0, start, table._labels[i], rest));
+                if (!_cells.TryTake(ref reader, value, i, out var rest) || rest.Length > 0)
+                {
+                    problems.Add(JsonProblems.UndecodableText(0, start, table._labels[i], rest));
+                }
             }
 
             return true;

@@ -149,7 +149,8 @@ internal sealed class JsonElements : JsonValues
         }
 
         var goesOn = reached < _path.Count
-            && (reader.TokenType == JsonTokenType.StartObject && _path[reached].Name is not null || reader.TokenType == JsonTokenType.StartArray && _path[reached].Name is null);
+            && (reader.TokenType == JsonTokenType.StartObject && _path[reached].Name is not null
+                || reader.TokenType == JsonTokenType.StartArray && _path[reached].Name is null);
         if (!goesOn && !reader.TrySkip()) return false;
         if (isElement) _indexes.Push(_indexes.Pop() + 1);
         _reached = reached;

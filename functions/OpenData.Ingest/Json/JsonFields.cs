@@ -32,7 +32,9 @@ internal sealed class JsonFields
         return Names.Count - 1;
     }
 
-    /// <summary>Adds a field under a name that no other has: the given one, one with a prefix, or one with underscores behind it. Its place.</summary>
+    /// <summary>
+    /// Adds a field under a name that no other has: the given one, one with a prefix, or one with underscores behind it. Its place.
+    /// </summary>
     public int AddUnused(string name, string prefix = "")
     {
         if (_places.ContainsKey(name)) name = prefix + name;

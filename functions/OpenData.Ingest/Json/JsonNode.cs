@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace OpenData.Ingest.Json;
 
-/// <summary>A value of a JSON document, as far as it tells where the records are: what is named, what is repeated, and the first values.</summary>
+/// <summary>
+/// A value of a JSON document, as far as it tells where the records are: what is named, what is repeated, and the first values.
+/// </summary>
 /// <param name="kind">The token that begins it.</param>
 internal sealed class JsonNode(JsonTokenType kind)
 {
@@ -80,7 +82,9 @@ internal sealed class JsonNode(JsonTokenType kind)
         var node = this;
         foreach (var step in path)
         {
-            node = step.Name is { } name ? node.Properties.Find(property => property.Name == name).Node : step.Index < node.Elements.Count ? node.Elements[step.Index] : null;
+            node = step.Name is { } name
+                ? node.Properties.Find(property => property.Name == name).Node
+                : step.Index < node.Elements.Count ? node.Elements[step.Index] : null;
             if (node is null) return null;
         }
 

@@ -90,7 +90,9 @@ internal sealed class JsonOutline(Stream stream) : JsonValues(stream)
 
     private static string TextOf(ref Utf8JsonReader reader)
     {
-        var text = reader.TokenType == JsonTokenType.String ? Encoding.UTF8.GetString(JsonText.Repaired(reader.ValueSpan)) : Encoding.UTF8.GetString(reader.ValueSpan);
+        var text = reader.TokenType == JsonTokenType.String
+            ? Encoding.UTF8.GetString(JsonText.Repaired(reader.ValueSpan))
+            : Encoding.UTF8.GetString(reader.ValueSpan);
         return text.Length > LongestText ? text[..LongestText] : text;
     }
 }

@@ -11,19 +11,22 @@ internal static class JsonProblems
         "json-invalid",
         Severity.Error,
         cutOff ? "The JSON ends before it is complete: the file was cut off." : $"This is not JSON: {Reason(error)}",
-        cutOff ? "Export the file again and upload the whole of it." : "Correct the place named, or export the file again with a program that writes JSON.")
+        cutOff
+            ? "Export the file again and upload the whole of it."
+            : "Correct the place named, or export the file again with a program that writes JSON.")
     {
         Line = line,
         ByteOffset = byteOffset,
         RawValue = Raw(rest),
     };
 
-    public static Problem BadLine(JsonException error, long line, long byteOffset, ReadOnlySpan<byte> raw) => Invalid(error, line, byteOffset, cutOff: false, raw) with
-    {
-        Code = "json-line-invalid",
-        Message = $"This line is not a JSON value: {Reason(error)}",
-        Action = "The line is not published; it stands in this report.",
-    };
+    public static Problem BadLine(JsonException error, long line, long byteOffset, ReadOnlySpan<byte> raw) =>
+        Invalid(error, line, byteOffset, cutOff: false, raw) with
+        {
+            Code = "json-line-invalid",
+            Message = $"This line is not a JSON value: {Reason(error)}",
+            Action = "The line is not published; it stands in this report.",
+        };
 
     public static Problem SeveralTables(IEnumerable<string> paths) => new(
         "several-tables",
@@ -54,7 +57,9 @@ internal static class JsonProblems
     public static Problem NotWgs84(string? system, string column) => new(
         "geojson-not-wgs84",
         Severity.Warning,
-        system is null ? "The points' coordinates are no degrees of longitude and latitude, as GeoJSON has them." : $"The points are in {system}, which is not converted here.",
+        system is null
+            ? "The points' coordinates are no degrees of longitude and latitude, as GeoJSON has them."
+            : $"The points are in {system}, which is not converted here.",
         "Export the file in WGS 84 (EPSG:4326).")
     { Column = column, Action = $"They are published as GeoJSON text in the column '{column}', and not as points." };
 
@@ -97,7 +102,8 @@ internal static class JsonProblems
         Action = "Each such character is published as U+FFFD.",
     };
 
-    private static string Raw(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes.Length > 200 ? bytes[..200] : bytes).TrimEnd('\uFFFD', '\r', '\n');
+    private static string Raw(ReadOnlySpan<byte> bytes) =>
+        Encoding.UTF8.GetString(bytes.Length > 200 ? bytes[..200] : bytes).TrimEnd('\uFFFD', '\r', '\n');
 
     // The parser's message ends in its own counting of lines and bytes, from 0; the problem carries the place.
     private static string Reason(JsonException error) => error.Message.Split(" LineNumber:")[0];

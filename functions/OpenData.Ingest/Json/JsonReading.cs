@@ -20,7 +20,8 @@ internal static class JsonReading
     }
 
     /// <summary>Looks for the records.</summary>
-    /// <exception cref="UnreadableSourceException">The file is not JSON, holds several tables, or is a service's answer without rows.</exception>
+    /// <exception cref="UnreadableSourceException">The file is not JSON, holds several tables, or is a service's answer without
+    /// rows.</exception>
     public static JsonTable FindTable(SourceContent source, TextEncoding encoding, string? declared)
     {
         if (declared is null && FromHead(source, encoding) is { } table) return table;
@@ -29,12 +30,18 @@ internal static class JsonReading
         return JsonTableFinder.Find(outline, path => Elements(source, encoding, path), declared);
     }
 
-    /// <summary>The place of the records where the first line shows it: one value a line, or a large array; null if the whole file has to be looked at.</summary>
+    /// <summary>
+    /// The place of the records where the first line shows it: one value a line, or a large array; null if the whole file has to be looked
+    /// at.
+    /// </summary>
     private static JsonTable? FromHead(SourceContent source, TextEncoding encoding)
     {
         var head = new byte[LongestFirstLine];
         int length;
-        using (var stream = StrictText.Open(source, encoding, new ProblemLog())) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        using (var stream = StrictText.Open(source, encoding, new ProblemLog()))
+        {
+            length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        }
         var text = (ReadOnlySpan<byte>)head.AsSpan(0, length);
         if (text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) text = text[3..];
         text = text.TrimStart(" \t\r\n"u8);
@@ -52,9 +59,15 @@ internal static class JsonReading
         try
         {
             var line = JsonTableFinder.Find(outline, _ => [], declared: null);
-            if (line.IsOfFeatures && line.Kind == JsonTableKind.Single) return new JsonTable(JsonTableKind.Lines, []) { IsOfFeatures = true };
+            if (line.IsOfFeatures && line.Kind == JsonTableKind.Single)
+            {
+                return new JsonTable(JsonTableKind.Lines, []) { IsOfFeatures = true };
+            }
             // Pages of an answer, one a line, are documents one after another.
-            return line.IsOfFeatures || (line.Path.Count > 0 && line.Kind == JsonTableKind.Elements && JsonTableFinder.IsAnswer(outline.Root!)) ? null : new JsonTable(JsonTableKind.Lines, []);
+            return line.IsOfFeatures
+                || (line.Path.Count > 0 && line.Kind == JsonTableKind.Elements && JsonTableFinder.IsAnswer(outline.Root!))
+                ? null
+                : new JsonTable(JsonTableKind.Lines, []);
         }
         catch (UnreadableSourceException)
         {
@@ -103,7 +116,8 @@ internal static class JsonReading
     /// <summary>The elements of an array, which describes fields and is therefore short.</summary>
     private static List<JsonElement> Elements(SourceContent source, TextEncoding encoding, IReadOnlyList<JsonStep> path)
     {
-        using var values = new JsonElements(StrictText.Open(source, encoding, new ProblemLog()), new JsonTable(JsonTableKind.Elements, path));
+        using var values = new JsonElements(
+            StrictText.Open(source, encoding, new ProblemLog()), new JsonTable(JsonTableKind.Elements, path));
         var elements = new List<JsonElement>();
         while (elements.Count < MostDescribed && values.Next())
         {

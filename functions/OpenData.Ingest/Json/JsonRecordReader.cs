@@ -84,7 +84,9 @@ internal sealed class JsonRecordReader(JsonValues values, JsonTable table, JsonL
         var expected = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var column = expected < _names.Length && reader.ValueTextEquals(_names[expected]) ? expected : layout.Find(JsonText.Name(ref reader));
+            var column = expected < _names.Length && reader.ValueTextEquals(_names[expected])
+                ? expected
+                : layout.Find(JsonText.Name(ref reader));
             expected = column + 1;
             reader.Read();
             TakeValue(ref reader, column);
@@ -109,8 +111,15 @@ internal sealed class JsonRecordReader(JsonValues values, JsonTable table, JsonL
 
     private void TakeValue(ref Utf8JsonReader reader, int column)
     {
-        if (!_cells.TryTake(ref reader, values.Value, column, out var rest)) problems.Add(JsonProblems.DuplicateProperty(Line, ByteOffset, Label(column), rest));
-        else if (rest.Length > 0) problems.Add(JsonProblems.UndecodableText(Line, ByteOffset, Label(column), rest));
+        if (!_cells.TryTake(ref reader, values.Value, column, out var rest))
+        {
+            problems.Add(
+                JsonProblems.DuplicateProperty(Line, ByteOffset, Label(column), rest));
+        }
+        else if (rest.Length > 0)
+        {
+            problems.Add(JsonProblems.UndecodableText(Line, ByteOffset, Label(column), rest));
+        }
     }
 
     private string Label(int column) => _labels is null ? string.Create(CultureInfo.InvariantCulture, $"{column + 1}") : _labels[column];

@@ -6,8 +6,8 @@ using OpenData.Ingest.Text;
 namespace OpenData.Ingest.Json;
 
 /// <summary>
-/// JSON as records: an array, one value a line, or what a service puts around the one or the other (<see cref="JsonTableFinder"/>). Nested values become
-/// JSON text.
+/// JSON as records: an array, one value a line, or what a service puts around the one or the other (<see cref="JsonTableFinder"/>). Nested
+/// values become JSON text.
 /// </summary>
 internal sealed class JsonRecordSource : RecordSource
 {
@@ -46,7 +46,8 @@ internal sealed class JsonRecordSource : RecordSource
     /// <param name="source">The file.</param>
     /// <param name="declared">The encoding that the agency declares, or null.</param>
     /// <param name="recordPath">The path of the records that the agency declares, or null.</param>
-    /// <exception cref="UnreadableSourceException">The file is not JSON, holds several tables, or is a service's answer without rows.</exception>
+    /// <exception cref="UnreadableSourceException">The file is not JSON, holds several tables, or is a service's answer without
+    /// rows.</exception>
     public static RecordSource Of(SourceContent source, TextEncoding? declared = null, string? recordPath = null)
     {
         if (declared is not null) return Of(source, declared, guessed: false, recordPath);
@@ -72,12 +73,15 @@ internal sealed class JsonRecordSource : RecordSource
     public override IReadOnlyList<string>? Labels => _layout.IsUnnamed ? null : _layout.Labels;
 
     /// <inheritdoc/>
-    public override RecordReader Open(ProblemLog problems) => new JsonRecordReader(JsonReading.Values(_source, _encoding, _table, problems), _table, _layout, problems);
+    public override RecordReader Open(ProblemLog problems) =>
+        new JsonRecordReader(JsonReading.Values(_source, _encoding, _table, problems), _table, _layout, problems);
 
     private static RecordSource Of(SourceContent source, TextEncoding encoding, bool guessed, string? recordPath)
     {
         var table = JsonReading.FindTable(source, encoding, recordPath);
         if (table.IsOfFeatures) return new GeoJsonSource(source, encoding, guessed, table);
-        return table.Kind == JsonTableKind.Columns ? JsonColumns.Of(source, encoding, table) : new JsonRecordSource(source, encoding, guessed, table);
+        return table.Kind == JsonTableKind.Columns
+            ? JsonColumns.Of(source, encoding, table)
+            : new JsonRecordSource(source, encoding, guessed, table);
     }
 }

@@ -16,8 +16,14 @@ internal readonly record struct JsonStep(string? Name, int Index)
         var steps = new List<JsonStep>();
         foreach (var part in path.TrimStart('$').Split(['.', '[', '/'], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (part.EndsWith(']') && int.TryParse(part[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)) steps.Add(new JsonStep(null, index));
-            else steps.Add(To(part));
+            if (part.EndsWith(']') && int.TryParse(part[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            {
+                steps.Add(new JsonStep(null, index));
+            }
+            else
+            {
+                steps.Add(To(part));
+            }
         }
 
         return steps;
@@ -25,5 +31,9 @@ internal readonly record struct JsonStep(string? Name, int Index)
 
     /// <summary>Steps as text: <c>response.body.items</c>.</summary>
     public static string Text(IEnumerable<JsonStep> path) =>
-        string.Concat(path.Select(step => step.Name is { } name ? "." + name : string.Create(CultureInfo.InvariantCulture, $"[{step.Index}]"))).TrimStart('.');
+        string.Concat(
+            path.Select(
+                step => step.Name is { } name
+                    ? "." + name
+                    : string.Create(CultureInfo.InvariantCulture, $"[{step.Index}]"))).TrimStart('.');
 }

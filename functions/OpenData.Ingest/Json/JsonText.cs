@@ -12,7 +12,8 @@ internal static class JsonText
     public const int MaxDepth = 64;
 
     /// <summary>For readers over a part of a file.</summary>
-    public static JsonReaderOptions Options { get; } = new() { MaxDepth = MaxDepth, AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Disallow };
+    public static JsonReaderOptions Options { get; } =
+        new() { MaxDepth = MaxDepth, AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Disallow };
 
     /// <summary>Whether bytes begin as a JSON array or object does, beyond what a line of delimited text would.</summary>
     public static bool LooksLikeJson(ReadOnlySpan<byte> head)
@@ -23,7 +24,9 @@ internal static class JsonText
         var opened = head[0];
         head = head[1..].TrimStart(" \t\r\n"u8);
         if (head.IsEmpty) return true;
-        return opened == '{' ? head[0] is (byte)'"' or (byte)'}' : head[0] is (byte)'{' or (byte)'[' or (byte)']' or (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9');
+        return opened == '{'
+            ? head[0] is (byte)'"' or (byte)'}'
+            : head[0] is (byte)'{' or (byte)'[' or (byte)']' or (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9');
     }
 
     /// <summary>Appends a JSON text without the white space between its tokens.</summary>
@@ -56,7 +59,9 @@ internal static class JsonText
         }
     }
 
-    /// <summary>The text of a string's inner bytes, with U+FFFD for what no text can hold: halves of surrogate pairs and bytes that are not UTF-8.</summary>
+    /// <summary>
+    /// The text of a string's inner bytes, with U+FFFD for what no text can hold: halves of surrogate pairs and bytes that are not UTF-8.
+    /// </summary>
     public static byte[] Repaired(ReadOnlySpan<byte> written)
     {
         var source = Encoding.UTF8.GetString(written);
@@ -70,7 +75,8 @@ internal static class JsonText
             }
 
             i++;
-            if (source[i] == 'u' && i + 4 < source.Length && ushort.TryParse(source.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit))
+            if (source[i] == 'u' && i + 4 < source.Length
+                && ushort.TryParse(source.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var unit))
             {
                 text.Append((char)unit);
                 i += 4;

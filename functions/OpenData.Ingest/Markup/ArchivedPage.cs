@@ -33,7 +33,9 @@ internal static partial class ArchivedPage
         if (encoding.Equals("base64", StringComparison.OrdinalIgnoreCase))
         {
             var bytes = new byte[body.Length];
-            return Convert.TryFromBase64String(string.Concat(body.Where(c => !char.IsWhiteSpace(c))), bytes, out var length) ? bytes[..length] : [];
+            return Convert.TryFromBase64String(string.Concat(body.Where(c => !char.IsWhiteSpace(c))), bytes, out var length)
+                ? bytes[..length]
+                : [];
         }
 
         if (!encoding.Equals("quoted-printable", StringComparison.OrdinalIgnoreCase)) return Encoding.Latin1.GetBytes(body);
@@ -43,7 +45,9 @@ internal static partial class ArchivedPage
         return Encoding.Latin1.GetBytes(decoded);
     }
 
-    [GeneratedRegex(@"^Content-Type:\s*multipart/[^;]*;(?:[^\n]*\n?\s)*?boundary=""?(?<text>[^""\s;]+)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^Content-Type:\s*multipart/[^;]*;(?:[^\n]*\n?\s)*?boundary=""?(?<text>[^""\s;]+)",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Boundary();
 
     [GeneratedRegex(@"\r?\n\r?\n")]

@@ -26,7 +26,10 @@ internal static partial class HtmlRecordSource
         var encoding = declared ?? Named(bytes) ?? EncodingDetection.Guess(content) ?? EncodingDetection.Decide(content);
         var problems = new ProblemLog();
         string page;
-        using (var text = new StreamReader(StrictText.Open(content, encoding, problems), Encoding.UTF8)) page = Read(text, ref encoding, content);
+        using (var text = new StreamReader(StrictText.Open(content, encoding, problems), Encoding.UTF8))
+        {
+            page = Read(text, ref encoding, content);
+        }
 
         var tables = HtmlTables.Of(page).OrderByDescending(table => table.Sum(row => row.Count(cell => cell is not null))).ToList();
         if (tables.Count == 0 || tables[0].Count < 2 && tables[0].Max(row => row.Length) < 2) throw XmlProblems.NoTable();
@@ -35,7 +38,12 @@ internal static partial class HtmlRecordSource
         return new GridRecordSource(isArchived ? "mht" : "html", encoding.Name, rows, into =>
         {
             foreach (var problem in problems.Kept) into.Add(problem);
-            foreach (var other in others) into.Add(XmlProblems.OtherTable(other.Count, other.SelectMany(row => row).FirstOrDefault(cell => cell is not null) ?? "", rows.Count));
+            foreach (var other in others)
+            {
+                into.Add(
+                    XmlProblems.OtherTable(
+                        other.Count, other.SelectMany(row => row).FirstOrDefault(cell => cell is not null) ?? "", rows.Count));
+            }
         });
     }
 
@@ -74,7 +82,16 @@ internal static partial class HtmlRecordSource
     {
         if (EncodingDetection.LooksLikeUtf16(page)) return null;
         var name = Charset().Match(Encoding.Latin1.GetString(page.AsSpan(0, Math.Min(page.Length, HeadBytes)))).Groups["name"].Value;
-        return name.Length == 0 ? null : TextEncoding.Named(name.ToLowerInvariant() switch { "ks_c_5601-1987" or "ms949" or "x-windows-949" => "cp949", "utf8" => "utf-8", var other => other });
+        return name.Length == 0
+            ? null
+            : TextEncoding.Named(
+                name.ToLowerInvariant() switch
+                {
+                    "ks_c_5601-1987" or "ms949"
+                    or "x-windows-949" => "cp949",
+                    "utf8" => "utf-8",
+                    var other => other
+                });
     }
 
     [GeneratedRegex(@"charset\s*=\s*[""']?(?<name>[\w-]+)", RegexOptions.IgnoreCase)]

@@ -67,15 +67,25 @@ internal static class HtmlTables
     }
 
     private static int Span(IElement cell, string attribute, int most) =>
-        int.TryParse(cell.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, most) : 1;
+        int.TryParse(cell.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var span)
+            ? Math.Clamp(span, 1, most)
+            : 1;
 
     /// <summary>A cell's text as a browser shows it; or its number where Excel has noted that, as it may show fewer digits.</summary>
     private static string? TextOf(IElement cell)
     {
-        if (cell.GetAttribute("x:num") is { Length: > 0 } number && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) return number;
+        if (cell.GetAttribute("x:num") is { Length: > 0 } number
+            && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            return number;
+        }
+
         var text = new StringBuilder();
         Append(cell, text);
-        var lines = text.ToString().Split('\n').Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var lines = text
+            .ToString()
+            .Split('\n')
+            .Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         return string.Join('\n', lines).Trim() is { Length: > 0 } trimmed ? trimmed : null;
     }
 

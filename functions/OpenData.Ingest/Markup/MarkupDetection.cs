@@ -24,7 +24,13 @@ internal static partial class MarkupDetection
         text = Doctype().Replace(text, "");
         text = Prologue().Replace(text, "");
         var tag = FirstTag().Match(text);
-        if (!tag.Success) return isXml ? MarkupKind.Xml : text.Length == 0 && head.Length > 0 && head.Contains("-->", StringComparison.Ordinal) ? MarkupKind.Html : MarkupKind.None;
+        if (!tag.Success)
+        {
+            return isXml
+                ? MarkupKind.Xml
+                : text.Length == 0 && head.Length > 0 && head.Contains("-->", StringComparison.Ordinal) ? MarkupKind.Html : MarkupKind.None;
+        }
+
         var name = tag.Groups["name"].Value;
         if (name.Equals("html", StringComparison.OrdinalIgnoreCase)) return MarkupKind.Html;
         if (isXml) return MarkupKind.Xml;
@@ -39,14 +45,17 @@ internal static partial class MarkupDetection
         if (tag.Value.EndsWith("/>", StringComparison.Ordinal)) return rest.TrimStart() is ['<', ..] or "" || PageElements.Contains(name);
         if (rest.TrimStart() is ['<', not ('=' or ' '), ..]) return true;
         // The text of a <title> or a <style>, or of an element that is the whole document.
-        return PageElements.Contains(name) && !rest.TrimStart().StartsWith(',') && (rest.Contains($"</{name}", StringComparison.OrdinalIgnoreCase) || rest.Contains("<tr", StringComparison.OrdinalIgnoreCase));
+        return PageElements.Contains(name) && !rest.TrimStart().StartsWith(',')
+            && (rest.Contains($"</{name}", StringComparison.OrdinalIgnoreCase) || rest.Contains("<tr", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The beginning of a file as text: without a byte order mark, and single bytes where it is UTF-16.</summary>
     public static string Narrow(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return Encoding.Unicode.GetString(head[2..]);
-        return head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(head[2..]) : Encoding.UTF8.GetString(head).Replace("\0", "", StringComparison.Ordinal);
+        return head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+            ? Encoding.BigEndianUnicode.GetString(head[2..])
+            : Encoding.UTF8.GetString(head).Replace("\0", "", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\A(MIME-Version:|Content-Type:\s*multipart/|From: <Saved by|Message-ID:)[^\n]*\r?\n", RegexOptions.IgnoreCase)]

@@ -8,7 +8,9 @@ namespace OpenData.Ingest.Markup;
 /// <param name="IsList">Whether a record may have several of it.</param>
 internal sealed record XmlColumn(string Label, string? Element, string? Attribute, bool IsNested, bool IsList)
 {
-    /// <summary>The fields of records of a kind: attributes, then elements with their attributes, then the text of the records themselves.</summary>
+    /// <summary>
+    /// The fields of records of a kind: attributes, then elements with their attributes, then the text of the records themselves.
+    /// </summary>
     public static IReadOnlyList<XmlColumn> Of(XmlNodeKind record)
     {
         var columns = new List<XmlColumn>();
@@ -18,9 +20,16 @@ internal sealed record XmlColumn(string Label, string? Element, string? Attribut
         {
             var isList = child.MostInParent > 1;
             var isNested = isList || child.Children.Count > 0;
-            if (child.HasText || isNested || child.Attributes.Count == 0) Add(child.LocalName, child.Name, child.Name, null, isNested, isList);
+            if (child.HasText || isNested || child.Attributes.Count == 0)
+            {
+                Add(child.LocalName, child.Name, child.Name, null, isNested, isList);
+            }
+
             if (isNested) continue;
-            foreach (var attribute in child.Attributes) Add($"{child.LocalName}.{attribute}", $"{child.Name}.{attribute}", child.Name, attribute, false, false);
+            foreach (var attribute in child.Attributes)
+            {
+                Add($"{child.LocalName}.{attribute}", $"{child.Name}.{attribute}", child.Name, attribute, false, false);
+            }
         }
 
         if (record.HasText) Add(record.LocalName, "text", null, null, false, false);

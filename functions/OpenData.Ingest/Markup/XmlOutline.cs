@@ -68,11 +68,16 @@ internal sealed class XmlOutline
 
     /// <summary>The records.</summary>
     /// <param name="declared">The path that the agency declares, from the root or from one of its children on; or null.</param>
-    /// <exception cref="UnreadableSourceException">There are none, there are several kinds, or it is a service's answer without rows.</exception>
+    /// <exception cref="UnreadableSourceException">There are none, there are several kinds, or it is a service's answer without
+    /// rows.</exception>
     public XmlNodeKind Records(string? declared)
     {
         if (declared is not null) return At(declared) ?? throw XmlProblems.PathNotFound(declared, RootName);
-        if (RootNamespace.Contains("/kml/", StringComparison.Ordinal) && All(_root).FirstOrDefault(kind => kind.LocalName == "Placemark") is { } placemark) return placemark;
+        if (RootNamespace.Contains("/kml/", StringComparison.Ordinal)
+            && All(_root).FirstOrDefault(kind => kind.LocalName == "Placemark") is { } placemark)
+        {
+            return placemark;
+        }
 
         var repeated = Repeated(_root).ToList();
         if (repeated.Exists(kind => kind.Children.Count > 0)) repeated = [.. repeated.Where(kind => kind.Children.Count > 0)];
@@ -85,14 +90,22 @@ internal sealed class XmlOutline
     /// <summary>One record where there usually are many, or the document itself if it is one.</summary>
     private XmlNodeKind Only(List<AnswerField> fields)
     {
-        var holders = All(_root).Where(kind => kind.Children.Exists(child => IsLeaf(child) && !ServiceAnswer.IsWord(child.LocalName)) || kind.Attributes.Exists(name => !ServiceAnswer.IsWord(name))).ToList();
+        var holders = All(_root)
+            .Where(
+                kind => kind.Children.Exists(child => IsLeaf(child) && !ServiceAnswer.IsWord(child.LocalName))
+                    || kind.Attributes.Exists(name => !ServiceAnswer.IsWord(name)))
+            .ToList();
         if (ServiceAnswer.IsAnswer(fields) && holders.Count == 0) throw ServiceAnswer.WithoutRows(fields);
         if (holders.Count == 0 || !All(_root).Any(kind => IsLeaf(kind) && kind.Parent is not null)) throw XmlProblems.NoRecords(RootName);
         // In an answer, what stands beside the code and the message is the record; elsewhere the outermost element with values is.
         return ServiceAnswer.IsAnswer(fields) ? holders.MaxBy(kind => kind.Children.Count(IsLeaf))! : holders[0];
     }
 
-    private List<AnswerField> Fields() => [.. All(_root).Where(kind => kind.Text is not null && kind.Children.Count == 0).Take(200).Select(kind => new AnswerField(kind.Path, kind.Text!))];
+    private List<AnswerField> Fields() =>
+        [.. All(_root)
+            .Where(kind => kind.Text is not null && kind.Children.Count == 0)
+            .Take(200)
+            .Select(kind => new AnswerField(kind.Path, kind.Text!))];
 
     private static bool IsLeaf(XmlNodeKind kind) => kind.Children.Count == 0;
 
@@ -103,7 +116,11 @@ internal sealed class XmlOutline
     /// <summary>Goes through elements that hold nothing but one other element, as the members of a feature collection do.</summary>
     private static XmlNodeKind Unwrapped(XmlNodeKind kind)
     {
-        while (kind is { HasText: false, MostChildren: 1, Children: [{ Children.Count: > 0 } only] } && only.Count == kind.Count) kind = only;
+        while (kind is { HasText: false, MostChildren: 1, Children: [{ Children.Count: > 0 } only] } && only.Count == kind.Count)
+        {
+            kind = only;
+        }
+
         return kind;
     }
 
@@ -127,5 +144,6 @@ internal sealed class XmlOutline
 
     /// <summary>Whether the attribute on which a reader stands holds a value, and does not name a namespace or a schema.</summary>
     public static bool IsValue(XmlReader xml) =>
-        xml.Prefix != "xmlns" && xml.Name != "xmlns" && xml.NamespaceURI is not ("http://www.w3.org/2001/XMLSchema-instance" or "http://www.w3.org/XML/1998/namespace");
+        xml.Prefix != "xmlns" && xml.Name != "xmlns"
+            && xml.NamespaceURI is not ("http://www.w3.org/2001/XMLSchema-instance" or "http://www.w3.org/XML/1998/namespace");
 }

@@ -11,7 +11,8 @@ internal sealed class XmlRecordReader : RecordReader
     /// <summary>The most text of one record, in characters; it bounds the memory that reading takes.</summary>
     private const int LongestRecord = 32 << 20;
 
-    private static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Json =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly XmlReader _xml;
     private readonly IReadOnlyList<string> _path;
@@ -138,7 +139,8 @@ internal sealed class XmlRecordReader : RecordReader
         else _cells[place] = ReadText();
     }
 
-    private bool IsText => _xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace;
+    private bool IsText =>
+        _xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace;
 
     private bool IsNil => _xml.GetAttribute("nil", "http://www.w3.org/2001/XMLSchema-instance") is "true" or "1";
 
@@ -183,7 +185,9 @@ internal sealed class XmlRecordReader : RecordReader
         _xml.MoveToElement();
     }
 
-    /// <summary>An element as JSON: a text if it holds nothing else, otherwise an object of its attributes, its elements and its own text.</summary>
+    /// <summary>
+    /// An element as JSON: a text if it holds nothing else, otherwise an object of its attributes, its elements and its own text.
+    /// </summary>
     private string ReadNested()
     {
         using var written = new MemoryStream();

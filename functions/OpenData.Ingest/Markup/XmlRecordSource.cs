@@ -5,8 +5,8 @@ using OpenData.Ingest.Text;
 namespace OpenData.Ingest.Markup;
 
 /// <summary>
-/// XML as records: the elements that repeat are the rows, what they hold are the fields: attributes, elements with text, and elements with more in them
-/// as JSON text. Each record is in memory by itself.
+/// XML as records: the elements that repeat are the rows, what they hold are the fields: attributes, elements with text, and elements with
+/// more in them as JSON text. Each record is in memory by itself.
 /// </summary>
 internal sealed class XmlRecordSource : RecordSource
 {

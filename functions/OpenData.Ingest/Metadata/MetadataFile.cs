@@ -17,12 +17,18 @@ internal static class MetadataFile
 
     private const int LongestFile = 1 << 20;
 
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
+    private static readonly JsonDocumentOptions Lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 };
 
     /// <summary>Reads the file; the metadata is null if the problems reject it.</summary>
-    public static async Task<(DatasetMetadata? Metadata, IReadOnlyList<Problem> Problems)> ReadAsync(SourceContent content, CancellationToken cancellation)
+    public static async Task<(DatasetMetadata? Metadata, IReadOnlyList<Problem> Problems)> ReadAsync(
+        SourceContent content, CancellationToken cancellation)
     {
-        if (content.Length > LongestFile) return (null, [Invalid($"It is {content.Length:n0} bytes long; metadata may take 1 MiB at most.")]);
+        if (content.Length > LongestFile)
+        {
+            return (null, [Invalid($"It is {content.Length:n0} bytes long; metadata may take 1 MiB at most.")]);
+        }
+
         await using var bytes = content.Open();
         using var memory = new MemoryStream();
         await bytes.CopyToAsync(memory, cancellation);
@@ -40,7 +46,10 @@ internal static class MetadataFile
             var metadata = file.Dataset();
             if (JsonSerializer.Serialize(metadata, OpenDataJson.Options).Length > DatasetCatalog.MaxMetadataCharacters)
             {
-                problems.Add(Invalid($"It says more than {DatasetCatalog.MaxMetadataCharacters:n0} characters, which is all that the catalogue keeps of a dataset."));
+                problems.Add(
+                    Invalid(
+                        $"It says more than {DatasetCatalog.MaxMetadataCharacters:n0} characters, which is all that the catalogue keeps "
+                        + "of a dataset."));
             }
 
             return (problems.Exists(problem => problem.Severity == Severity.Error) ? null : metadata, problems);
@@ -56,7 +65,10 @@ internal static class MetadataFile
     }
 
     private static Problem Invalid(string message) => new(
-        "metadata-invalid", Severity.Error, message, "Correct dataset.json and upload it again; a JSON editor shows where its syntax is broken.")
+        "metadata-invalid",
+        Severity.Error,
+        message,
+        "Correct dataset.json and upload it again; a JSON editor shows where its syntax is broken.")
     {
         Action = "What was known of the dataset before stays as it is.",
     };
@@ -65,7 +77,9 @@ internal static class MetadataFile
     {
         var text = bytes.AsSpan() is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsSpan(3) : bytes;
         if (System.Text.Unicode.Utf8.IsValid(text)) return Encoding.UTF8.GetString(text);
-        return CodePagesEncodingProvider.Instance.GetEncoding(949, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!.GetString(bytes);
+        return CodePagesEncodingProvider.Instance
+            .GetEncoding(949, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!
+            .GetString(bytes);
     }
 
     // The parser's message ends in its own counting of lines and bytes, from 0; the problem carries the line.

@@ -76,7 +76,12 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
             NullTokens = Texts("null_tokens"),
             Description = Text("description"),
         };
-        if (field.Type == FieldType.GeoPoint) Add($"'{Path("type")}' cannot be geo_point_2d: a point is made of two numeric columns; declare them in 'ingest.points'.", Path("type"), null);
+        if (field.Type == FieldType.GeoPoint)
+        {
+            Add($"'{Path("type")}' cannot be geo_point_2d: a point is made of two numeric columns; declare them in "
+                + "'ingest.points'.", Path("type"), null);
+        }
+
         if (field.Format is not null && field.Type is not (FieldType.Date or FieldType.DateTime or FieldType.Instant))
         {
             Add($"'{Path("format")}' goes only with a 'type' of date, datetime or datetimetz.", Path("format"), field.Format);
@@ -91,7 +96,11 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
         if (!IsObject()) return null;
         var (latitude, longitude, name) = (Text("latitude"), Text("longitude"), Text("name"));
         WarnOfOthers();
-        if (latitude is not null && longitude is not null) return new PointDeclaration { Latitude = latitude, Longitude = longitude, Name = name };
+        if (latitude is not null && longitude is not null)
+        {
+            return new PointDeclaration { Latitude = latitude, Longitude = longitude, Name = name };
+        }
+
         Add($"'{path}' must name two columns by their headers in the file: 'latitude' and 'longitude'.", path, null);
         return null;
     }
@@ -161,7 +170,12 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
     private string? Delimiter(string name)
     {
         if (Find(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 4 } text && text.AsSpan().IndexOfAny("\"'\r\n") < 0) return text;
+        if (value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 and <= 4 } text && text.AsSpan().IndexOfAny("\"'\r\n") < 0)
+        {
+            return text;
+        }
+
         Wrong(name, "a text of 1 to 4 characters without quotes and line ends", value);
         return null;
     }
@@ -169,7 +183,11 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
     private IEnumerable<MetadataReader> Objects(string name)
     {
         if (Find(name) is not { } value) return [];
-        if (value.ValueKind == JsonValueKind.Array) return value.EnumerateArray().Select((item, i) => new MetadataReader(item, $"{Path(name)}[{i}]", problems));
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            return value.EnumerateArray().Select((item, i) => new MetadataReader(item, $"{Path(name)}[{i}]", problems));
+        }
+
         Wrong(name, "a list of objects", value);
         return [];
     }
@@ -184,7 +202,10 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
 
     private void WarnOfOthers()
     {
-        foreach (var name in json.EnumerateObject().Select(property => property.Name).Where(name => !_known.Contains(name) && !name.StartsWith('$')))
+        foreach (var name in json
+            .EnumerateObject()
+            .Select(property => property.Name)
+            .Where(name => !_known.Contains(name) && !name.StartsWith('$')))
         {
             problems.Add(new Problem(
                 "metadata-unknown-property",

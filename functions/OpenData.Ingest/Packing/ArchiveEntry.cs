@@ -28,7 +28,11 @@ internal sealed record ArchiveEntry(string Path, bool IsEncrypted)
         var files = entries.Where(entry => entry.IsMeant).ToList();
         var data = files.Where(entry => !Companions.Contains(System.IO.Path.GetExtension(entry.Name))).ToList();
         // Where nothing else is there, a page or a document of records may be the data after all.
-        if (data.Count == 0) data = [.. files.Where(entry => System.IO.Path.GetExtension(entry.Name).ToLowerInvariant() is ".xml" or ".html" or ".htm")];
+        if (data.Count == 0)
+        {
+            data = [.. files.Where(entry => System.IO.Path.GetExtension(entry.Name).ToLowerInvariant() is ".xml" or ".html" or ".htm")];
+        }
+
         if (data.Count > 1) data = [.. data.Where(entry => !entry.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase))];
         if (data.Count == 0) throw PackingProblems.NoData([.. files.Select(file => file.Path)]);
         if (data.Count > 1) throw PackingProblems.SeveralFiles([.. data.Select(file => file.Path)]);
@@ -38,5 +42,6 @@ internal sealed record ArchiveEntry(string Path, bool IsEncrypted)
     /// <summary>Whether somebody put it there, and not the program that packed the archive.</summary>
     private bool IsMeant =>
         Name.Length > 0 && !Name.StartsWith('.') && !PlainPath.StartsWith("__MACOSX/", StringComparison.OrdinalIgnoreCase)
-        && !PlainPath.Contains("/PaxHeader", StringComparison.OrdinalIgnoreCase) && !Name.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase);
+        && !PlainPath.Contains("/PaxHeader", StringComparison.OrdinalIgnoreCase)
+            && !Name.Equals("Thumbs.db", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,7 +2,9 @@ using System.IO.Hashing;
 
 namespace OpenData.Ingest.Packing;
 
-/// <summary>Reads an entry of a ZIP file and fails at its end if length or checksum are not what the directory says: .NET checks neither.</summary>
+/// <summary>
+/// Reads an entry of a ZIP file and fails at its end if length or checksum are not what the directory says: .NET checks neither.
+/// </summary>
 /// <param name="inner">The unpacked bytes; disposed with this.</param>
 /// <param name="length">How many there should be.</param>
 /// <param name="crc32">Their CRC-32.</param>

@@ -15,14 +15,18 @@ internal sealed record Compression(string Suffix, Func<SourceContent, Stream> Op
 
     private const int LargestWindowLog = 26;
 
-    private static readonly byte[] GzipSeal = SealedStream.PackSeal(into => new GZipStream(into, CompressionLevel.Fastest, leaveOpen: true));
+    private static readonly byte[] GzipSeal =
+        SealedStream.PackSeal(into => new GZipStream(into, CompressionLevel.Fastest, leaveOpen: true));
 
     private static readonly byte[] ZstandardSeal = SealedStream.PackSeal(into => new CompressionStream(into));
 
     private static readonly Compression Gzip = new(
-        ".gz", source => new SealedStream(source.Open(), GzipSeal, packed => new GZipStream(packed, System.IO.Compression.CompressionMode.Decompress)));
+        ".gz",
+        source => new SealedStream(
+            source.Open(), GzipSeal, packed => new GZipStream(packed, System.IO.Compression.CompressionMode.Decompress)));
 
-    private static readonly Compression Bzip2 = new(".bz2", source => BZip2Stream.Create(source.Open(), SharpCompress.Compressors.CompressionMode.Decompress, true, false, false));
+    private static readonly Compression Bzip2 =
+        new(".bz2", source => BZip2Stream.Create(source.Open(), SharpCompress.Compressors.CompressionMode.Decompress, true, false, false));
 
     private static readonly Compression Xz = new(".xz", OpenXz);
 
@@ -44,7 +48,9 @@ internal sealed record Compression(string Suffix, Func<SourceContent, Stream> Op
     public UnpackedContent Unpack(SourceContent packed)
     {
         var name = packed.Name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase) ? packed.Name[..^Suffix.Length]
-            : packed.Name.EndsWith(".t" + Suffix[1..], StringComparison.OrdinalIgnoreCase) ? packed.Name[..^Suffix.Length] + "ar" : packed.Name;
+            : packed.Name.EndsWith(".t" + Suffix[1..], StringComparison.OrdinalIgnoreCase)
+                ? packed.Name[..^Suffix.Length] + "ar"
+                : packed.Name;
         return new UnpackedContent(name, packed.Length ?? 0, () => Open(packed));
     }
 
@@ -63,7 +69,8 @@ internal sealed record Compression(string Suffix, Func<SourceContent, Stream> Op
         [0xED, 0xAB, 0xEE, 0xDB, ..] => "a package of the program 'rpm'",
         [0x5D, 0, 0, _, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, ..] => "compressed with LZMA",
         [_, _, (byte)'-', (byte)'l', (byte)'h', >= (byte)'0' and <= (byte)'7', (byte)'-', ..] => "an LHA archive",
-        [(byte)'A', (byte)'L', (byte)'Z', 1, ..] or [(byte)'E', (byte)'G', (byte)'G', (byte)'A', ..] => "an archive of ALZip (.alz or .egg)",
+        [(byte)'A', (byte)'L', (byte)'Z', 1, ..] or [(byte)'E', (byte)'G', (byte)'G', (byte)'A', ..] =>
+            "an archive of ALZip (.alz or .egg)",
         _ => null,
     };
 

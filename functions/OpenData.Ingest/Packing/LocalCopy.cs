@@ -2,7 +2,9 @@ using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Packing;
 
-/// <summary>A file of this machine with a source's bytes, for readers that need to seek or that open files themselves; never in memory.</summary>
+/// <summary>
+/// A file of this machine with a source's bytes, for readers that need to seek or that open files themselves; never in memory.
+/// </summary>
 internal sealed class LocalCopy : IDisposable
 {
     private readonly bool _temporary;

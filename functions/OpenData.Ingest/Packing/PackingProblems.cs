@@ -13,10 +13,14 @@ internal static class PackingProblems
         "compression-broken", $"{what} is damaged or was cut off.", "Pack the file again and compare its size after the upload.");
 
     public static UnreadableSourceException Unknown(string what) => Refuse(
-        "compression-unknown", $"The file is {what}, which is not unpacked here.", "Upload the data file itself, or pack it as .zip or .gz.");
+        "compression-unknown",
+        $"The file is {what}, which is not unpacked here.",
+        "Upload the data file itself, or pack it as .zip or .gz.");
 
     public static UnreadableSourceException Unsupported(string name, string reason) => Refuse(
-        "compression-unknown", $"'{name}' cannot be unpacked: {reason}", "Pack it again with the method 'Deflate', as Windows itself does.");
+        "compression-unknown",
+        $"'{name}' cannot be unpacked: {reason}",
+        "Pack it again with the method 'Deflate', as Windows itself does.");
 
     public static UnreadableSourceException TooLargeWindow(string format, long most) => Refuse(
         "compression-window",
@@ -39,7 +43,8 @@ internal static class PackingProblems
         $"The archive holds {files.Count} data files: {Listed(files)}.",
         "Upload one file a table, each to a dataset of its own.");
 
-    private static UnreadableSourceException Refuse(string code, string message, string fix) => new(new Problem(code, Severity.Error, message, fix));
+    private static UnreadableSourceException Refuse(string code, string message, string fix) =>
+        new(new Problem(code, Severity.Error, message, fix));
 
     private static string Listed(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(10).Select(name => $"'{name}'")) + (names.Count > 10 ? ", …" : "");

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace OpenData.Ingest.Packing;
 
 /// <summary>
-/// Unpacks with a library that ends in silence where a file was cut off, and fails there. A last member of our own, which holds random bytes, is put behind
-/// the file: only if everything before it was whole do those bytes come out at the end.
+/// Unpacks with a library that ends in silence where a file was cut off, and fails there. A last member of our own, which holds random
+/// bytes, is put behind the file: only if everything before it was whole do those bytes come out at the end.
 /// </summary>
 internal sealed class SealedStream : ReadOnlyStream
 {
@@ -19,7 +19,8 @@ internal sealed class SealedStream : ReadOnlyStream
     /// <param name="packed">The stream; disposed with this one.</param>
     /// <param name="packedSeal">What <see cref="PackSeal"/> made, in the same format.</param>
     /// <param name="unpack">Unpacks a stream of any number of members, and disposes it.</param>
-    public SealedStream(Stream packed, byte[] packedSeal, Func<Stream, Stream> unpack) => _unpacked = unpack(new SealedPacking(packed, packedSeal));
+    public SealedStream(Stream packed, byte[] packedSeal, Func<Stream, Stream> unpack) =>
+        _unpacked = unpack(new SealedPacking(packed, packedSeal));
 
     /// <summary>Makes the last member.</summary>
     /// <param name="pack">Opens a stream that packs into another one.</param>
@@ -41,7 +42,9 @@ internal sealed class SealedStream : ReadOnlyStream
             var read = _unpacked.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
             if (read > 0) continue;
-            return _buffer.AsSpan(_start.._end).SequenceEqual(Seal) ? 0 : throw new InvalidDataException("The compressed file was cut off.");
+            return _buffer.AsSpan(_start.._end).SequenceEqual(Seal)
+                ? 0
+                : throw new InvalidDataException("The compressed file was cut off.");
         }
 
         var length = Math.Min(buffer.Length, _end - _start - Seal.Length);

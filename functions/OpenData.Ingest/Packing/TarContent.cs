@@ -8,7 +8,10 @@ internal static class TarContent
 {
     private const int HeaderBytes = 512, ChecksumAt = 148, ChecksumBytes = 8;
 
-    /// <summary>Whether a file begins with the header of an archive's first entry, whose checksum is right: formats older than POSIX have no other mark.</summary>
+    /// <summary>
+    /// Whether a file begins with the header of an archive's first entry, whose checksum is right: formats older than POSIX have no other
+    /// mark.
+    /// </summary>
     public static bool Recognize(ReadOnlySpan<byte> head)
     {
         if (head.Length < HeaderBytes || head[0] == 0) return false;
@@ -70,13 +73,15 @@ internal static class TarContent
         {
             return reader.GetNextEntry();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or NotSupportedException
+            or ArgumentException)
         {
             throw PackingProblems.Broken($"The archive '{archive.Name}'");
         }
     }
 
-    private static bool IsFile(TarEntry entry) => entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
+    private static bool IsFile(TarEntry entry) =>
+        entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
 
     /// <summary>An entry's bytes, with the archive behind them; an entry that ends early is an archive that was cut off.</summary>
     private sealed class EntryStream(Stream data, long length, IDisposable owner) : ReadOnlyStream
@@ -96,7 +101,9 @@ internal static class TarContent
             }
 
             _read += read;
-            return read > 0 || buffer.IsEmpty || _read == length ? read : throw new InvalidDataException("The archive ends within the file.");
+            return read > 0 || buffer.IsEmpty || _read == length
+                ? read
+                : throw new InvalidDataException("The archive ends within the file.");
         }
 
         protected override void Dispose(bool disposing)

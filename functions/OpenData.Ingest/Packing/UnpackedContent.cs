@@ -2,7 +2,9 @@ using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Packing;
 
-/// <summary>What a compressed stream holds, unpacked anew each time it is read, so that neither memory nor disk has to hold it whole.</summary>
+/// <summary>
+/// What a compressed stream holds, unpacked anew each time it is read, so that neither memory nor disk has to hold it whole.
+/// </summary>
 /// <param name="name">The unpacked file's name.</param>
 /// <param name="packedBytes">The size of what is unpacked, which bounds what may come out.</param>
 /// <param name="open">Opens the unpacked bytes.</param>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace OpenData.Ingest.Packing;
 
 /// <summary>
-/// Where the streams and blocks of an XZ file lie, read from its indexes (https://tukaani.org/xz/xz-file-format.txt, sections 2 to 4), and how much memory
-/// its blocks want: the library takes whatever they say.
+/// Where the streams and blocks of an XZ file lie, read from its indexes (https://tukaani.org/xz/xz-file-format.txt, sections 2 to 4), and
+/// how much memory its blocks want: the library takes whatever they say.
 /// </summary>
 internal static class XzLayout
 {
@@ -34,7 +34,11 @@ internal static class XzLayout
             var indexBytes = (BinaryPrimitives.ReadUInt32LittleEndian(footer.AsSpan(4)) + 1L) * 4;
             var blocks = Blocks(At(file, end - FooterBytes - indexBytes, checked((int)Math.Min(indexBytes, int.MaxValue))));
             var start = end - FooterBytes - indexBytes - blocks.Sum(Padded) - HeaderBytes;
-            if (!At(file, start, 6).AsSpan().SequenceEqual((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0])) throw new InvalidDataException("The XZ file's index is wrong.");
+            if (!At(file, start, 6).AsSpan().SequenceEqual((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]))
+            {
+                throw new InvalidDataException("The XZ file's index is wrong.");
+            }
+
             var at = start + HeaderBytes;
             foreach (var block in blocks)
             {
@@ -81,8 +85,7 @@ internal static class XzLayout
         {
             var id = Number(ref rest);
             var length = (int)Math.Min(Number(ref rest), (ulong)rest.Length);
-            if (id == Lzma2Filter && length == 1)
-                window = rest[0] >= 40 ? uint.MaxValue : (2L | (rest[0] & 1L)) << ((rest[0] / 2) + 11);
+            if (id == Lzma2Filter && length == 1) window = rest[0] >= 40 ? uint.MaxValue : (2L | (rest[0] & 1L)) << ((rest[0] / 2) + 11);
 
             rest = rest[length..];
         }

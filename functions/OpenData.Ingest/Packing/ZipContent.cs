@@ -38,12 +38,14 @@ internal static class ZipContent
     public static SourceContent OnlyDataFile(SourceContent packed, ZipArchive zip)
     {
         if (zip.Entries.Count > ArchiveEntry.Most) throw PackingProblems.TooManyEntries(ArchiveEntry.Most);
-        var only = ArchiveEntry.OnlyData(zip.Entries.Where(entry => entry.Name.Length > 0).Select(entry => new ArchiveEntry(entry.FullName, entry.IsEncrypted)));
+        var only = ArchiveEntry.OnlyData(
+            zip.Entries.Where(entry => entry.Name.Length > 0).Select(entry => new ArchiveEntry(entry.FullName, entry.IsEncrypted)));
         return OfEntry(packed, zip.GetEntry(only.Path)!);
     }
 
     /// <summary>Whether there is an entry of this name; neither case nor a leading slash counts.</summary>
-    public static bool Has(ZipArchive zip, string name) => zip.Entries.Any(entry => PathOf(entry).Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static bool Has(ZipArchive zip, string name) =>
+        zip.Entries.Any(entry => PathOf(entry).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>An entry's path, with forward slashes and none at its beginning.</summary>
     public static string PathOf(ZipArchiveEntry entry) => entry.FullName.Replace('\\', '/').TrimStart('/');

@@ -15,7 +15,8 @@ internal sealed class ZstandardStream : ReadOnlyStream
     public ZstandardStream(Stream packed, int largestWindowLog)
     {
         _packed = packed;
-        _options = new DecompressionOptions(dict: null, new Dictionary<ZSTD_dParameter, int> { [ZSTD_dParameter.ZSTD_d_windowLogMax] = largestWindowLog });
+        _options = new DecompressionOptions(
+            dict: null, new Dictionary<ZSTD_dParameter, int> { [ZSTD_dParameter.ZSTD_d_windowLogMax] = largestWindowLog });
         _unpacked = new DecompressionStream(packed, _options);
     }
 

@@ -16,8 +16,7 @@ internal sealed class BooleanColumn : FixedColumn<bool, BooleanColumn.Kind>
         for (var i = 0; i < data.Length; i += 8)
         {
             var packed = 0;
-            for (var bit = 0; bit < Math.Min(8, data.Length - i); bit++)
-                packed |= (data[i + bit] ? 1 : 0) << bit;
+            for (var bit = 0; bit < Math.Min(8, data.Length - i); bit++) packed |= (data[i + bit] ? 1 : 0) << bit;
 
             output.Add((byte)packed);
         }

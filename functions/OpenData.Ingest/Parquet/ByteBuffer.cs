@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace OpenData.Ingest.Parquet;
 
 /// <summary>
-/// A growing array of bytes that is used over and over, so that encoding a row group allocates nothing once warm. What it grows out of goes back to
-/// the pool, where the next buffer finds it: large arrays left to the garbage collector stay long, and peak memory is theirs.
+/// A growing array of bytes that is used over and over, so that encoding a row group allocates nothing once warm. What it grows out of goes
+/// back to the pool, where the next buffer finds it: large arrays left to the garbage collector stay long, and peak memory is theirs.
 /// </summary>
 internal sealed class ByteBuffer(int capacity = 1024)
 {
@@ -24,8 +24,7 @@ internal sealed class ByteBuffer(int capacity = 1024)
     /// <summary>Space for at least so many further bytes; <see cref="Advance"/> says how many were used.</summary>
     public Span<byte> Reserve(int count)
     {
-        if (_bytes.Length - Length < count)
-            Grow(count);
+        if (_bytes.Length - Length < count) Grow(count);
 
         return _bytes.AsSpan(Length);
     }
@@ -68,8 +67,7 @@ internal sealed class ByteBuffer(int capacity = 1024)
     {
         var target = Reserve(10);
         var i = 0;
-        for (; value >= 0x80; value >>= 7)
-            target[i++] = (byte)(value | 0x80);
+        for (; value >= 0x80; value >>= 7) target[i++] = (byte)(value | 0x80);
 
         target[i++] = (byte)value;
         Length += i;

@@ -10,10 +10,15 @@ internal sealed class ColumnChunk
 {
     private const int DataPage = 0, DictionaryPage = 2;
 
-    /// <summary>Rows of a data page. A reader decompresses whole pages: for a few rows of a row group it then needs not all of it.</summary>
+    /// <summary>
+    /// Rows of a data page. A reader decompresses whole pages: for a few rows of a row group it then needs not all of it.
+    /// </summary>
     private const int PageRows = 8_192;
 
-    /// <summary>A chunk whose first page does not become this much shorter is left as it is: packed bits of numbers without an order only cost time, on either side.</summary>
+    /// <summary>
+    /// A chunk whose first page does not become this much shorter is left as it is: packed bits of numbers without an order only cost time,
+    /// on either side.
+    /// </summary>
     private const double WorthCompressing = 0.95;
 
     private readonly ByteBuffer _header = new();
@@ -91,10 +96,11 @@ internal sealed class ColumnChunk
         var body = Bytes.Reserve(room + Compressor.GetCompressBound(page.Length))[room..];
         var compressed = Codec == ParquetCodec.Zstd ? compressor.Wrap(page.Written, body) : page.Length;
         if (Bytes.Length == 0 && type == DataPage && compressed > page.Length * WorthCompressing)
+        {
             (Codec, compressed) = (ParquetCodec.None, page.Length);
+        }
 
-        if (Codec == ParquetCodec.None)
-            page.Written.CopyTo(body);
+        if (Codec == ParquetCodec.None) page.Written.CopyTo(body);
 
         _header.Clear();
         var header = new ThriftWriter(_header);

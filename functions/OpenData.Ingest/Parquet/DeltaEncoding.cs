@@ -27,8 +27,7 @@ internal static class DeltaEncoding
             {
                 // Wraps around where the difference does not fit, and back when it is read.
                 deltas[i] = unchecked(long.CreateTruncating(values[from + i]) - long.CreateTruncating(values[from + i - 1]));
-                if (typeof(T) == typeof(int))
-                    deltas[i] = (int)deltas[i];
+                if (typeof(T) == typeof(int)) deltas[i] = (int)deltas[i];
 
                 least = Math.Min(least, deltas[i]);
             }
@@ -39,8 +38,7 @@ internal static class DeltaEncoding
 
     private static void EncodeBlock(Span<long> deltas, int count, long least, ByteBuffer output)
     {
-        for (var i = 0; i < count; i++)
-            deltas[i] = unchecked(deltas[i] - least);
+        for (var i = 0; i < count; i++) deltas[i] = unchecked(deltas[i] - least);
 
         deltas[count..].Clear();
         output.AddZigzag(least);
@@ -48,15 +46,16 @@ internal static class DeltaEncoding
         for (var mini = 0; mini < MiniBlocks; mini++)
         {
             ulong all = 0;
-            foreach (var delta in deltas.Slice(mini * MiniBlockSize, MiniBlockSize))
-                all |= (ulong)delta;
+            foreach (var delta in deltas.Slice(mini * MiniBlockSize, MiniBlockSize)) all |= (ulong)delta;
 
             widths[mini] = 64 - BitOperations.LeadingZeroCount(all);
             output.Add((byte)widths[mini]);
         }
 
         for (var mini = 0; mini * MiniBlockSize < count; mini++)
+        {
             Pack(deltas.Slice(mini * MiniBlockSize, MiniBlockSize), widths[mini], output);
+        }
     }
 
     /// <summary>Packs 32 numbers of so many bits (0 to 64), lowest first.</summary>
@@ -70,8 +69,7 @@ internal static class DeltaEncoding
         {
             pending |= (ulong)value << bits;
             bits += width;
-            if (bits < 64)
-                continue;
+            if (bits < 64) continue;
 
             BinaryPrimitives.WriteUInt64LittleEndian(target[at..], pending);
             at += 8;

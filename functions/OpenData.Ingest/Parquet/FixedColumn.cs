@@ -15,8 +15,7 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     /// <summary>Room for so many further values; <see cref="ParquetColumn.AddRows"/> says how many were put there.</summary>
     public Span<T> Room(int count)
     {
-        if (_values.Length - Values < count)
-            Array.Resize(ref _values, Math.Max(_values.Length * 2, Values + count));
+        if (_values.Length - Values < count) Array.Resize(ref _values, Math.Max(_values.Length * 2, Values + count));
 
         return _values.AsSpan(Values, count);
     }
@@ -31,18 +30,15 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     public override bool TryBuildDictionary()
     {
         var data = Data;
-        if (!Dictionary.Begin(data.Length))
-            return false;
+        if (!Dictionary.Begin(data.Length)) return false;
 
         foreach (var value in data)
         {
             // The hash is one to one: equal hashes are equal values.
             var hash = Mix(TKind.Bits(value));
             var code = Dictionary.Find(hash, out var slot);
-            if (code >= 0)
-                Dictionary.Found(code);
-            else if (!Dictionary.TryAddNew(hash, slot))
-                return false;
+            if (code >= 0) Dictionary.Found(code);
+            else if (!Dictionary.TryAddNew(hash, slot)) return false;
         }
 
         return true;
@@ -52,8 +48,7 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     public override void WriteDictionary(ByteBuffer output)
     {
         var data = Data;
-        foreach (var first in Dictionary.Firsts)
-            output.AddRaw(data.Slice(first, 1));
+        foreach (var first in Dictionary.Firsts) output.AddRaw(data.Slice(first, 1));
     }
 
     /// <inheritdoc/>

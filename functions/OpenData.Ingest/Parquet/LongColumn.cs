@@ -19,8 +19,10 @@ internal sealed class LongColumn : FixedColumn<long, LongColumn.Kind>
     protected override string Text(long value) => Type switch
     {
         FieldType.Decimal => DecimalText.Of(value, Scale),
-        FieldType.DateTime => DateTime.UnixEpoch.AddMicroseconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        FieldType.Instant => DateTime.UnixEpoch.AddMicroseconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        FieldType.DateTime =>
+            DateTime.UnixEpoch.AddMicroseconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        FieldType.Instant =>
+            DateTime.UnixEpoch.AddMicroseconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
         _ => value.ToString(CultureInfo.InvariantCulture),
     };
 

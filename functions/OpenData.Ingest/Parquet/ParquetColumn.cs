@@ -40,12 +40,10 @@ internal abstract class ParquetColumn
         var rows = Rows + presence.Length;
         if (Nulls > 0 || values < presence.Length)
         {
-            if (_present.Length < rows)
-                Array.Resize(ref _present, Math.Max(1024, rows * 2));
+            if (_present.Length < rows) Array.Resize(ref _present, Math.Max(1024, rows * 2));
 
             // Up to the first null nothing is noted.
-            if (Nulls == 0)
-                _present.AsSpan(0, Rows).Fill(1);
+            if (Nulls == 0) _present.AsSpan(0, Rows).Fill(1);
 
             presence.CopyTo(_present.AsSpan(Rows));
         }
@@ -76,15 +74,16 @@ internal abstract class ParquetColumn
             var present = _present.AsSpan(fromRow, rows);
             RunLength.Encode(present, bitWidth: 1, output);
             values = 0;
-            foreach (var one in present)
-                values += one;
+            foreach (var one in present) values += one;
         }
 
         output.SetInt32(lengthAt, output.Length - lengthAt - 4);
         return values;
     }
 
-    /// <summary>The least and the greatest value as the format's statistics hold them, once summarised; empty where they are not to be given.</summary>
+    /// <summary>
+    /// The least and the greatest value as the format's statistics hold them, once summarised; empty where they are not to be given.
+    /// </summary>
     public abstract (byte[] Min, byte[] Max) Bounds { get; }
 
     /// <summary>
@@ -124,6 +123,8 @@ internal abstract class ParquetColumn
         for (var i = 0; i < firsts.Length; i++) summary.AddCount(Format(firsts[i]), counts[i]);
     }
 
-    /// <summary>Adds bounds, sums and hashes of the row group's values, of which there is at least one, to the column's statistics.</summary>
+    /// <summary>
+    /// Adds bounds, sums and hashes of the row group's values, of which there is at least one, to the column's statistics.
+    /// </summary>
     protected abstract void Summarize(ColumnSummary summary, bool hasDictionary);
 }

@@ -7,8 +7,9 @@ namespace OpenData.Ingest.Parquet;
 /// https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift.
 /// </summary>
 /// <remarks>
-/// Of our own so that a column's dictionary, statistics and profile are made in one pass and columns are encoded on two threads with little memory,
-/// and because Parquet.Net's statistics make readers skip rows that match. It writes what every reader knows: data pages of version 1, zstd or no compression.
+/// Of our own so that a column's dictionary, statistics and profile are made in one pass and columns are encoded on two threads with little
+/// memory, and because Parquet.Net's statistics make readers skip rows that match. It writes what every reader knows: data pages of version
+/// 1, zstd or no compression.
 /// </remarks>
 internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColumn> columns)
 {
@@ -26,7 +27,15 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
     private sealed record WrittenRowGroup(int Rows, WrittenChunk[] Chunks);
 
     private sealed record WrittenChunk(
-        long Offset, int DictionaryLength, long Bytes, long RawBytes, ParquetEncoding Encoding, ParquetCodec Codec, int Rows, int Nulls, (byte[] Min, byte[] Max) Bounds);
+        long Offset,
+        int DictionaryLength,
+        long Bytes,
+        long RawBytes,
+        ParquetEncoding Encoding,
+        ParquetCodec Codec,
+        int Rows,
+        int Nulls,
+        (byte[] Min, byte[] Max) Bounds);
 
     /// <summary>Bytes written so far.</summary>
     public long Length => _position;
@@ -41,7 +50,16 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         for (var i = 0; i < chunks.Count; i++)
         {
             var chunk = chunks[i];
-            written[i] = new WrittenChunk(_position, chunk.DictionaryLength, chunk.Bytes.Length, chunk.RawLength, chunk.Encoding, chunk.Codec, chunk.Rows, chunk.Nulls, chunk.Bounds);
+            written[i] = new WrittenChunk(
+                _position,
+                chunk.DictionaryLength,
+                chunk.Bytes.Length,
+                chunk.RawLength,
+                chunk.Encoding,
+                chunk.Codec,
+                chunk.Rows,
+                chunk.Nulls,
+                chunk.Bounds);
             await WriteAsync(chunk.Bytes.Memory, cancellation);
         }
 
@@ -60,8 +78,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
 
     private async Task BeginAsync(CancellationToken cancellation)
     {
-        if (_position == 0)
-            await WriteAsync(Magic.ToArray(), cancellation);
+        if (_position == 0) await WriteAsync(Magic.ToArray(), cancellation);
     }
 
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
@@ -79,13 +96,11 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         footer.Field(4, "schema");
         footer.Field(5, columns.Count);
         footer.End();
-        foreach (var column in columns)
-            WriteSchema(footer, column);
+        foreach (var column in columns) WriteSchema(footer, column);
 
         footer.Field(3, _rowGroups.Sum(group => (long)group.Rows));
         footer.Structs(4, _rowGroups.Count);
-        for (var i = 0; i < _rowGroups.Count; i++)
-            WriteRowGroup(footer, _rowGroups[i], i);
+        for (var i = 0; i < _rowGroups.Count; i++) WriteRowGroup(footer, _rowGroups[i], i);
 
         footer.Field(6, CreatedBy);
         footer.Structs(7, columns.Count);
@@ -104,15 +119,13 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
     {
         footer.Begin();
         footer.Structs(1, group.Chunks.Length);
-        for (var i = 0; i < group.Chunks.Length; i++)
-            WriteChunk(footer, group.Chunks[i], columns[i]);
+        for (var i = 0; i < group.Chunks.Length; i++) WriteChunk(footer, group.Chunks[i], columns[i]);
 
         footer.Field(2, group.Chunks.Sum(chunk => chunk.RawBytes));
         footer.Field(3, (long)group.Rows);
         footer.Field(5, group.Chunks[0].Offset);
         footer.Field(6, group.Chunks.Sum(chunk => chunk.Bytes));
-        if (ordinal <= short.MaxValue)
-            footer.Field(7, (short)ordinal);
+        if (ordinal <= short.MaxValue) footer.Field(7, (short)ordinal);
 
         footer.End();
     }
@@ -124,9 +137,13 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         footer.Struct(3);
         footer.Field(1, (int)column.Physical);
         if (chunk.DictionaryLength > 0)
+        {
             footer.Numbers(2, (int)ParquetEncoding.Plain, (int)ParquetEncoding.Rle, (int)ParquetEncoding.RleDictionary);
+        }
         else
+        {
             footer.Numbers(2, (int)chunk.Encoding, (int)ParquetEncoding.Rle);
+        }
 
         footer.Texts(3, column.Name);
         footer.Field(4, (int)chunk.Codec);
@@ -134,8 +151,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         footer.Field(6, chunk.RawBytes);
         footer.Field(7, chunk.Bytes);
         footer.Field(9, chunk.Offset + chunk.DictionaryLength);
-        if (chunk.DictionaryLength > 0)
-            footer.Field(11, chunk.Offset);
+        if (chunk.DictionaryLength > 0) footer.Field(11, chunk.Offset);
 
         footer.Struct(12);
         footer.Field(3, (long)chunk.Nulls);
@@ -157,8 +173,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         const int optional = 1, wideBytes = 16;
         footer.Begin();
         footer.Field(1, (int)column.Physical);
-        if (column.Physical == PhysicalType.FixedLengthByteArray)
-            footer.Field(2, wideBytes);
+        if (column.Physical == PhysicalType.FixedLengthByteArray) footer.Field(2, wideBytes);
 
         footer.Field(3, optional);
         footer.Field(4, column.Name);
@@ -189,8 +204,7 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
                 break;
             case FieldType.DateTime or FieldType.Instant:
                 // The older annotation says "in UTC" and nothing else, so a wall-clock time does without it.
-                if (column.Type == FieldType.Instant)
-                    footer.Field(6, 10);
+                if (column.Type == FieldType.Instant) footer.Field(6, 10);
 
                 footer.Struct(10);
                 footer.Struct(8);

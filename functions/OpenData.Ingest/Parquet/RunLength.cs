@@ -21,8 +21,7 @@ internal static class RunLength
         var packedFrom = 0;
         for (var i = 0; i + ShortestRun <= values.Length; i += Group)
         {
-            if (!AreEqual(values[i..]) || !AreEqual(values[(i + Group)..]) || values[i] != values[i + Group])
-                continue;
+            if (!AreEqual(values[i..]) || !AreEqual(values[(i + Group)..]) || values[i] != values[i + Group]) continue;
 
             var run = values[i..].IndexOfAnyExcept(values[i]) is var other and >= 0 ? other : values.Length - i;
             Pack(values[packedFrom..i], bitWidth, output);
@@ -40,14 +39,12 @@ internal static class RunLength
     public static void Run(int value, int count, int bitWidth, ByteBuffer output)
     {
         output.AddVarint((ulong)count << 1);
-        for (var bits = 0; bits < bitWidth; bits += 8)
-            output.Add((byte)(value >> bits));
+        for (var bits = 0; bits < bitWidth; bits += 8) output.Add((byte)(value >> bits));
     }
 
     private static void Pack(ReadOnlySpan<int> values, int bitWidth, ByteBuffer output)
     {
-        if (values.IsEmpty)
-            return;
+        if (values.IsEmpty) return;
 
         var groups = (values.Length + Group - 1) / Group;
         output.AddVarint(((ulong)groups << 1) | 1);
@@ -59,8 +56,7 @@ internal static class RunLength
         {
             pending |= (ulong)(uint)value << pendingBits;
             pendingBits += bitWidth;
-            if (pendingBits < 32)
-                continue;
+            if (pendingBits < 32) continue;
 
             BinaryPrimitives.WriteUInt32LittleEndian(target[at..], (uint)pending);
             at += 4;
@@ -69,8 +65,7 @@ internal static class RunLength
         }
 
         // What is pending, and zeros up to the end of the last group.
-        for (; at < bytes; at++, pending >>= 8)
-            target[at] = (byte)pending;
+        for (; at < bytes; at++, pending >>= 8) target[at] = (byte)pending;
 
         output.Advance(bytes);
     }

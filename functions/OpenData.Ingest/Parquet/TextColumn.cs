@@ -22,11 +22,12 @@ internal sealed class TextColumn : ParquetColumn
     /// <summary>The bytes of this row group's values.</summary>
     public int Bytes => _bytes.Length;
 
-    /// <summary>Room for so many further values: for their texts, of so many bytes, and for where each ends, counted from the first text of all.</summary>
+    /// <summary>
+    /// Room for so many further values: for their texts, of so many bytes, and for where each ends, counted from the first text of all.
+    /// </summary>
     public Span<byte> Room(int count, int bytes, out Span<int> ends)
     {
-        if (_ends.Length - Values < count)
-            Array.Resize(ref _ends, Math.Max(_ends.Length * 2, Values + count));
+        if (_ends.Length - Values < count) Array.Resize(ref _ends, Math.Max(_ends.Length * 2, Values + count));
 
         ends = _ends.AsSpan(Values, count);
         return _bytes.Reserve(bytes);
@@ -50,21 +51,17 @@ internal sealed class TextColumn : ParquetColumn
     public override bool TryBuildDictionary()
     {
         var values = Values;
-        if (!Dictionary.Begin(values))
-            return false;
+        if (!Dictionary.Begin(values)) return false;
 
         for (var i = 0; i < values; i++)
         {
             var value = Value(i);
             var hash = XxHash3.HashToUInt64(value);
             var code = Dictionary.Find(hash, out var slot);
-            while (code >= 0 && !Value(Dictionary.Firsts[code]).SequenceEqual(value))
-                code = Dictionary.Next(hash, ref slot);
+            while (code >= 0 && !Value(Dictionary.Firsts[code]).SequenceEqual(value)) code = Dictionary.Next(hash, ref slot);
 
-            if (code >= 0)
-                Dictionary.Found(code);
-            else if (!Dictionary.TryAddNew(hash, slot))
-                return false;
+            if (code >= 0) Dictionary.Found(code);
+            else if (!Dictionary.TryAddNew(hash, slot)) return false;
         }
 
         return true;
@@ -87,15 +84,12 @@ internal sealed class TextColumn : ParquetColumn
     public override void WriteValues(int from, int count, ByteBuffer output)
     {
         // All lengths, then all texts as they lie here: less to copy, and it compresses better than lengths between the texts.
-        if (_lengths.Length < count)
-            _lengths = new int[count];
+        if (_lengths.Length < count) _lengths = new int[count];
 
-        for (var i = 0; i < count; i++)
-            _lengths[i] = _ends[from + i] - Start(from + i);
+        for (var i = 0; i < count; i++) _lengths[i] = _ends[from + i] - Start(from + i);
 
         DeltaEncoding.Encode(_lengths.AsSpan(0, count), output);
-        if (count > 0)
-            output.Add(_bytes.Written[Start(from).._ends[from + count - 1]]);
+        if (count > 0) output.Add(_bytes.Written[Start(from).._ends[from + count - 1]]);
     }
 
     /// <inheritdoc/>
@@ -113,10 +107,8 @@ internal sealed class TextColumn : ParquetColumn
             var at = hasDictionary ? Dictionary.Firsts[i] : i;
             var value = Value(at);
             var head = Head(value);
-            if (head <= minHead && value.SequenceCompareTo(Value(min)) < 0)
-                (min, minHead) = (at, head);
-            else if (head >= maxHead && value.SequenceCompareTo(Value(max)) > 0)
-                (max, maxHead) = (at, head);
+            if (head <= minHead && value.SequenceCompareTo(Value(min)) < 0) (min, minHead) = (at, head);
+            else if (head >= maxHead && value.SequenceCompareTo(Value(max)) > 0) (max, maxHead) = (at, head);
 
             summary.AddHash(XxHash3.HashToUInt64(value));
             summary.AddLength(Characters(value), hasDictionary ? Dictionary.Counts[i] : 1);
@@ -124,18 +116,19 @@ internal sealed class TextColumn : ParquetColumn
 
         _bounds = (min, max);
         summary.WidenBounds(
-            Value(min).ToArray(), Value(max).ToArray(), static (one, other) => one.AsSpan().SequenceCompareTo(other), System.Text.Encoding.UTF8.GetString);
+            Value(min).ToArray(),
+            Value(max).ToArray(),
+            static (one, other) => one.AsSpan().SequenceCompareTo(other),
+            System.Text.Encoding.UTF8.GetString);
     }
 
     /// <summary>The first bytes as a number that compares as they do, zeros behind: nearly always enough to tell two texts apart.</summary>
     private static ulong Head(ReadOnlySpan<byte> value)
     {
-        if (value.Length >= sizeof(ulong))
-            return BinaryPrimitives.ReadUInt64BigEndian(value);
+        if (value.Length >= sizeof(ulong)) return BinaryPrimitives.ReadUInt64BigEndian(value);
 
         ulong head = 0;
-        for (var i = 0; i < sizeof(ulong); i++)
-            head = head << 8 | (i < value.Length ? value[i] : 0u);
+        for (var i = 0; i < sizeof(ulong); i++) head = head << 8 | (i < value.Length ? value[i] : 0u);
 
         return head;
     }
@@ -146,10 +139,12 @@ internal sealed class TextColumn : ParquetColumn
         const sbyte lastContinuing = -65; // 0xBF
         var count = 0;
         for (; utf8.Length >= Vector128<byte>.Count; utf8 = utf8[Vector128<byte>.Count..])
-            count += BitOperations.PopCount(Vector128.GreaterThan(Vector128.Create(utf8).AsSByte(), Vector128.Create(lastContinuing)).ExtractMostSignificantBits());
+        {
+            count += BitOperations.PopCount(
+                Vector128.GreaterThan(Vector128.Create(utf8).AsSByte(), Vector128.Create(lastContinuing)).ExtractMostSignificantBits());
+        }
 
-        foreach (var c in utf8)
-            count += (sbyte)c > lastContinuing ? 1 : 0;
+        foreach (var c in utf8) count += (sbyte)c > lastContinuing ? 1 : 0;
 
         return count;
     }

@@ -3,7 +3,8 @@ using System.Text;
 namespace OpenData.Ingest.Parquet;
 
 /// <summary>
-/// Writes Parquet's metadata in Thrift's compact protocol: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md.
+/// Writes Parquet's metadata in Thrift's compact protocol:
+/// https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md.
 /// </summary>
 internal sealed class ThriftWriter(ByteBuffer output)
 {
@@ -65,15 +66,13 @@ internal sealed class ThriftWriter(ByteBuffer output)
     public void Numbers(int id, params ReadOnlySpan<int> values)
     {
         List(id, values.Length, Int32Type);
-        foreach (var value in values)
-            output.AddZigzag(value);
+        foreach (var value in values) output.AddZigzag(value);
     }
 
     public void Texts(int id, params ReadOnlySpan<string> values)
     {
         List(id, values.Length, Binary);
-        foreach (var value in values)
-            Text(value);
+        foreach (var value in values) Text(value);
     }
 
     /// <summary>Begins a struct that is not itself a field: the outermost, or an element of a list.</summary>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace OpenData.Ingest.Parquet;
 
 /// <summary>
-/// The distinct values of a column in one row group, in the order in which they first occur, how often each occurs, and for each row which it is.
-/// Gives up as soon as there are too many for it to be worth while.
+/// The distinct values of a column in one row group, in the order in which they first occur, how often each occurs, and for each row which
+/// it is. Gives up as soon as there are too many for it to be worth while.
 /// </summary>
 internal sealed class ValueDictionary
 {
@@ -52,15 +52,14 @@ internal sealed class ValueDictionary
         // Fewer repetitions than this do not pay for the indices.
         _most = Math.Min(MostValues, values / 3 + 16);
         _slots.AsSpan().Clear();
-        if (_codes.Length < values)
-            _codes = new int[values];
+        if (_codes.Length < values) _codes = new int[values];
 
         return values > 0;
     }
 
     /// <summary>
-    /// Looks a value up by its hash: a distinct value with the same hash, or -1. The caller compares the two, and goes on with <see cref="Found"/>,
-    /// <see cref="Next"/> or <see cref="TryAddNew"/>; so no value costs a call through a delegate.
+    /// Looks a value up by its hash: a distinct value with the same hash, or -1. The caller compares the two, and goes on with
+    /// <see cref="Found"/>, <see cref="Next"/> or <see cref="TryAddNew"/>; so no value costs a call through a delegate.
     /// </summary>
     public int Find(ulong hash, out int slot)
     {
@@ -104,8 +103,7 @@ internal sealed class ValueDictionary
         _counts[Count] = 1;
         _codes[Coded++] = Count++;
         _slots[slot] = Count;
-        if (Count * 2 > _slots.Length)
-            Grow();
+        if (Count * 2 > _slots.Length) Grow();
 
         return true;
     }
@@ -114,8 +112,7 @@ internal sealed class ValueDictionary
     {
         while (_slots[slot] is var entry and > 0)
         {
-            if (_hashes[entry - 1] == hash)
-                return entry - 1;
+            if (_hashes[entry - 1] == hash) return entry - 1;
 
             slot = (slot + 1) & (_slots.Length - 1);
         }
@@ -129,8 +126,7 @@ internal sealed class ValueDictionary
         for (var code = 0; code < Count; code++)
         {
             var slot = (int)(_hashes[code] >> 32) & (_slots.Length - 1);
-            while (_slots[slot] > 0)
-                slot = (slot + 1) & (_slots.Length - 1);
+            while (_slots[slot] > 0) slot = (slot + 1) & (_slots.Length - 1);
 
             _slots[slot] = code + 1;
         }

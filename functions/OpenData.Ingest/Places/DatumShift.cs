@@ -1,8 +1,8 @@
 namespace OpenData.Ingest.Places;
 
 /// <summary>
-/// Korean 1985 to WGS 84 (EPSG:5191, accuracy 1 m): the Molodensky-Badekas transformation with coordinate frame rotation (EPSG method 9636, IOGP
-/// Guidance Note 7-2, section 4.3.3), which turns and scales about a point in Korea and then moves it.
+/// Korean 1985 to WGS 84 (EPSG:5191, accuracy 1 m): the Molodensky-Badekas transformation with coordinate frame rotation (EPSG method 9636,
+/// IOGP Guidance Note 7-2, section 4.3.3), which turns and scales about a point in Korea and then moves it.
 /// </summary>
 internal static class DatumShift
 {

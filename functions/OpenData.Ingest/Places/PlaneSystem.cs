@@ -10,10 +10,12 @@ internal sealed class PlaneSystem
     private readonly TransverseMercator _projection;
     private readonly bool _isKorean1985;
 
-    private PlaneSystem(int code, string name, bool isKorean1985, double centralMeridian, double scale, double falseEasting, double falseNorthing)
+    private PlaneSystem(
+        int code, string name, bool isKorean1985, double centralMeridian, double scale, double falseEasting, double falseNorthing)
     {
         (Code, Name, _isKorean1985) = (code, name, isKorean1985);
-        _projection = new TransverseMercator(isKorean1985 ? Ellipsoid.Bessel1841 : Ellipsoid.Grs80, 38, centralMeridian, scale, falseEasting, falseNorthing);
+        _projection = new TransverseMercator(
+            isKorean1985 ? Ellipsoid.Bessel1841 : Ellipsoid.Grs80, 38, centralMeridian, scale, falseEasting, falseNorthing);
     }
 
     /// <summary>Its number in the EPSG registry.</summary>
@@ -50,13 +52,15 @@ internal sealed class PlaneSystem
     /// <summary>Whether a point lies in the country's box: what EPSG gives as the area of the datum Korea 2000, land and sea.</summary>
     public static bool IsInKorea(GeographicPoint point) => point is { Latitude: >= 32.5 and <= 38.7, Longitude: >= 124 and <= 132.2 };
 
-    // Belts of Korean 1985 and Korea 2000 are two degrees wide, with the same false origin; in 2003 the one of Jeju was put 50 km to the north, and in
-    // 2010 all of them 100 km. The modified ones correct a survey that was 10.405 seconds off.
+    // Belts of Korean 1985 and Korea 2000 are two degrees wide, with the same false origin; in 2003 the one of Jeju was put 50 km to the
+    // north, and in 2010 all of them 100 km. The modified ones correct a survey that was 10.405 seconds off.
     private static IEnumerable<PlaneSystem> Known()
     {
         const double modified = 10.405 / 3600;
         (string Name, double Meridian)[] belts = [("West Belt", 125), ("Central Belt", 127), ("East Belt", 129), ("East Sea Belt", 131)];
-        int[] korean1985 = [2098, 2097, 2096, 5167], modified1985 = [5173, 5174, 5176, 5177], korea2000 = [5180, 5181, 5183, 5184], korea2010 = [5185, 5186, 5187, 5188];
+        int[] korean1985 = [
+            2098, 2097, 2096, 5167
+        ], modified1985 = [5173, 5174, 5176, 5177], korea2000 = [5180, 5181, 5183, 5184], korea2010 = [5185, 5186, 5187, 5188];
         for (var i = 0; i < belts.Length; i++)
         {
             var (name, meridian) = belts[i];

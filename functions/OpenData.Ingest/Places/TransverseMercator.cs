@@ -1,9 +1,9 @@
 namespace OpenData.Ingest.Places;
 
 /// <summary>
-/// The inverse of the Transverse Mercator projection (EPSG method 9807) by the series of Krüger up to the sixth power of the third flattening, as given
-/// by Karney, Transverse Mercator with an accuracy of a few nanometers (2011, equations 12, 14, 36; https://arxiv.org/abs/1002.1417). Within 10 degrees
-/// of the central meridian its error is below a micrometre.
+/// The inverse of the Transverse Mercator projection (EPSG method 9807) by the series of Krüger up to the sixth power of the third
+/// flattening, as given by Karney, Transverse Mercator with an accuracy of a few nanometers (2011, equations 12, 14, 36;
+/// https://arxiv.org/abs/1002.1417). Within 10 degrees of the central meridian its error is below a micrometre.
 /// </summary>
 internal sealed class TransverseMercator
 {
@@ -19,7 +19,8 @@ internal sealed class TransverseMercator
     /// <param name="scale">The scale on the central meridian.</param>
     /// <param name="falseEasting">The easting of the central meridian, in metres.</param>
     /// <param name="falseNorthing">The northing of the origin, in metres.</param>
-    public TransverseMercator(Ellipsoid ellipsoid, double latitudeOfOrigin, double centralMeridian, double scale, double falseEasting, double falseNorthing)
+    public TransverseMercator(
+        Ellipsoid ellipsoid, double latitudeOfOrigin, double centralMeridian, double scale, double falseEasting, double falseNorthing)
     {
         var n = ellipsoid.ThirdFlattening;
         var (n2, n3, n4, n5, n6) = (n * n, n * n * n, Math.Pow(n, 4), Math.Pow(n, 5), Math.Pow(n, 6));
@@ -47,8 +48,7 @@ internal sealed class TransverseMercator
 
         var origin = Math.Atan(ConformalTangent(Math.Tan(latitudeOfOrigin * RadiansPerDegree)));
         _originArc = origin;
-        for (var j = 0; j < alpha.Length; j++)
-            _originArc += alpha[j] * Math.Sin(2 * (j + 1) * origin);
+        for (var j = 0; j < alpha.Length; j++) _originArc += alpha[j] * Math.Sin(2 * (j + 1) * origin);
     }
 
     /// <summary>The place of a point of the plane, on the projection's own datum.</summary>
@@ -81,7 +81,9 @@ internal sealed class TransverseMercator
         return tangent * Math.Sqrt(1 + sigma * sigma) - sigma * secant;
     }
 
-    /// <summary>The tangent of the geodetic latitude by Newton's method (Karney, equations 19 to 21); three steps are exact to the last digit.</summary>
+    /// <summary>
+    /// The tangent of the geodetic latitude by Newton's method (Karney, equations 19 to 21); three steps are exact to the last digit.
+    /// </summary>
     private double GeodeticTangent(double conformal)
     {
         var tangent = conformal;

@@ -42,7 +42,11 @@ internal sealed class ColumnSummary
 
     /// <summary>The most frequent values, most frequent first; none if hardly any occurs twice.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Frequent =>
-        [.. _counts.Where(pair => pair.Value > 1).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostFrequent)];
+        [.. _counts
+            .Where(pair => pair.Value > 1)
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Take(MostFrequent)];
 
     /// <summary>Adds the rows of a row group.</summary>
     /// <param name="values">Rows with a value.</param>
@@ -78,11 +82,9 @@ internal sealed class ColumnSummary
     /// <summary>Takes note of a row group's least and greatest value.</summary>
     public void WidenBounds<T>(T min, T max, Comparison<T> compare, Func<T, string> text) where T : notnull
     {
-        if (_least is not T least || compare(min, least) < 0)
-            (_least, Min) = (min, Cut(text(min)));
+        if (_least is not T least || compare(min, least) < 0) (_least, Min) = (min, Cut(text(min)));
 
-        if (_greatest is not T greatest || compare(max, greatest) > 0)
-            (_greatest, Max) = (max, Cut(text(max)));
+        if (_greatest is not T greatest || compare(max, greatest) > 0) (_greatest, Max) = (max, Cut(text(max)));
     }
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";

@@ -9,7 +9,12 @@ namespace OpenData.Ingest.Profiling;
 internal sealed record DataProfile(long Rows, long Milliseconds, IReadOnlyList<FieldProfile> Fields)
 {
     /// <summary>Makes the profile of what was written.</summary>
-    public static DataProfile Of(long rows, TimeSpan took, IReadOnlyList<Field> fields, IReadOnlyList<ColumnSummary> summaries, IReadOnlyList<IReadOnlyList<ObstructingCell>> obstructing) =>
+    public static DataProfile Of(
+        long rows,
+        TimeSpan took,
+        IReadOnlyList<Field> fields,
+        IReadOnlyList<ColumnSummary> summaries,
+        IReadOnlyList<IReadOnlyList<ObstructingCell>> obstructing) =>
         new(rows, (long)took.TotalMilliseconds, [.. fields.Select((field, i) => FieldProfile.Of(field, summaries[i], obstructing[i]))]);
 }
 

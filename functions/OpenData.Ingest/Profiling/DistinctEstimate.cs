@@ -3,8 +3,8 @@ using System.Numerics;
 namespace OpenData.Ingest.Profiling;
 
 /// <summary>
-/// Estimates the number of distinct values from their hashes in 4 KB, to about 2 %: HyperLogLog, with counting of empty registers for small numbers
-/// (Flajolet et al., 2007, https://algo.inria.fr/flajolet/Publications/FlFuGaMe07.pdf).
+/// Estimates the number of distinct values from their hashes in 4 KB, to about 2 %: HyperLogLog, with counting of empty registers for small
+/// numbers (Flajolet et al., 2007, https://algo.inria.fr/flajolet/Publications/FlFuGaMe07.pdf).
 /// </summary>
 internal sealed class DistinctEstimate
 {
@@ -17,8 +17,7 @@ internal sealed class DistinctEstimate
     {
         var register = hash >> (64 - Bits);
         var rank = (byte)(BitOperations.LeadingZeroCount((hash << Bits) | (1ul << (Bits - 1))) + 1);
-        if (rank > _registers[register])
-            _registers[register] = rank;
+        if (rank > _registers[register]) _registers[register] = rank;
     }
 
     /// <summary>The estimate.</summary>
@@ -35,8 +34,7 @@ internal sealed class DistinctEstimate
             }
 
             var estimate = 0.7213 / (1 + 1.079 / Registers) * Registers * Registers / sum;
-            if (estimate <= 2.5 * Registers && empty > 0)
-                estimate = Registers * Math.Log((double)Registers / empty);
+            if (estimate <= 2.5 * Registers && empty > 0) estimate = Registers * Math.Log((double)Registers / empty);
 
             return (long)Math.Round(estimate);
         }

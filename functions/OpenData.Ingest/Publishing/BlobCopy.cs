@@ -34,7 +34,8 @@ internal static class BlobCopy
             if (copy.BlobCopyStatus != CopyStatus.Pending)
             {
                 await target.DeleteIfExistsAsync(cancellationToken: cancellation);
-                throw new RequestFailedException(500, $"Copying {source.Name} to {target.Name} ended as {copy.BlobCopyStatus}: {copy.CopyStatusDescription}");
+                throw new RequestFailedException(
+                    500, $"Copying {source.Name} to {target.Name} ended as {copy.BlobCopyStatus}: {copy.CopyStatusDescription}");
             }
 
             await Task.Delay(200, cancellation);

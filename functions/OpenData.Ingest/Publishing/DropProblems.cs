@@ -29,9 +29,12 @@ internal static class DropProblems
     public static Problem Unchanged(bool appended) => new(
         "drop-unchanged",
         Severity.Note,
-        appended ? "A file with the same content was added under this path already." : "The file has the content of the one that is served.",
         appended
-            ? "Nothing; or declare \"repeat\": true beside \"update_mode\" in dataset.json if its rows are to be added once more, and upload it again."
+            ? "A file with the same content was added under this path already."
+            : "The file has the content of the one that is served.",
+        appended
+            ? "Nothing; or declare \"repeat\": true beside \"update_mode\" in dataset.json if its rows are to be added once more, and "
+                + "upload it again."
             : "Nothing.")
     {
         Action = "No new version was made.",
@@ -62,7 +65,8 @@ internal static class DropProblems
         "drop-misplaced",
         Severity.Error,
         $"'{drop.Path}' does not lie in {{agency}}/{{dataset}}/{{file}}, or a name in it is not allowed.",
-        "Upload the file to a folder of the dataset within your agency's folder. The two folder names take up to 100 letters, digits, '-', '_' and '.', "
+        "Upload the file to a folder of the dataset within your agency's folder. The two folder names take up to 100 letters, digits, "
+        + "'-', '_' and '.', "
         + "and begin with a letter or a digit; the file name takes up to 255 characters, none of them invisible.")
     {
         RawValue = drop.Path,

@@ -65,7 +65,8 @@ public sealed class DropReceiver(Storage storage, Ingestor ingestor, TimeProvide
     public async Task<IReadOnlyList<Upload>> ReceiveDueAsync(CancellationToken cancellation = default)
     {
         var tried = new List<Upload>();
-        foreach (var message in (await storage.Retries.ReceiveMessagesAsync(maxMessages: 16, visibilityTimeout: TimeSpan.FromMinutes(10), cancellation)).Value)
+        foreach (var message in (await storage.Retries.ReceiveMessagesAsync(
+            maxMessages: 16, visibilityTimeout: TimeSpan.FromMinutes(10), cancellation)).Value)
         {
             if (Read(message) is { } notice && await ReceiveAsync(notice.BlobName, cancellation) is { } upload) tried.Add(upload);
             await storage.Retries.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellation);
@@ -86,7 +87,8 @@ public sealed class DropReceiver(Storage storage, Ingestor ingestor, TimeProvide
 
         var delay = Delays[Math.Max(calls, 1) - 1];
         logger.LogError(error, "The drop {Path} failed; the next try is in {Minutes} minutes", blobName, delay.TotalMinutes);
-        await storage.Retries.SendMessageAsync(JsonSerializer.Serialize(new DropNotice(blobName)), visibilityTimeout: delay, cancellationToken: cancellation);
+        await storage.Retries.SendMessageAsync(
+            JsonSerializer.Serialize(new DropNotice(blobName)), visibilityTimeout: delay, cancellationToken: cancellation);
         return await ingestor.PostponeAsync(blobName, fault, time.GetUtcNow() + delay, cancellation);
     }
 

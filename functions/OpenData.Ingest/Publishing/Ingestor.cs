@@ -27,7 +27,8 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
     /// <param name="cancellation">Stops the work; what was begun is finished by the next call.</param>
     /// <returns>The drop's upload record in its final state, or null if the blob is not there any more.</returns>
     /// <exception cref="RequestFailedException">Storage failed; trying again may help. Bad data never throws.</exception>
-    public Task<Upload?> IngestAsync(string blobName, CancellationToken cancellation = default) => IngestAsync(blobName, isRetry: false, cancellation);
+    public Task<Upload?> IngestAsync(string blobName, CancellationToken cancellation = default) =>
+        IngestAsync(blobName, isRetry: false, cancellation);
 
     /// <summary>Ingests one blob; a retry belongs to the call before it.</summary>
     internal async Task<Upload?> IngestAsync(string blobName, bool isRetry, CancellationToken cancellation)
@@ -41,7 +42,11 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
         using var span = Telemetry.Begin("ingest");
         span?.SetTag("opendata.path", drop.Path);
         var begun = time.GetTimestamp();
-        var processing = drop.Record(UploadState.Processing) with { Calls = (before?.Calls ?? 0) + (isRetry && before is not null ? 0 : 1), Fault = Fault.CutOff };
+        var processing = drop.Record(UploadState.Processing) with
+        {
+            Calls = (before?.Calls ?? 0) + (isRetry && before is not null ? 0 : 1),
+            Fault = Fault.CutOff,
+        };
         await uploads.WriteAsync(processing, cancellation);
         await EndReplacedAsync(drop, cancellation);
         var upload = (await DecideAsync(drop, cancellation)) with
@@ -96,7 +101,10 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
 
     /// <summary>How many times the hosts have set about the drop that lies under a name.</summary>
     internal async Task<int> CallsAsync(string blobName, CancellationToken cancellation) =>
-        await Drop.FindAsync(storage, blobName, cancellation) is { } drop && await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation) is { } known ? known.Calls : 0;
+        await Drop.FindAsync(storage, blobName, cancellation) is { } drop
+            && await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation) is { } known
+            ? known.Calls
+            : 0;
 
     // A drop that was replaced while the process that was at it ended has nobody else who would end its record.
     private async Task EndReplacedAsync(Drop drop, CancellationToken cancellation)
@@ -106,7 +114,16 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
             if (upload.Path != drop.Path || upload.UploadId == drop.UploadId) continue;
             var gone = DropProblems.Gone(replaced: true);
             await uploads.WriteAsync(
-                upload with { State = UploadState.Rejected, FinishedAt = time.GetUtcNow(), NextTry = null, Problems = [gone], ProblemCount = 1 }, cancellation);
+                upload with
+                {
+                    State = UploadState.Rejected,
+                    FinishedAt = time.GetUtcNow(),
+                    NextTry = null,
+                    Problems = [gone],
+                    ProblemCount =
+                    1
+                },
+                cancellation);
         }
     }
 
@@ -139,16 +156,26 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
             { Rejected: { } rejected } => [.. problems, DropProblems.NotApplied, .. rejected.Problems],
             _ => problems,
         };
-        return drop.Record(UploadState.Published) with { Format = "dataset.json", Version = applied?.Version?.Version, Problems = found, ProblemCount = found.Count };
+        return drop.Record(UploadState.Published) with
+        {
+            Format = "dataset.json",
+            Version = applied?.Version?.Version,
+            Problems = found,
+            ProblemCount = found.Count,
+        };
     }
 
     private async Task<Upload> PublishAsync(Drop drop, DatasetId id, CancellationToken cancellation)
     {
         var made = await _versions.MakeAsync(drop, id, cancellation);
-        if (made.Rejected is { } found) return await RejectAsync(drop, found.Problems, found.Format, found.Encoding, found.ProblemCount, cancellation);
+        if (made.Rejected is { } found)
+        {
+            return await RejectAsync(drop, found.Problems, found.Format, found.Encoding, found.ProblemCount, cancellation);
+        }
 
         var version = made.Version!;
-        var source = version.EarlierSources.LastOrDefault(earlier => earlier.Path == drop.Path && earlier.ETag == drop.ETag.ToString("H")) ?? version.Source;
+        var source = version.EarlierSources.LastOrDefault(earlier => earlier.Path == drop.Path && earlier.ETag == drop.ETag.ToString("H"))
+            ?? version.Source;
         if (made.IsUnchanged)
         {
             return drop.Record(UploadState.Published) with

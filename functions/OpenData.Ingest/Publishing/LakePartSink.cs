@@ -52,7 +52,8 @@ internal sealed class LakePartSink(BlobContainerClient lake, string folder) : IP
     private sealed class Upload : Stream
     {
         private const int BlockBytes = 4 << 20;
-        private static readonly PipeOptions PipeOptions = new(pauseWriterThreshold: BlockBytes, resumeWriterThreshold: BlockBytes / 2, useSynchronizationContext: false);
+        private static readonly PipeOptions PipeOptions =
+            new(pauseWriterThreshold: BlockBytes, resumeWriterThreshold: BlockBytes / 2, useSynchronizationContext: false);
 
         private readonly Pipe _pipe = new(PipeOptions);
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -83,7 +84,8 @@ internal sealed class LakePartSink(BlobContainerClient lake, string folder) : IP
         public Part ToPart(long rows) =>
             (_part ?? throw new InvalidOperationException($"The part {Name} has not been completed.")) with { Rows = rows };
 
-        public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+        public override void Write(byte[] buffer, int offset, int count) =>
+            WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
@@ -120,7 +122,8 @@ internal sealed class LakePartSink(BlobContainerClient lake, string folder) : IP
             if (_part is not null) return;
             await _abandoned.CancelAsync();
             await _pipe.Writer.CompleteAsync();
-            await _sending.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await _sending.ContinueWith(
+                static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         public override async ValueTask DisposeAsync()
@@ -150,7 +153,12 @@ internal sealed class LakePartSink(BlobContainerClient lake, string folder) : IP
             var options = new BlobUploadOptions
             {
                 HttpHeaders = new BlobHttpHeaders { ContentType = "application/vnd.apache.parquet" },
-                TransferOptions = new StorageTransferOptions { InitialTransferSize = BlockBytes, MaximumTransferSize = BlockBytes, MaximumConcurrency = 3 },
+                TransferOptions = new StorageTransferOptions
+                {
+                    InitialTransferSize = BlockBytes,
+                    MaximumTransferSize = BlockBytes,
+                    MaximumConcurrency = 3,
+                },
             };
             try
             {

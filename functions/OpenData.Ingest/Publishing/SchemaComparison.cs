@@ -5,12 +5,18 @@ namespace OpenData.Ingest.Publishing;
 /// <summary>What changed between the fields of one version and those of the next.</summary>
 internal static class SchemaComparison
 {
-    /// <summary>The changes as problems of a version that is published all the same: whoever uses the dataset should know of them.</summary>
+    /// <summary>
+    /// The changes as problems of a version that is published all the same: whoever uses the dataset should know of them.
+    /// </summary>
     public static IEnumerable<Problem> Changes(IReadOnlyList<Field> before, IReadOnlyList<Field> now)
     {
         foreach (var field in Missing(now, before))
         {
-            yield return new Problem("schema-field-removed", Severity.Warning, $"The column '{field.Label}' of the version before is not there any more.", "If it was left out by mistake, upload the file with it.")
+            yield return new Problem(
+                "schema-field-removed",
+                Severity.Warning,
+                $"The column '{field.Label}' of the version before is not there any more.",
+                "If it was left out by mistake, upload the file with it.")
             {
                 Column = field.Label,
                 Action = "The new version is published without it.",
@@ -19,7 +25,11 @@ internal static class SchemaComparison
 
         foreach (var field in Missing(before, now))
         {
-            yield return new Problem("schema-field-added", Severity.Note, $"The column '{field.Label}' was not in the version before.", "Nothing, if it was added on purpose.")
+            yield return new Problem(
+                "schema-field-added",
+                Severity.Note,
+                $"The column '{field.Label}' was not in the version before.",
+                "Nothing, if it was added on purpose.")
             {
                 Column = field.Label,
                 Action = "The new version is published with it.",
@@ -40,16 +50,30 @@ internal static class SchemaComparison
         }
     }
 
-    /// <summary>Why rows with these fields cannot be added to rows with those; nothing if they can. The order of fields does not matter.</summary>
+    /// <summary>
+    /// Why rows with these fields cannot be added to rows with those; nothing if they can. The order of fields does not matter.
+    /// </summary>
     public static IEnumerable<Problem> Disagreements(IReadOnlyList<Field> before, IReadOnlyList<Field> now)
     {
-        foreach (var field in Missing(now, before)) yield return Differs(field, $"The column '{field.Label}' of the rows before is missing.");
+        foreach (var field in Missing(now, before))
+        {
+            yield return Differs(field, $"The column '{field.Label}' of the rows before is missing.");
+        }
+
         foreach (var field in Missing(before, now)) yield return Differs(field, $"The rows before have no column '{field.Label}'.");
-        foreach (var (was, field) in Retyped(before, now)) yield return Differs(field, $"The column '{field.Label}' is {Describe(was)} in the rows before and {Describe(field)} in this file.");
+        foreach (var (was, field) in Retyped(before, now))
+        {
+            yield return Differs(
+                field, $"The column '{field.Label}' is {Describe(was)} in the rows before and {Describe(field)} in this file.");
+        }
     }
 
     private static Problem Differs(Field field, string message) => new(
-        "append-schema-differs", Severity.Error, message, "Give the file the columns and kinds of values that the dataset has; or upload the whole dataset with \"update_mode\": \"replace\" in dataset.json.")
+        "append-schema-differs",
+        Severity.Error,
+        message,
+        "Give the file the columns and kinds of values that the dataset has; or upload the whole dataset with \"update_mode\": "
+        + "\"replace\" in dataset.json.")
     {
         Column = field.Label,
         Action = "No row of this file was added.",

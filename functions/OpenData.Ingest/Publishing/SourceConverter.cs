@@ -15,7 +15,13 @@ internal sealed class SourceConverter(Storage storage, TimeProvider time)
 {
     /// <summary>Converts a file for the version of a name.</summary>
     public async Task<ConvertedSource> ConvertAsync(
-        VersionSource source, DatasetId id, string name, DatasetMetadata metadata, DatasetVersion? current, ConversionOptions options, CancellationToken cancellation)
+        VersionSource source,
+        DatasetId id,
+        string name,
+        DatasetMetadata metadata,
+        DatasetVersion? current,
+        ConversionOptions options,
+        CancellationToken cancellation)
     {
         var folder = VersionName.Folder(id, name);
         var sink = new LakePartSink(storage.Lake, folder);
@@ -35,7 +41,16 @@ internal sealed class SourceConverter(Storage storage, TimeProvider time)
             DatasetId = id.ToString(),
             Version = name,
             ProcessedAt = time.GetUtcNow(),
-            Source = new SourceFile(source.Path, source.ETag, source.DroppedAt, source.Bytes, sha256, original, result.Format!, result.Encoding) { Rows = result.Rows },
+            Source = new SourceFile(
+                source.Path,
+                source.ETag,
+                source.DroppedAt,
+                source.Bytes,
+                sha256,
+                original,
+                result.Format!,
+                result.Encoding)
+            { Rows = result.Rows },
             Declaration = Declarations.Of(metadata),
             Fields = result.Fields,
             Parts = sink.Parts(result.PartRows),

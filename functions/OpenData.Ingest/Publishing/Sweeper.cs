@@ -93,7 +93,14 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
             var now = await Drop.FindAsync(storage, upload.Path, cancellation);
             if (now?.UploadId == upload.UploadId) continue; // still there: its trigger tries again, or gives up
             await uploads.WriteAsync(
-                upload with { State = UploadState.Rejected, FinishedAt = time.GetUtcNow(), Problems = [DropProblems.Gone(replaced: now is not null)], ProblemCount = 1 },
+                upload with
+                {
+                    State = UploadState.Rejected,
+                    FinishedAt = time.GetUtcNow(),
+                    Problems = [DropProblems.Gone(
+                    replaced: now is not null)],
+                    ProblemCount = 1
+                },
                 cancellation);
             ended++;
         }

@@ -38,7 +38,9 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             var current = await CurrentAsync(entry, mustBeSound: appends, cancellation);
             appends &= current is not null;
             if (current is not null && await SameAsync(source, entry!, current, appends, cancellation) is { } same)
+            {
                 return new MadeVersion(current, null) { IsUnchanged = same.ETag != source.ETag };
+            }
 
             if (rows?.Declaration != Declarations.Of(entry?.Metadata)) rows = null;
             var late = !appends && entry?.Current is { } served && served.DroppedAt > source.DroppedAt;
@@ -49,22 +51,35 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
                 if (rows is null)
                 {
                     var options = ConversionOptions.Default with { Appends = appends };
-                    var converted = await _converter.ConvertAsync(source, id, name, entry?.Metadata ?? new DatasetMetadata(), current, options, cancellation);
+                    var converted = await _converter.ConvertAsync(
+                        source, id, name, entry?.Metadata ?? new DatasetMetadata(), current, options, cancellation);
                     if (converted.Version is null) return new MadeVersion(null, converted.Rejected);
                     rows = converted.Version;
                 }
 
                 if (appends && SchemaComparison.Disagreements(current!.Fields, rows.Fields).ToList() is { Count: > 0 } differences)
+                {
                     return new MadeVersion(null, Refused(rows, differences));
-                version = await CreateAsync(appends ? Behind(current!, rows, name) : Instead(late ? null : current, rows, name), id, cancellation);
-                rows = rows with { Parts = [.. version.Parts.Skip(appends ? current!.Parts.Count : 0)] }; // a faster attempt's, if there was one
+                }
+
+                version = await CreateAsync(
+                    appends ? Behind(current!, rows, name) : Instead(late ? null : current, rows, name), id, cancellation);
+                // a faster attempt's, if there was one
+                rows = rows with { Parts = [.. version.Parts.Skip(appends ? current!.Parts.Count : 0)] };
             }
 
             if (late) return new MadeVersion(version, null);
             // Whoever was replaced must not publish behind the one that replaced it; appended rows stay.
-            if (!appends && (await Drop.FindAsync(storage, drop.Path, cancellation))?.ETag != drop.ETag) throw new RequestFailedException(412, $"{drop.Path} was replaced.");
-            if (await catalog.PublishAsync(version, entry?.Current?.Version ?? "", cancellation) && (appends || await IsAsDeclaredAsync(version, id, cancellation)))
+            if (!appends && (await Drop.FindAsync(storage, drop.Path, cancellation))?.ETag != drop.ETag)
+            {
+                throw new RequestFailedException(412, $"{drop.Path} was replaced.");
+            }
+
+            if (await catalog.PublishAsync(version, entry?.Current?.Version ?? "", cancellation)
+                && (appends || await IsAsDeclaredAsync(version, id, cancellation)))
+            {
                 return new MadeVersion(version, null);
+            }
         }
     }
 
@@ -82,7 +97,12 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         {
             var entry = await catalog.FindAsync(id, cancellation);
             var declaration = Declarations.Of(entry?.Metadata);
-            if (await CurrentAsync(entry, mustBeSound: false, cancellation) is not { } current || (current.Declaration ?? Declarations.Of(before)) == declaration) return null;
+            if (await CurrentAsync(entry, mustBeSound: false, cancellation) is not { } current
+                || (current.Declaration ?? Declarations.Of(before)) == declaration)
+            {
+                return null;
+            }
+
             if (current.EarlierSources.Count > 0) return new MadeVersion(current, null) { IsUnchanged = true };
 
             var blob = storage.Lake.GetBlobClient(current.Source.Original);
@@ -94,7 +114,8 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             var version = await VersionStore.FindAsync(storage, id, name, cancellation);
             if (version is null)
             {
-                var converted = await _converter.ConvertAsync(source, id, name, entry!.Metadata, current, ConversionOptions.Default, cancellation);
+                var converted = await _converter.ConvertAsync(
+                    source, id, name, entry!.Metadata, current, ConversionOptions.Default, cancellation);
                 if (converted.Version is null) return new MadeVersion(null, converted.Rejected);
                 version = await CreateAsync(Instead(current, converted.Version, name), id, cancellation);
             }
@@ -113,7 +134,8 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
     }
 
     // The same drop under another declaration is another version.
-    private static string Tag(VersionSource source, string declaration) => declaration == Declarations.None ? source.ETag : $"{source.ETag}\n{declaration}";
+    private static string Tag(VersionSource source, string declaration) =>
+        declaration == Declarations.None ? source.ETag : $"{source.ETag}\n{declaration}";
 
     /// <summary>The source of the version that is served whose rows are those of the file; null if the file brings something new.</summary>
     private static async Task<SourceFile?> SameAsync(
@@ -137,7 +159,11 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
     {
         if (await VersionStore.TryCreateAsync(storage, version, cancellation)) return version;
         var faster = (await VersionStore.FindAsync(storage, id, version.Version, cancellation))!;
-        foreach (var part in version.Parts.Except(faster.Parts)) await storage.Lake.DeleteBlobIfExistsAsync(part.Blob, cancellationToken: cancellation);
+        foreach (var part in version.Parts.Except(faster.Parts))
+        {
+            await storage.Lake.DeleteBlobIfExistsAsync(part.Blob, cancellationToken: cancellation);
+        }
+
         return faster;
     }
 

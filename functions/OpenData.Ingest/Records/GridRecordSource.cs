@@ -5,7 +5,8 @@ namespace OpenData.Ingest.Records;
 /// <param name="encoding">The character encoding's name, or null where the format fixes it.</param>
 /// <param name="rows">The rows; a cell is null where it holds nothing.</param>
 /// <param name="report">Adds what is to be said of the file to the problems of each reading.</param>
-internal sealed class GridRecordSource(string format, string? encoding, IReadOnlyList<byte[]?[]> rows, Action<ProblemLog> report) : RecordSource
+internal sealed class GridRecordSource(
+    string format, string? encoding, IReadOnlyList<byte[]?[]> rows, Action<ProblemLog> report) : RecordSource
 {
     /// <inheritdoc/>
     public override string Format => format;

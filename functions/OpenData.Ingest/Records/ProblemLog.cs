@@ -37,8 +37,7 @@ internal sealed class ProblemLog
         Count++;
         HasError |= problem.Severity == Severity.Error;
         var ofThisCode = _counts[problem.Code] = _counts.GetValueOrDefault(problem.Code) + 1;
-        if (_kept.Count >= Limit || ofThisCode > LimitPerCode)
-            return;
+        if (_kept.Count >= Limit || ofThisCode > LimitPerCode) return;
 
         _kept.Add(problem.RawValue is { Length: > LongestRawValue } raw
             ? problem with { RawValue = raw[..LongestRawValue] }

@@ -16,7 +16,9 @@ internal abstract class RecordReader : IDisposable
     /// <summary>A cell of the current record, from 0; valid until the next <see cref="Read"/>. An absent value is empty.</summary>
     public abstract ReadOnlySpan<byte> Cell(int index);
 
-    /// <summary>True where a cell is absent (JSON null, an empty Excel cell) and not merely the empty text. By default the empty text is absent.</summary>
+    /// <summary>
+    /// True where a cell is absent (JSON null, an empty Excel cell) and not merely the empty text. By default the empty text is absent.
+    /// </summary>
     public virtual bool IsAbsent(int index) => Cell(index).IsEmpty;
 
     /// <summary>True where a cell holds a nested JSON value (object or array), as its JSON text.</summary>
@@ -25,7 +27,9 @@ internal abstract class RecordReader : IDisposable
     /// <summary>True where a cell stood in quotes, so that no delimiter of it can have split it.</summary>
     public virtual bool IsQuoted(int index) => false;
 
-    /// <summary>True where the record was divided at its spaces, unlike the others, because it then has as many cells as they: it may be a sentence.</summary>
+    /// <summary>
+    /// True where the record was divided at its spaces, unlike the others, because it then has as many cells as they: it may be a sentence.
+    /// </summary>
     public virtual bool MayBeSentence => false;
 
     /// <summary>What stood between the cells of the current record; a comma where the format has no such thing.</summary>

@@ -21,8 +21,8 @@ internal abstract class RecordSource : IDisposable
     public virtual IReadOnlyList<string>? Labels => null;
 
     /// <summary>
-    /// Whether a record ends with its last filled cell (Excel), so that a shorter one lacks nothing. Where false, each record is to have as many cells as
-    /// the table.
+    /// Whether a record ends with its last filled cell (Excel), so that a shorter one lacks nothing. Where false, each record is to have as
+    /// many cells as the table.
     /// </summary>
     public virtual bool EndsWithLastCell => false;
 

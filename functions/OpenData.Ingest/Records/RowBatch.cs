@@ -1,8 +1,8 @@
 namespace OpenData.Ingest.Records;
 
 /// <summary>
-/// Some hundreds of rows of a table, as places in one buffer, so that a column's cells can be read one after another: where the code, the guesses of
-/// the processor and the format stay the same from cell to cell, each costs a fraction of what it costs row by row.
+/// Some hundreds of rows of a table, as places in one buffer, so that a column's cells can be read one after another: where the code, the
+/// guesses of the processor and the format stay the same from cell to cell, each costs a fraction of what it costs row by row.
 /// </summary>
 internal sealed class RowBatch
 {
@@ -53,8 +53,7 @@ internal sealed class RowBatch
     {
         get
         {
-            if (Rows == 0)
-                return 0;
+            if (Rows == 0) return 0;
 
             var last = _cells[Rows * Width - 1];
             return last.Start + Math.Max(last.Length, 0) - _cells[0].Start;
@@ -69,7 +68,10 @@ internal sealed class RowBatch
         _limit = Math.Min(mostRows, _rows.Length);
     }
 
-    /// <summary>Begins with rows that stay where a reader has them, in a buffer with the margins that this class promises. An empty cell has no value.</summary>
+    /// <summary>
+    /// Begins with rows that stay where a reader has them, in a buffer with the margins that this class promises. An empty cell has no
+    /// value.
+    /// </summary>
     public void Begin(byte[] buffer) => (Buffer, _longestAbsent) = (buffer, 0);
 
     /// <summary>Takes the row whose cells have been put into <see cref="Room"/>.</summary>
@@ -87,7 +89,9 @@ internal sealed class RowBatch
             var cell = row.Cell(i);
             room[i] = new CellPlace(_ownLength, cell.IsEmpty && row.IsAbsent(i) ? -1 : cell.Length);
             if (_own.Length - _ownLength < cell.Length + Margin)
+            {
                 Array.Resize(ref _own, Math.Max(_own.Length * 2, _ownLength + cell.Length + Margin));
+            }
 
             cell.CopyTo(_own.AsSpan(_ownLength));
             _ownLength += cell.Length;

@@ -14,8 +14,7 @@ internal static class CellKinds
     /// <summary>The kind of a cell.</summary>
     public static CellKind Of(ReadOnlySpan<byte> cell)
     {
-        if (cell.Trim((byte)' ').IsEmpty)
-            return CellKind.Empty;
+        if (cell.Trim((byte)' ').IsEmpty) return CellKind.Empty;
 
         return IsNumeric(cell) ? CellKind.Numeric : CellKind.Text;
     }
@@ -34,15 +33,15 @@ internal static class CellKinds
             }
 
             if (c is (byte)'.' or (byte)',' or (byte)'-' or (byte)'+' or (byte)':' or (byte)'/' or (byte)' ' or (byte)'%' or (byte)'$')
+            {
                 continue;
+            }
 
             // One letter of a number or a time between its digits, or one sign that Korean numbers and dates carry.
-            if (c is (byte)'e' or (byte)'E' or (byte)'T' && digits || c == 'Z' && i == cell.Length - 1 && digits)
-                continue;
+            if (c is (byte)'e' or (byte)'E' or (byte)'T' && digits || c == 'Z' && i == cell.Length - 1 && digits) continue;
 
             var sign = SignLength(cell[i..]);
-            if (sign == 0)
-                return false;
+            if (sign == 0) return false;
 
             i += sign - 1;
         }
@@ -54,7 +53,8 @@ internal static class CellKinds
     public static bool IsMissingWord(ReadOnlySpan<byte> cell)
     {
         var text = System.Text.Encoding.UTF8.GetString(cell).Trim().ToUpperInvariant();
-        return text is "-" or "N/A" or "NA" or "NULL" or "NAN" or "NONE" or "미상" or "없음" or "해당없음" or "비공개" or "..." or "…" or "*" or "X" or "INF" or "#N/A";
+        return text is "-" or "N/A" or "NA" or "NULL" or "NAN" or "NONE" or "미상" or "없음" or "해당없음" or "비공개" or "..." or "…" or "*" or "X"
+            or "INF" or "#N/A";
     }
 
     /// <summary>True for a text that begins as notes under a table do.</summary>
@@ -64,8 +64,7 @@ internal static class CellKinds
     /// <summary>True for the words at the head of a row that adds up others; spaces between their letters do not count.</summary>
     public static bool IsTotalWord(ReadOnlySpan<byte> cell)
     {
-        if (cell.Length is < 3 or > 24)
-            return false;
+        if (cell.Length is < 3 or > 24) return false;
 
         var text = System.Text.Encoding.UTF8.GetString(cell).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         return text is "합계" or "총계" or "소계" or "누계" or "총합계" or "TOTAL" or "SUBTOTAL" or "GRANDTOTAL" or "SUM";
@@ -79,8 +78,7 @@ internal static class CellKinds
             var length = System.Text.Encoding.UTF8.GetByteCount(sign);
 
             System.Text.Encoding.UTF8.GetBytes(sign, bytes);
-            if (rest.StartsWith(bytes[..length]))
-                return length;
+            if (rest.StartsWith(bytes[..length])) return length;
         }
 
         return 0;

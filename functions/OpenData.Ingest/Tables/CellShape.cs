@@ -1,8 +1,9 @@
 namespace OpenData.Ingest.Tables;
 
 /// <summary>
-/// How the cells of a column are built, where all are built alike: runs of digits and of letters, each of a least and a greatest length, and the signs
-/// between them. <c>MG-8769</c> is letters, a hyphen, digits. It tells where two cells meet between which a delimiter is missing.
+/// How the cells of a column are built, where all are built alike: runs of digits and of letters, each of a least and a greatest length,
+/// and the signs between them. <c>MG-8769</c> is letters, a hyphen, digits. It tells where two cells meet between which a delimiter is
+/// missing.
 /// </summary>
 internal sealed class CellShape
 {
@@ -23,8 +24,7 @@ internal sealed class CellShape
         foreach (var cell in cells.Where(cell => cell.Length > 0))
         {
             filled++;
-            if (Runs(cell) is not { } runs)
-                continue;
+            if (Runs(cell) is not { } runs) continue;
 
             var key = string.Concat(runs.Select(run => (char)run.Kind));
             shapes[key] = shapes.TryGetValue(key, out var known)
@@ -32,10 +32,14 @@ internal sealed class CellShape
                 : ([.. runs.Select(run => (run.Kind, run.Length, run.Length))], 1);
         }
 
-        return shapes.Values.FirstOrDefault(shape => shape.Cells > 2 && shape.Cells >= LeastShare * filled).Runs is { } found ? new CellShape([.. found]) : null;
+        return shapes.Values.FirstOrDefault(shape => shape.Cells > 2 && shape.Cells >= LeastShare * filled).Runs is { } found
+            ? new CellShape([.. found])
+            : null;
     }
 
-    /// <summary>Whether it is known where such a cell ends, whatever follows it: its last run always has the same length, and it is no mere run.</summary>
+    /// <summary>
+    /// Whether it is known where such a cell ends, whatever follows it: its last run always has the same length, and it is no mere run.
+    /// </summary>
     public bool HasFixedEnd => _runs.Length > 1 && _runs[^1].Least == _runs[^1].Most;
 
     /// <summary>Whether two bytes beside each other belong to different runs.</summary>
@@ -47,12 +51,10 @@ internal sealed class CellShape
         var at = 0;
         foreach (var (kind, least, most) in _runs)
         {
-            if (at == cell.Length || KindOf(cell[at]) != kind)
-                return false;
+            if (at == cell.Length || KindOf(cell[at]) != kind) return false;
 
             var length = RunLength(cell[at..]);
-            if (length < least || length > most)
-                return false;
+            if (length < least || length > most) return false;
 
             at += length;
         }
@@ -65,8 +67,7 @@ internal sealed class CellShape
         var runs = new List<(byte, int)>();
         for (var at = 0; at < cell.Length;)
         {
-            if (runs.Count == MostRuns)
-                return null;
+            if (runs.Count == MostRuns) return null;
 
             var length = RunLength(cell[at..]);
             runs.Add((KindOf(cell[at]), length));
@@ -81,8 +82,7 @@ internal sealed class CellShape
         var length = 1;
         if (KindOf(cell[0]) is var kind and (Digits or Letters))
         {
-            while (length < cell.Length && KindOf(cell[length]) == kind)
-                length++;
+            while (length < cell.Length && KindOf(cell[length]) == kind) length++;
         }
 
         return length;

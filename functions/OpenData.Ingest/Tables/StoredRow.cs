@@ -10,8 +10,7 @@ internal sealed record StoredRow(byte[][] Cells, long Line, long ByteOffset)
     public static StoredRow Of(RecordReader record)
     {
         var cells = new byte[record.Count][];
-        for (var i = 0; i < cells.Length; i++)
-            cells[i] = record.Cell(i).ToArray();
+        for (var i = 0; i < cells.Length; i++) cells[i] = record.Cell(i).ToArray();
 
         return new StoredRow(cells, record.Line, record.ByteOffset);
     }

@@ -40,8 +40,7 @@ internal sealed class TableRows : IRow, IDisposable
         _endsWithLastCell = source.EndsWithLastCell;
         _records = source.Open(problems);
         _batches = _records as IBatchReader;
-        for (var i = 0; i < table.RecordsBefore; i++)
-            _records.Read();
+        for (var i = 0; i < table.RecordsBefore; i++) _records.Read();
     }
 
     /// <summary>The line on which the row begins.</summary>
@@ -67,7 +66,10 @@ internal sealed class TableRows : IRow, IDisposable
     {
         var (line, byteOffset) = PlaceOf(batch, row);
         _problems.Add(new Problem(
-            "value-not-of-type", Severity.Warning, $"The value is not of the type that is declared for its column ({type}).", "Correct the value, or the type in dataset.json.")
+            "value-not-of-type",
+            Severity.Warning,
+            $"The value is not of the type that is declared for its column ({type}).",
+            "Correct the value, or the type in dataset.json.")
         {
             Line = line,
             ByteOffset = byteOffset,
@@ -81,12 +83,10 @@ internal sealed class TableRows : IRow, IDisposable
     public bool Read(RowBatch batch, int mostRows)
     {
         batch.Clear(mostRows);
-        if (ReadPlain(batch))
-            return true;
+        if (ReadPlain(batch)) return true;
 
         var rows = _batches is null ? int.MaxValue : _single;
-        while (rows-- > 0 && !batch.IsFull && Read())
-            batch.Copy(this);
+        while (rows-- > 0 && !batch.IsFull && Read()) batch.Copy(this);
 
         return batch.Rows > 0;
     }
@@ -98,18 +98,18 @@ internal sealed class TableRows : IRow, IDisposable
         return (line, _batchIsOfReader ? _batches!.OffsetOf((int)start) : start);
     }
 
-    /// <summary>Takes rows in which nothing is to be judged, and which stay where the reader has them; false if the next one is not so.</summary>
+    /// <summary>
+    /// Takes rows in which nothing is to be judged, and which stay where the reader has them; false if the next one is not so.
+    /// </summary>
     private bool ReadPlain(RowBatch batch)
     {
         _batchIsOfReader = false;
-        if (_batches is null || _atEnd || _afterBlank || _doubtful.Count > 0)
-            return false;
+        if (_batches is null || _atEnd || _afterBlank || _doubtful.Count > 0) return false;
 
         _batches.Read(batch);
         for (var row = 0; row < batch.Rows; row++)
         {
-            if (!IsPlain(batch, row))
-                _batches.TakeBack(batch, row);
+            if (!IsPlain(batch, row)) _batches.TakeBack(batch, row);
         }
 
         _batchIsOfReader = batch.Rows > 0;
@@ -124,11 +124,9 @@ internal sealed class TableRows : IRow, IDisposable
         if (first.Length == 0 || batch.Width > 2)
         {
             var filled = 1;
-            while (filled < batch.Width && batch.Place(row, filled).Length == 0)
-                filled++;
+            while (filled < batch.Width && batch.Place(row, filled).Length == 0) filled++;
 
-            if (filled == batch.Width)
-                return false;
+            if (filled == batch.Width) return false;
         }
 
         return !_table.HasHeader || !first.In(batch.Buffer).SequenceEqual(_labels[0]);
@@ -139,8 +137,7 @@ internal sealed class TableRows : IRow, IDisposable
     {
         while (true)
         {
-            if (_storedAreRows && _doubtful.TryDequeue(out _stored))
-                return true;
+            if (_storedAreRows && _doubtful.TryDequeue(out _stored)) return true;
 
             _storedAreRows = false;
             _stored = null;
@@ -195,8 +192,7 @@ internal sealed class TableRows : IRow, IDisposable
         _afterBlank = false;
         if (_table.HasHeader && IsHeaderAgain(out var other))
         {
-            if (other)
-                return Verdict.SecondTable;
+            if (other) return Verdict.SecondTable;
 
             _firstRepeated = _repeatedHeaders++ == 0 ? _records.Line : _firstRepeated;
             return Verdict.Nothing;
@@ -210,8 +206,7 @@ internal sealed class TableRows : IRow, IDisposable
             return Verdict.Doubtful;
         }
 
-        if (afterBlank && width > 1 && count > 1 && IsAnotherHeader())
-            return Verdict.SecondTable;
+        if (afterBlank && width > 1 && count > 1 && IsAnotherHeader()) return Verdict.SecondTable;
 
         if ((width >= 3 || width == 2 && afterBlank && count == 1) && IsNote(afterBlank))
         {
@@ -226,7 +221,11 @@ internal sealed class TableRows : IRow, IDisposable
         else if (count != width)
         {
             _stored = _alignment.Fit(_records, out var done);
-            Report("row-length", $"The record has {count} cells, and the table has {width}.", done, "Give every record as many cells as the header has; quote cells that hold the delimiter.");
+            Report(
+                "row-length",
+                $"The record has {count} cells, and the table has {width}.",
+                done,
+                "Give every record as many cells as the header has; quote cells that hold the delimiter.");
         }
 
         return Verdict.Row;
@@ -236,24 +235,27 @@ internal sealed class TableRows : IRow, IDisposable
     {
         for (var i = 0; i < _records.Count; i++)
         {
-            if (!_records.Cell(i).IsEmpty)
-                return false;
+            if (!_records.Cell(i).IsEmpty) return false;
         }
 
         return true;
     }
 
-    /// <summary>Whether the record is the header again, wholly, or (<paramref name="other"/>) as the header of a narrower or wider table.</summary>
+    /// <summary>
+    /// Whether the record is the header again, wholly, or (<paramref name="other"/>) as the header of a narrower or wider table.
+    /// </summary>
     private bool IsHeaderAgain(out bool other)
     {
         other = _records.Count != _table.Width;
-        if (_table.Width < 2 || !_records.Cell(0).SequenceEqual(_labels[0]) || _records.Count < 2 || other && _records.Count * 2 < _table.Width)
+        if (_table.Width < 2 || !_records.Cell(0).SequenceEqual(_labels[0])
+            || _records.Count < 2 || other && _records.Count * 2 < _table.Width)
+        {
             return false;
+        }
 
         for (var i = 1; i < Math.Min(_records.Count, _table.Width); i++)
         {
-            if (!_records.Cell(i).SequenceEqual(_labels[i]))
-                return false;
+            if (!_records.Cell(i).SequenceEqual(_labels[i])) return false;
         }
 
         return true;
@@ -267,8 +269,7 @@ internal sealed class TableRows : IRow, IDisposable
         {
             var kind = CellKinds.Of(_records.Cell(i));
             filled += kind != CellKind.Empty ? 1 : 0;
-            if (kind == CellKind.Numeric)
-                return false;
+            if (kind == CellKind.Numeric) return false;
 
             unlike += IsWordUnderNumbers(i) ? 1 : 0;
         }
@@ -279,18 +280,15 @@ internal sealed class TableRows : IRow, IDisposable
     /// <summary>Whether the record has one cell only, and that reads like a note.</summary>
     private bool IsNote(bool afterBlank)
     {
-        if (_records.IsAbsent(0) || _records.Count > 1 && !_records.IsAbsent(1))
-            return false;
+        if (_records.IsAbsent(0) || _records.Count > 1 && !_records.IsAbsent(1)) return false;
 
         for (var i = 2; i < _records.Count; i++)
         {
-            if (!_records.IsAbsent(i))
-                return false;
+            if (!_records.IsAbsent(i)) return false;
         }
 
         var cell = _records.Cell(0);
-        if (CellKinds.Of(cell) != CellKind.Text)
-            return false;
+        if (CellKinds.Of(cell) != CellKind.Text) return false;
 
         return afterBlank || _records.Count == 1 || _table.Kinds[0] == CellKind.Numeric || _doubtful.Count > 0
             || CellKinds.BeginsLikeNote(cell);
@@ -300,8 +298,7 @@ internal sealed class TableRows : IRow, IDisposable
     {
         for (var i = 0; i < _records.Count; i++)
         {
-            if (IsWordUnderNumbers(i))
-                return true;
+            if (IsWordUnderNumbers(i)) return true;
         }
 
         return false;
@@ -309,14 +306,14 @@ internal sealed class TableRows : IRow, IDisposable
 
     /// <summary>Whether a cell of the record is a word in a column of numbers, and not one that says that a number is missing.</summary>
     private bool IsWordUnderNumbers(int cell) =>
-        cell < _table.Width && _table.Kinds[cell] == CellKind.Numeric && CellKinds.Of(_records.Cell(cell)) == CellKind.Text && !CellKinds.IsMissingWord(_records.Cell(cell));
+        cell < _table.Width && _table.Kinds[cell] == CellKind.Numeric
+            && CellKinds.Of(_records.Cell(cell)) == CellKind.Text && !CellKinds.IsMissingWord(_records.Cell(cell));
 
     private void SkipSecondTable()
     {
         var (line, offset, raw) = (_records.Line, _records.ByteOffset, Raw());
         long rows = 0;
-        while (_records.Read())
-            rows += IsBlank() ? 0 : 1;
+        while (_records.Read()) rows += IsBlank() ? 0 : 1;
 
         LeftOut += rows;
         _atEnd = true;
@@ -332,7 +329,8 @@ internal sealed class TableRows : IRow, IDisposable
         while (_doubtful.TryDequeue(out var note))
         {
             LeftOut++;
-            _problems.Add(new Problem("table-note", Severity.Note, "A note stands under the table.", "Put notes into the description in dataset.json.")
+            _problems.Add(new Problem(
+                "table-note", Severity.Note, "A note stands under the table.", "Put notes into the description in dataset.json.")
             {
                 Line = note.Line,
                 ByteOffset = note.ByteOffset,
@@ -343,25 +341,48 @@ internal sealed class TableRows : IRow, IDisposable
 
         if (_blank > 0)
         {
-            _problems.Add(new Problem("rows-blank", Severity.Note, $"{_blank} records are blank.", "Leave out blank lines and rows of empty cells.") { Line = _firstBlank, Action = "They were left out." });
+            _problems.Add(
+                new Problem(
+                    "rows-blank",
+                    Severity.Note,
+                    $"{_blank} records are blank.",
+                    "Leave out blank lines and rows of empty cells.")
+                { Line = _firstBlank, Action = "They were left out." });
             _blank = 0;
         }
 
         if (_repeatedHeaders > 0)
         {
-            _problems.Add(new Problem("header-repeated", Severity.Note, $"The header is repeated {_repeatedHeaders} times among the rows.", "Leave the header out where files are put together.") { Line = _firstRepeated, Action = "The repetitions were left out." });
+            _problems.Add(
+                new Problem(
+                    "header-repeated",
+                    Severity.Note,
+                    $"The header is repeated {_repeatedHeaders} times among the rows.",
+                    "Leave the header out where files are put together.")
+                {
+                    Line = _firstRepeated,
+                    Action = "The repetitions were left out.",
+                });
             _repeatedHeaders = 0;
         }
     }
 
     private void Report(string code, string message, string action, string fix) => _problems.Add(
-        new Problem(code, Severity.Warning, message, fix) { Line = _records.Line, ByteOffset = _records.ByteOffset, RawValue = Raw(), Action = action });
+        new Problem(code, Severity.Warning, message, fix)
+        {
+            Line = _records.Line,
+            ByteOffset = _records.ByteOffset,
+            RawValue = Raw(),
+            Action = action,
+        });
 
     private string Raw()
     {
         var raw = new StringBuilder();
         for (var i = 0; i < _records.Count && raw.Length < 200; i++)
+        {
             raw.Append(i == 0 ? "" : " | ").Append(Encoding.UTF8.GetString(_records.Cell(i)));
+        }
 
         return raw.ToString();
     }

@@ -16,8 +16,8 @@ internal static class EncodingDetection
     private const double LeastPlausible = 0.3;
 
     /// <summary>
-    /// Guesses from the beginning: UTF-16 and UTF-8 show themselves. Null if only the whole file can tell. UTF-8 is a guess that reading on must confirm,
-    /// for a file may be plain ASCII for long.
+    /// Guesses from the beginning: UTF-16 and UTF-8 show themselves. Null if only the whole file can tell. UTF-8 is a guess that reading on
+    /// must confirm, for a file may be plain ASCII for long.
     /// </summary>
     public static TextEncoding? Guess(SourceContent source)
     {
@@ -30,9 +30,9 @@ internal static class EncodingDetection
     }
 
     /// <summary>
-    /// Decides among the encodings with a byte beyond ASCII over the whole file. UTF-8 wins if nearly all of those bytes are its characters; both it and
-    /// CP949, if each word is in one of them; otherwise the encoding in which the text looks most like one that somebody wrote
-    /// (<see cref="TextPlausibility"/>).
+    /// Decides among the encodings with a byte beyond ASCII over the whole file. UTF-8 wins if nearly all of those bytes are its
+    /// characters; both it and CP949, if each word is in one of them; otherwise the encoding in which the text looks most like one that
+    /// somebody wrote (<see cref="TextPlausibility"/>).
     /// </summary>
     public static TextEncoding Decide(SourceContent source)
     {
@@ -47,7 +47,10 @@ internal static class EncodingDetection
         }
 
         sample.Finish();
-        if (IsMixed(sample)) return (sample.Utf8Words >= sample.Cp949Words ? TextEncoding.Utf8 : TextEncoding.Cp949) with { IsMixed = true };
+        if (IsMixed(sample))
+        {
+            return (sample.Utf8Words >= sample.Cp949Words ? TextEncoding.Utf8 : TextEncoding.Cp949) with { IsMixed = true };
+        }
 
         // Plain ASCII, or UTF-8 with a broken byte here and there: as Korean nearly everything would be broken or rare.
         return utf8.Broken * 4 <= utf8.Characters ? TextEncoding.Utf8 : MostPlausible(sample.Lines);
@@ -65,7 +68,11 @@ internal static class EncodingDetection
             foreach (var encoding in system.Encodings) scores.Add((encoding, TextPlausibility.Of(lines, encoding.Encoding, system)));
         }
 
-        var ranked = scores.GroupBy(score => score.Encoding.Name).Select(group => group.MaxBy(score => score.Score)).OrderByDescending(score => score.Score).ToList();
+        var ranked = scores
+            .GroupBy(score => score.Encoding.Name)
+            .Select(group => group.MaxBy(score => score.Score))
+            .OrderByDescending(score => score.Score)
+            .ToList();
         var best = ranked[0].Encoding;
         var text = best.Encoding.GetString(lines);
         List<string> close = [];
@@ -80,24 +87,21 @@ internal static class EncodingDetection
 
     private static TextEncoding? Guess(ReadOnlySpan<byte> bytes, bool whole)
     {
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            return TextEncoding.Utf8 with { MarkLength = 3 };
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return TextEncoding.Utf8 with { MarkLength = 3 };
 
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
-            return TextEncoding.Utf16LittleEndian with { MarkLength = 2 };
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return TextEncoding.Utf16LittleEndian with { MarkLength = 2 };
 
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return TextEncoding.Utf16BigEndian with { MarkLength = 2 };
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return TextEncoding.Utf16BigEndian with { MarkLength = 2 };
 
-        if (UnmarkedUtf16(bytes) is { } utf16)
-            return utf16;
+        if (UnmarkedUtf16(bytes) is { } utf16) return utf16;
 
         return Utf8.IsValid(bytes[..(whole ? bytes.Length : Utf8Blocks.LastWhole(bytes))]) ? TextEncoding.Utf8 : null;
     }
 
     /// <summary>Whether a file that begins so is UTF-16, with or without its mark.</summary>
     public static bool LooksLikeUtf16(ReadOnlySpan<byte> head) =>
-        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || UnmarkedUtf16(head) is not null;
+        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+            || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || UnmarkedUtf16(head) is not null;
 
     private static TextEncoding? UnmarkedUtf16(ReadOnlySpan<byte> bytes)
     {
@@ -109,12 +113,11 @@ internal static class EncodingDetection
             odd += bytes[i + 1] == 0 ? 1 : 0;
         }
 
-        // In text, delimiters, digits and line breaks alone make a good part of the high bytes zero; a low byte is zero in few characters, such as 가.
-        if (looked < 8)
-            return null;
+        // In text, delimiters, digits and line breaks alone make a good part of the high bytes zero; a low byte is zero in few characters,
+        // such as 가.
+        if (looked < 8) return null;
 
-        if (odd * 10 > looked && even * 4 < odd)
-            return TextEncoding.Utf16LittleEndian;
+        if (odd * 10 > looked && even * 4 < odd) return TextEncoding.Utf16LittleEndian;
 
         return even * 10 > looked && odd * 4 < even ? TextEncoding.Utf16BigEndian : null;
     }
@@ -134,14 +137,12 @@ internal static class EncodingDetection
             {
                 if (_expected > 0 && c is >= 0x80 and < 0xC0)
                 {
-                    if (--_expected == 0)
-                        Characters++;
+                    if (--_expected == 0) Characters++;
 
                     continue;
                 }
 
-                if (_expected > 0)
-                    Broken++;
+                if (_expected > 0) Broken++;
 
                 _expected = c switch { < 0x80 => 0, < 0xC2 => -1, < 0xE0 => 1, < 0xF0 => 2, < 0xF5 => 3, _ => -1 };
                 if (_expected < 0)

@@ -6,7 +6,9 @@ using OpenData.Lake;
 
 namespace OpenData.Ingest.Text;
 
-/// <summary>A text that was put together from one in UTF-8 and one in CP949, as UTF-8 throughout: each word is read in the encoding that it is in.</summary>
+/// <summary>
+/// A text that was put together from one in UTF-8 and one in CP949, as UTF-8 throughout: each word is read in the encoding that it is in.
+/// </summary>
 /// <param name="source">The bytes; disposed with this.</param>
 /// <param name="main">The encoding of most of its words.</param>
 /// <param name="problems">Takes, at the end, one problem that names the lines of the other encoding.</param>
@@ -80,7 +82,8 @@ internal sealed class MixedText(Stream source, TextEncoding main, ProblemLog pro
         var encoding = WordEvidence.Of(word);
         if (encoding is WordEncoding.Utf8 or WordEncoding.Cp949) _lately = encoding;
         if (_lately == WordEncoding.Cp949 != !main.IsUtf8) NoteOther();
-        if (encoding == WordEncoding.Unknown || _lately == WordEncoding.Utf8) _decoded.Write(word); // what is no character is reported by who reads this
+        // what is no character is reported by who reads this
+        if (encoding == WordEncoding.Unknown || _lately == WordEncoding.Utf8) _decoded.Write(word);
         else _decoded.Write(Encoding.UTF8.GetBytes(TextEncoding.Cp949.Encoding.GetString(word)));
     }
 
@@ -106,7 +109,10 @@ internal sealed class MixedText(Stream source, TextEncoding main, ProblemLog pro
         problems.Add(new Problem(
             "encoding-mixed",
             Severity.Warning,
-            string.Create(CultureInfo.InvariantCulture, $"The file is in {main.Name}, and {_otherLines} of its lines are in {other.Name}: {string.Join(", ", ranges)}{(_others.Count > MostRanges ? ", …" : "")}."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The file is in {main.Name}, and {_otherLines} of its lines are in {other.Name}: "
+                + $"{string.Join(", ", ranges)}{(_others.Count > MostRanges ? ", …" : "")}."),
             "Save the files in the same encoding, best in UTF-8, before you put them together.")
         {
             Line = _others[0].First,

@@ -65,7 +65,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
     /// <summary>True if the bytes are UTF-8 as they stand.</summary>
     public bool IsUtf8 => Encoding is UTF8Encoding;
 
-    /// <summary>True if some of the text is not in this encoding but in the other one of UTF-8 and CP949 (<see cref="MixedText"/>).</summary>
+    /// <summary>
+    /// True if some of the text is not in this encoding but in the other one of UTF-8 and CP949 (<see cref="MixedText"/>).
+    /// </summary>
     public bool IsMixed { get; init; }
 
     /// <summary>The names of encodings that explain the bytes about as well, where the choice was close; empty otherwise.</summary>
@@ -83,8 +85,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
     /// <summary>How many bytes of the file a stretch of its text was, given the text in UTF-8.</summary>
     public long SourceLength(ReadOnlySpan<byte> utf8)
     {
-        if (IsUtf8 || IsMixed)
-            return utf8.Length;
+        if (IsUtf8 || IsMixed) return utf8.Length;
 
         long ascii = 0, leads = 0, astral = 0;
         foreach (var c in utf8)
@@ -105,9 +106,11 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
 
     private static IReadOnlyList<TextEncoding> All =>
     [
-        Utf8, Utf16LittleEndian, Utf16BigEndian, Cp949, Windows1252, Windows874, Windows1250, Windows1251, Windows1253, Windows1254, Windows1255, Windows1256, Windows1257,
+        Utf8, Utf16LittleEndian, Utf16BigEndian, Cp949, Windows1252, Windows874, Windows1250, Windows1251, Windows1253, Windows1254,
+        Windows1255, Windows1256, Windows1257,
         Iso8859Part2, Iso8859Part5, Iso8859Part6, Iso8859Part7, Iso8859Part8, Koi8R, Koi8U, Ibm866, ShiftJis, EucJp, Big5, Gb18030,
     ];
 
-    private static TextEncoding OfCodePage(string name, int codePage) => new(name, CodePagesEncodingProvider.Instance.GetEncoding(codePage)!);
+    private static TextEncoding OfCodePage(string name, int codePage) =>
+        new(name, CodePagesEncodingProvider.Instance.GetEncoding(codePage)!);
 }

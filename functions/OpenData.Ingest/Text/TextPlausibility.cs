@@ -4,12 +4,14 @@ namespace OpenData.Ingest.Text;
 
 /// <summary>Weighs how much bytes, decoded in some way, look like text that somebody wrote.</summary>
 /// <remarks>
-/// A wrong encoding gives itself away by characters that no text has, by letters of no one alphabet, by rare characters where frequent ones should be, by
-/// signs within words, and by capitals behind small letters.
+/// A wrong encoding gives itself away by characters that no text has, by letters of no one alphabet, by rare characters where frequent ones
+/// should be, by signs within words, and by capitals behind small letters.
 /// </remarks>
 internal static class TextPlausibility
 {
-    private const double Frequent = 1, Kana = 1, Known = 0.7, Ideograph = 0.35, Sign = 0.5, Foreign = 0.05, Impossible = -3, SignInWord = -0.5, CapitalInWord = -0.5;
+    private const double Frequent = 1, Kana = 1, Known = 0.7, Ideograph = 0.35, Sign = 0.5, Foreign = 0.05, Impossible = -3, SignInWord =
+        -0.5, CapitalInWord =
+        -0.5;
 
     /// <summary>Signs beyond ASCII that text of any language has.</summary>
     private const string Signs = "°²³€£§µ·–—‘’“”„…©®™½¼¾«»×±•№¡¿ºª、。・「」（）［］【】《》〈〉，．：；！？％～＆／－＋＝○●◎△▲□■☆★※→←↑↓";
@@ -38,9 +40,23 @@ internal static class TextPlausibility
     private static double Weigh(char c, char before, WritingSystem system)
     {
         if (c == '\uFFFD' || c < 0xA0 || char.IsControl(c) || c is >= '\uE000' and <= '\uF8FF') return Impossible;
-        if (Signs.Contains(c, StringComparison.Ordinal)) return c != '’' && c != '·' && c < 0x3000 && char.IsLetter(before) && before < 0x3000 && c is not ('°' or '²' or '³' or '…' or '”' or '“' or '–' or '»') ? SignInWord : Sign;
-        if (!char.IsLetter(c) && !IsMark(c)) return char.IsLetter(before) && c < 0x2000 ? SignInWord : c is >= '\uFF01' and <= '\uFF5E' or '\u3000' or '\u00A0' ? Sign : Foreign;
-        if (c is >= '\uFF66' and <= '\uFF9F') return before is >= '\uFF66' and <= '\uFF9F' && IsJapanese(system) ? Sign : Foreign; // half-width kana stand in runs
+        if (Signs.Contains(c, StringComparison.Ordinal))
+        {
+            return c != '’' && c != '·' && c < 0x3000 && char.IsLetter(before)
+                && before < 0x3000 && c is not ('°' or '²' or '³' or '…' or '”' or '“' or '–' or '»')
+                ? SignInWord
+                : Sign;
+        }
+
+        if (!char.IsLetter(c) && !IsMark(c))
+        {
+            return char.IsLetter(before) && c < 0x2000
+                ? SignInWord
+                : c is >= '\uFF01' and <= '\uFF5E' or '\u3000' or '\u00A0' ? Sign : Foreign;
+        }
+
+        // half-width kana stand in runs
+        if (c is >= '\uFF66' and <= '\uFF9F') return before is >= '\uFF66' and <= '\uFF9F' && IsJapanese(system) ? Sign : Foreign;
         if (c is >= '\u3041' and <= '\u30FF') return IsJapanese(system) ? Kana : Foreign;
 
         var small = char.ToLowerInvariant(c);
@@ -59,7 +75,9 @@ internal static class TextPlausibility
 
     private static bool IsJapanese(WritingSystem system) => ReferenceEquals(system.Encodings[0], TextEncoding.ShiftJis);
 
-    private static bool IsMark(char c) => char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(char c) =>
+        char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark
+            or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Whether a syllable is one of the 2,350 of KS X 1001, which lie in CP949's rows from B0 on.</summary>
     private static bool IsCommonSyllable(char c)

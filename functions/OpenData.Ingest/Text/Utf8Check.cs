@@ -4,13 +4,18 @@ using System.Runtime.Intrinsics;
 namespace OpenData.Ingest.Text;
 
 /// <summary>
-/// Says whether bytes are valid UTF-8, sixteen at a time: three look-ups by halves of neighbouring bytes know every way to be wrong, and each of their
-/// bits stands for one (Keiser and Lemire, Validating UTF-8 in less than one instruction per byte, 2021, https://doi.org/10.1002/spe.2920).
+/// Says whether bytes are valid UTF-8, sixteen at a time: three look-ups by halves of neighbouring bytes know every way to be wrong, and
+/// each of their bits stands for one (Keiser and Lemire, Validating UTF-8 in less than one instruction per byte, 2021,
+/// https://doi.org/10.1002/spe.2920).
 /// </summary>
-/// <remarks>The framework's own check takes three times as long on Hangul, which it reads character by character; that is 5 % of an ingest's processor time.</remarks>
+/// <remarks>
+/// The framework's own check takes three times as long on Hangul, which it reads character by character; that is 5 % of an ingest's
+/// processor time.
+/// </remarks>
 internal static class Utf8Check
 {
-    private const byte TooShort = 1, TooLong = 2, Overlong3 = 4, TooLarge = 8, Surrogate = 16, Overlong2 = 32, TooLargeOrOverlong4 = 64, TwoContinuing = 128;
+    private const byte TooShort = 1, TooLong = 2, Overlong3 = 4, TooLarge = 8, Surrogate = 16, Overlong2 = 32, TooLargeOrOverlong4 =
+        64, TwoContinuing = 128;
 
     /// <summary>What the lower half of a byte alone says nothing about.</summary>
     private const byte Any = TooShort | TooLong | TwoContinuing;
@@ -26,7 +31,10 @@ internal static class Utf8Check
 
     private static Vector128<byte> ByHighOfSecond => Vector128.Create(
         TooShort, TooShort, TooShort, TooShort, TooShort, TooShort, TooShort, TooShort,
-        Continuing | Overlong3 | TooLargeOrOverlong4, Continuing | Overlong3 | TooLarge, Continuing | Surrogate | TooLarge, Continuing | Surrogate | TooLarge,
+        Continuing | Overlong3 | TooLargeOrOverlong4,
+        Continuing | Overlong3 | TooLarge,
+        Continuing | Surrogate | TooLarge,
+        Continuing | Surrogate | TooLarge,
         TooShort, TooShort, TooShort, TooShort);
 
     private const byte Large = Any | TooLarge | TooLargeOrOverlong4, Continuing = TooLong | Overlong2 | TwoContinuing;
@@ -49,8 +57,7 @@ internal static class Utf8Check
         bytes[..size].CopyTo(edge[Before..]);
         var errors = Errors(edge, Before);
         var at = size;
-        for (; at + size <= bytes.Length; at += size)
-            errors |= Errors(bytes, at);
+        for (; at + size <= bytes.Length; at += size) errors |= Errors(bytes, at);
 
         edge.Clear();
         bytes[(at - Before)..].CopyTo(edge);

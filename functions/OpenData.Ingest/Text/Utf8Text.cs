@@ -29,7 +29,8 @@ internal sealed class Utf8Text : IDisposable
     /// <summary>Opens a text.</summary>
     /// <param name="source">The bytes; disposed with this.</param>
     /// <param name="encoding">Their encoding.</param>
-    /// <param name="guessed">True if a byte that is not of this encoding means that the encoding is another one: then <see cref="WrongEncodingException"/> is thrown.</param>
+    /// <param name="guessed">True if a byte that is not of this encoding means that the encoding is another one: then
+    /// <see cref="WrongEncodingException"/> is thrown.</param>
     /// <param name="problems">Takes what cannot be decoded.</param>
     public Utf8Text(Stream source, TextEncoding encoding, bool guessed, ProblemLog problems)
     {
@@ -41,8 +42,7 @@ internal sealed class Utf8Text : IDisposable
         _chars = _decodes ? ArrayPool<char>.Shared.Rent(BlockSize + 16) : [];
         _decoder = (encoding.IsMixed ? TextEncoding.Utf8 : encoding).Encoding.GetDecoder();
         _decoder.Fallback = new NotingFallback(this);
-        if (encoding.Alternatives.Count > 0)
-            problems.Add(EncodingProblems.Uncertain(encoding));
+        if (encoding.Alternatives.Count > 0) problems.Add(EncodingProblems.Uncertain(encoding));
 
         source.ReadExactly(new byte[encoding.MarkLength]);
         _position = encoding.MarkLength;
@@ -71,8 +71,7 @@ internal sealed class Utf8Text : IDisposable
         var read = _source.ReadAtLeast(target[_kept..], 1, throwOnEndOfStream: false);
         var filled = _kept + read;
         var whole = read == 0 ? filled : Utf8Blocks.LastWhole(target[..filled]);
-        if (!Utf8Check.IsValid(target[..whole]))
-            throw new WrongEncodingException();
+        if (!Utf8Check.IsValid(target[..whole])) throw new WrongEncodingException();
 
         _kept = filled - whole;
         target[whole..filled].CopyTo(_block);
@@ -87,13 +86,18 @@ internal sealed class Utf8Text : IDisposable
         {
             if (_charsAt == _charsEnd)
             {
-                if (written > 0 || !DecodeBlock())
-                    break;
+                if (written > 0 || !DecodeBlock()) break;
 
                 continue;
             }
 
-            Utf8.FromUtf16(_chars.AsSpan(_charsAt.._charsEnd), target[written..], out var charsRead, out var bytes, replaceInvalidSequences: true, isFinalBlock: _atEnd);
+            Utf8.FromUtf16(
+                _chars.AsSpan(_charsAt.._charsEnd),
+                target[written..],
+                out var charsRead,
+                out var bytes,
+                replaceInvalidSequences: true,
+                isFinalBlock: _atEnd);
             _charsAt += charsRead;
             written += bytes;
             if (charsRead == 0)
@@ -101,8 +105,7 @@ internal sealed class Utf8Text : IDisposable
                 // The first half of a pair: it waits for the second.
                 _chars[0] = _chars[_charsAt];
                 (_charsAt, _charsEnd) = (0, 1);
-                if (!DecodeBlock(keep: 1))
-                    break;
+                if (!DecodeBlock(keep: 1)) break;
             }
         }
 
@@ -111,12 +114,12 @@ internal sealed class Utf8Text : IDisposable
 
     private bool DecodeBlock(int keep = 0)
     {
-        if (_atEnd)
-            return false;
+        if (_atEnd) return false;
 
         var read = _source.Read(_block.AsSpan(0, BlockSize));
         _atEnd = read == 0;
-        var noKorean = !Encoding.IsMixed && ReferenceEquals(Encoding.Encoding, TextEncoding.Cp949.Encoding) && NoteNoKorean(_block.AsSpan(0, read));
+        var noKorean = !Encoding.IsMixed
+            && ReferenceEquals(Encoding.Encoding, TextEncoding.Cp949.Encoding) && NoteNoKorean(_block.AsSpan(0, read));
         var chars = _decoder.GetChars(_block.AsSpan(0, read), _chars.AsSpan(keep), flush: _atEnd);
         if (noKorean)
         {
@@ -132,7 +135,8 @@ internal sealed class Utf8Text : IDisposable
     }
 
     /// <summary>
-    /// Notes the bytes that CP949 has in no character. The decoder knows them all the same, as a control character and as one for private use, and would not say.
+    /// Notes the bytes that CP949 has in no character. The decoder knows them all the same, as a control character and as one for private
+    /// use, and would not say.
     /// </summary>
     private bool NoteNoKorean(ReadOnlySpan<byte> block)
     {
@@ -152,8 +156,7 @@ internal sealed class Utf8Text : IDisposable
 
     private void Note(byte[] bytes, int index)
     {
-        if (_guessed && Encoding.IsUtf8)
-            throw new WrongEncodingException();
+        if (_guessed && Encoding.IsUtf8) throw new WrongEncodingException();
 
         var offset = _position + index;
         _problems.Add(new Problem(
@@ -189,8 +192,7 @@ internal sealed class Utf8Text : IDisposable
 
             public override char GetNextChar()
             {
-                if (!_pending)
-                    return '\0';
+                if (!_pending) return '\0';
 
                 _pending = false;
                 return '\uFFFD';
@@ -203,7 +205,9 @@ internal sealed class Utf8Text : IDisposable
     }
 }
 
-/// <summary>A guess at the encoding, made on the beginning of a file, does not hold further on. The whole file has to be looked at.</summary>
+/// <summary>
+/// A guess at the encoding, made on the beginning of a file, does not hold further on. The whole file has to be looked at.
+/// </summary>
 internal sealed class WrongEncodingException() : Exception("The text is not in the encoding that its beginning suggested.");
 
 /// <summary>Blocks of UTF-8.</summary>
@@ -215,8 +219,7 @@ internal static class Utf8Blocks
         for (var back = 1; back <= 3 && back <= bytes.Length; back++)
         {
             var c = bytes[^back];
-            if (c < 0x80)
-                break;
+            if (c < 0x80) break;
 
             if (c >= 0xC0)
             {

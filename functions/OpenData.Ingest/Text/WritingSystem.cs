@@ -1,8 +1,8 @@
 namespace OpenData.Ingest.Text;
 
 /// <summary>
-/// What text of a language looks like, as far as it helps to tell encodings apart: the characters beyond ASCII that most of its text is made of, and
-/// the others that belong to it.
+/// What text of a language looks like, as far as it helps to tell encodings apart: the characters beyond ASCII that most of its text is
+/// made of, and the others that belong to it.
 /// </summary>
 /// <param name="Name">The language, or languages that are written alike.</param>
 /// <param name="Frequent">The characters that carry most of its text; of scripts with cases, in lower case.</param>
@@ -39,7 +39,9 @@ internal sealed record WritingSystem(string Name, string Frequent, string Rest, 
             + "放做系計或司利受光王果界及今京務制解各任至清物台臺記邊共風接許八特服林題建南度統色字請交算論百義科元社術結六功指思非流每青管連遠資隊帶花條院變聯言權展該領"
             + "傳近留紅治決周保達辦運武半七必城區縣鄉鎮鄰村街號稱類型編址省量座圖館園綠野星河里巷弄樓段",
             "", [TextEncoding.Big5]),
-        new("Russian, Bulgarian", ModernRussian[..18], ModernRussian[18..], [TextEncoding.Windows1251, TextEncoding.Koi8R, TextEncoding.Iso8859Part5, TextEncoding.Ibm866]),
+        new("Russian, Bulgarian", ModernRussian[..18], ModernRussian[18..], [
+            TextEncoding.Windows1251, TextEncoding.Koi8R, TextEncoding.Iso8859Part5, TextEncoding.Ibm866
+        ]),
         new("Ukrainian, Belarusian", "оаинтверсікулдмпяз", "ьбгчйюхцжшєїщфґўыэё", [TextEncoding.Windows1251, TextEncoding.Koi8U]),
         new("Serbian, Macedonian", "аоиеностјрвуклдмпз", "гбњљчцшжћђџхфѓќѕ", [TextEncoding.Windows1251]),
         new("Greek", "αοιετσνηυρπκμλςίόάέή", "ωδγχθφβξζύώψϊϋΐΰ", [TextEncoding.Windows1253, TextEncoding.Iso8859Part7]),

@@ -31,26 +31,22 @@ internal sealed class ColumnFacts
     public void Observe(ReadOnlySpan<byte> cell)
     {
         var text = cell.Trim((byte)' ');
-        if (text.IsEmpty)
-            return;
+        if (text.IsEmpty) return;
 
-        if (_canBeNumber)
-            _canBeNumber = ObserveNumber(text);
+        if (_canBeNumber) _canBeNumber = ObserveNumber(text);
 
-        if (_canBeMoment)
-            _canBeMoment = ObserveMoment(text);
+        if (_canBeMoment) _canBeMoment = ObserveMoment(text);
 
-        if (_canBeBoolean)
-            _canBeBoolean = ObserveBoolean(text);
+        if (_canBeBoolean) _canBeBoolean = ObserveBoolean(text);
 
-        if (_place != PlaceOrder.None)
-            ObservePlace(text);
+        if (_place != PlaceOrder.None) ObservePlace(text);
 
         Values++;
     }
 
     /// <summary>
-    /// The format of these values behind rows that are served: the served type, if every value seen survives in it; otherwise what they are by themselves.
+    /// The format of these values behind rows that are served: the served type, if every value seen survives in it; otherwise what they are
+    /// by themselves.
     /// </summary>
     public ColumnFormat DecideBehind(Field served)
     {
@@ -62,7 +58,8 @@ internal sealed class ColumnFacts
             FieldType.Double when _canBeNumber && _canBeDouble => new ColumnFormat(FieldType.Double),
             FieldType.Decimal when _canBeNumber && _canBeDecimal && _fractionDigits <= scale && _integerDigits + scale <= 38 =>
                 Number(FieldType.Decimal) with { Precision = _integerDigits + scale <= 18 ? 18 : 38, Scale = scale },
-            FieldType.Date or FieldType.DateTime or FieldType.Instant when _canBeMoment && IsAmbiguousDay && served.Format is ['d' or 'M', ..] =>
+            FieldType.Date or FieldType.DateTime or FieldType.Instant when _canBeMoment
+                && IsAmbiguousDay && served.Format is ['d' or 'M', ..] =>
                 MomentFormat(dayFirst: served.Format[0] == 'd'),
             _ => Decide(),
         };
@@ -71,14 +68,11 @@ internal sealed class ColumnFacts
     /// <summary>The narrowest format in which every value seen survives.</summary>
     public ColumnFormat Decide()
     {
-        if (Values == 0)
-            return ColumnFormat.Text;
+        if (Values == 0) return ColumnFormat.Text;
 
-        if (_canBeNumber)
-            return DecideNumber();
+        if (_canBeNumber) return DecideNumber();
 
-        if (_canBeMoment)
-            return DecideMoment();
+        if (_canBeMoment) return DecideMoment();
 
         return _canBeBoolean ? new ColumnFormat(FieldType.Boolean) { Case = _case } : Text();
     }
@@ -93,11 +87,9 @@ internal sealed class ColumnFacts
 
     private bool ObserveNumber(ReadOnlySpan<byte> text)
     {
-        if (!NumberText.TryRead(text, out var number))
-            return false;
+        if (!NumberText.TryRead(text, out var number)) return false;
 
-        if (Values > 0 && (number.Prefix != _prefix || number.Suffix != _suffix))
-            return false;
+        if (Values > 0 && (number.Prefix != _prefix || number.Suffix != _suffix)) return false;
 
         (_prefix, _suffix) = (number.Prefix, number.Suffix);
         _integerDigits = Math.Max(_integerDigits, number.IntegerDigits);
@@ -107,8 +99,7 @@ internal sealed class ColumnFacts
         _negativeZero |= number.IsNegativeZero;
         _fitsLong &= number.Digits <= long.MaxValue || number.Negative && number.Digits == (UInt128)long.MaxValue + 1;
         _canBeDecimal = !_exponent && !_negativeZero && _integerDigits + _fractionDigits <= 38;
-        if (_canBeDouble)
-            _canBeDouble = !_grouped && _prefix == 0 && _suffix == 0 && NumberText.TryReadDouble(text, number, out _);
+        if (_canBeDouble) _canBeDouble = !_grouped && _prefix == 0 && _suffix == 0 && NumberText.TryReadDouble(text, number, out _);
 
         return _canBeDecimal || _canBeDouble;
     }
@@ -116,13 +107,13 @@ internal sealed class ColumnFacts
     private ColumnFormat DecideNumber()
     {
         if (_canBeDouble && (_exponent || _negativeZero || _fractionDigits > MostDecimalFraction))
+        {
             return new ColumnFormat(FieldType.Double);
+        }
 
-        if (!_canBeDecimal)
-            return ColumnFormat.Text;
+        if (!_canBeDecimal) return ColumnFormat.Text;
 
-        if (_fractionDigits == 0)
-            return _fitsLong ? Number(FieldType.Int) : ColumnFormat.Text;
+        if (_fractionDigits == 0) return _fitsLong ? Number(FieldType.Int) : ColumnFormat.Text;
 
         return Number(FieldType.Decimal) with
         {
@@ -135,8 +126,7 @@ internal sealed class ColumnFacts
 
     private bool ObserveMoment(ReadOnlySpan<byte> text)
     {
-        if (!MomentText.TryRead(text, out var moment))
-            return false;
+        if (!MomentText.TryRead(text, out var moment)) return false;
 
         if (Values > 0 && (moment.Pattern != _moment.Pattern || moment.HasTime != _moment.HasTime || moment.HasSeconds != _moment.HasSeconds
             || moment.SeparatedByT != _moment.SeparatedByT || moment.Zone != _moment.Zone))
@@ -153,8 +143,7 @@ internal sealed class ColumnFacts
 
     private ColumnFormat DecideMoment()
     {
-        if (IsAmbiguousDay)
-            return ColumnFormat.Text;
+        if (IsAmbiguousDay) return ColumnFormat.Text;
 
         return MomentFormat(dayFirst: IsYearLast && _canBeDayFirst);
     }
@@ -179,8 +168,7 @@ internal sealed class ColumnFacts
 
     private bool ObserveBoolean(ReadOnlySpan<byte> text)
     {
-        if (BooleanText.TryRead(text, out _) is not { } written || Values > 0 && written != _case)
-            return false;
+        if (BooleanText.TryRead(text, out _) is not { } written || Values > 0 && written != _case) return false;
 
         _case = written;
         return true;

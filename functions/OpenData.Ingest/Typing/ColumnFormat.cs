@@ -61,12 +61,18 @@ internal sealed record ColumnFormat(FieldType Type)
     /// <summary>Reads a number in this format, which spaces may surround.</summary>
     public bool TryReadNumber(ReadOnlySpan<byte> cell, out NumberText number) =>
         NumberText.TryRead(cell.Trim((byte)' '), out number)
-        && number.Prefix == Prefix && number.Suffix == Suffix && (Grouped || !number.Grouped) && !number.HasExponent && !number.IsNegativeZero;
+        && number.Prefix == Prefix && number.Suffix == Suffix
+            && (Grouped || !number.Grouped) && !number.HasExponent && !number.IsNegativeZero;
 
     /// <summary>The format for people, or null if it is the type's plain form.</summary>
     public string? Description => Type switch
     {
-        FieldType.Text => Place switch { PlaceOrder.LatitudeFirst => PlaceText.LatitudeFirst, PlaceOrder.LongitudeFirst => PlaceText.LongitudeFirst, _ => null },
+        FieldType.Text => Place switch
+        {
+            PlaceOrder.LatitudeFirst => PlaceText.LatitudeFirst,
+            PlaceOrder.LongitudeFirst => PlaceText.LongitudeFirst,
+            _ => null,
+        },
         FieldType.Int or FieldType.Decimal => NumberDescription(),
         FieldType.Boolean => Case switch { BooleanCase.Upper => "TRUE/FALSE", BooleanCase.Title => "True/False", _ => null },
         FieldType.Date or FieldType.DateTime or FieldType.Instant => MomentDescription(),
@@ -75,7 +81,8 @@ internal sealed record ColumnFormat(FieldType Type)
 
     private string? NumberDescription() => !Grouped && Prefix == 0 && Suffix == 0
         ? null
-        : NumberText.Prefixes[Prefix] + (Grouped ? "#,##0" : "0") + (Scale > 0 ? "." + new string('0', Scale) : "") + NumberText.Suffixes[Suffix];
+        : NumberText.Prefixes[Prefix] + (Grouped ? "#,##0" : "0")
+            + (Scale > 0 ? "." + new string('0', Scale) : "") + NumberText.Suffixes[Suffix];
 
     private string? MomentDescription()
     {
@@ -94,7 +101,10 @@ internal sealed record ColumnFormat(FieldType Type)
             _ => "",
         };
         if (Type != FieldType.Date)
-            text += (SeparatedByT ? "'T'" : " ") + "HH:mm" + (HasSeconds ? ":ss" : "") + Zone switch { ZoneKind.Utc => "'Z'", ZoneKind.Offset => "zzz", _ => "" };
+        {
+            text += (SeparatedByT ? "'T'" : " ") + "HH:mm" + (HasSeconds ? ":ss" : "")
+                + Zone switch { ZoneKind.Utc => "'Z'", ZoneKind.Offset => "zzz", _ => "" };
+        }
 
         return text is "yyyy-MM-dd" or "yyyy-MM-dd'T'HH:mm:ss" or "yyyy-MM-dd'T'HH:mm:ss'Z'" ? null : text;
     }

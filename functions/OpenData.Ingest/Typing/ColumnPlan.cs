@@ -64,8 +64,7 @@ internal sealed class ColumnPlan
         _obstructed = new long[Table.Width];
         _looked = new long[Table.Width];
         _totals = default;
-        if (_allText)
-            return true;
+        if (_allText) return true;
 
         var facts = Table.Labels.Select(_ => new ColumnFacts()).ToArray();
         var declared = _declared.Select(DeclaredFacts.Of).ToArray();
@@ -73,13 +72,11 @@ internal sealed class ColumnPlan
         var more = true;
         for (long row = 0; row < mostRows && (more = rows.Read()); row++)
         {
-            if (row % 4096 == 0)
-                cancellation.ThrowIfCancellationRequested();
+            if (row % 4096 == 0) cancellation.ThrowIfCancellationRequested();
 
             for (var i = 0; i < facts.Length; i++)
             {
-                if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i)))
-                    continue;
+                if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i))) continue;
 
                 if (declared[i] is { } known)
                 {
@@ -89,10 +86,8 @@ internal sealed class ColumnPlan
 
                 _json[i] |= rows.IsJson(i);
                 facts[i].Observe(rows.Cell(i));
-                if (i < MostTotalColumns && CellKinds.IsTotalWord(rows.Cell(i)))
-                    NoteTotal(rows, i);
-                else if (Table.Kinds[i] == CellKind.Numeric)
-                    NoteIfObstructing(rows, i);
+                if (i < MostTotalColumns && CellKinds.IsTotalWord(rows.Cell(i))) NoteTotal(rows, i);
+                else if (Table.Kinds[i] == CellKind.Numeric) NoteIfObstructing(rows, i);
             }
         }
 
@@ -112,19 +107,19 @@ internal sealed class ColumnPlan
     private void NoteIfObstructing(TableRows rows, int column)
     {
         var cell = rows.Cell(column).Trim((byte)' ');
-        if (cell.IsEmpty)
-            return;
+        if (cell.IsEmpty) return;
 
         _looked[column]++;
-        if (NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _) || ++_obstructed[column] > MostObstructing)
-            return;
+        if (NumberText.TryRead(cell, out _) || MomentText.TryRead(cell, out _) || ++_obstructed[column] > MostObstructing) return;
 
         var text = System.Text.Encoding.UTF8.GetString(cell);
         _obstructing[column].Add(new ObstructingCell(rows.Line, text.Length <= 100 ? text : text[..100]));
     }
 
     private void NoteTotal(TableRows rows, int column) =>
-        _totals = _totals.Rows == 0 ? (1, rows.Line, System.Text.Encoding.UTF8.GetString(rows.Cell(column)).Trim()) : _totals with { Rows = _totals.Rows + 1 };
+        _totals = _totals.Rows == 0
+            ? (1, rows.Line, System.Text.Encoding.UTF8.GetString(rows.Cell(column)).Trim())
+            : _totals with { Rows = _totals.Rows + 1 };
 
     /// <summary>Tells which columns are text because of a few of their cells, and that there are rows that add up others.</summary>
     public void Report(ProblemLog problems)
@@ -134,11 +129,14 @@ internal sealed class ColumnPlan
             // Where they have digits, as 010 and 37-2 have, the column is one of codes, and text is what it should be.
             var isOfCodes = _obstructing[i].Exists(cell => CellKinds.IsNumeric(System.Text.Encoding.UTF8.GetBytes(cell.Value)));
             if (_formats[i] == ColumnFormat.Text && _obstructed[i] > 0 && _obstructed[i] * 2 <= _looked[i] && !isOfCodes)
-                problems.Add(ColumnProblems.TextColumn(Table.Labels[i], [.. _obstructing[i].Select(cell => cell.Value).Distinct()], _obstructing[i][0].Line));
+            {
+                problems.Add(
+                    ColumnProblems.TextColumn(
+                        Table.Labels[i], [.. _obstructing[i].Select(cell => cell.Value).Distinct()], _obstructing[i][0].Line));
+            }
         }
 
-        if (_totals.Rows > 0)
-            problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
+        if (_totals.Rows > 0) problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
     }
 
     /// <summary>Whether the agency declares the type of a column, so that a value of another one is a problem of that value.</summary>
@@ -161,13 +159,14 @@ internal sealed class NullTokens(IEnumerable<string> tokens)
     {
         foreach (var token in _tokens)
         {
-            if (cell.SequenceEqual(token))
-                return true;
+            if (cell.SequenceEqual(token)) return true;
         }
 
         return false;
     }
 }
 
-/// <summary>A value is not of the type that the beginning of the file suggested for its column. The whole file has to be looked at.</summary>
+/// <summary>
+/// A value is not of the type that the beginning of the file suggested for its column. The whole file has to be looked at.
+/// </summary>
 internal sealed class WrongTypeException() : Exception("A value is not of its column's type.");

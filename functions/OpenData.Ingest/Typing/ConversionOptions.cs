@@ -9,6 +9,8 @@ internal sealed record ConversionOptions
     /// <summary>Keeps every field as text, each cell exactly as read.</summary>
     public bool AllText { get; init; }
 
-    /// <summary>The rows are to follow those of the current version: they get its fields' types where every value survives in them.</summary>
+    /// <summary>
+    /// The rows are to follow those of the current version: they get its fields' types where every value survives in them.
+    /// </summary>
     public bool Appends { get; init; }
 }

@@ -4,8 +4,8 @@ using OpenData.Lake;
 namespace OpenData.Ingest.Typing;
 
 /// <summary>
-/// Finds out how the values of a column are written whose type the agency declares. Only those that are of the type are looked at: the others are
-/// problems, and cannot change it.
+/// Finds out how the values of a column are written whose type the agency declares. Only those that are of the type are looked at: the
+/// others are problems, and cannot change it.
 /// </summary>
 internal sealed class DeclaredFacts(FieldType type, string? format)
 {
@@ -34,7 +34,8 @@ internal sealed class DeclaredFacts(FieldType type, string? format)
                 _seen ??= new ColumnFormat(type) { Case = written };
                 break;
             case FieldType.Date or FieldType.DateTime or FieldType.Instant
-                when MomentText.TryRead(text, out var moment) && moment.HasTime == (type != FieldType.Date) && (_pattern ?? moment.Pattern) == moment.Pattern:
+                when MomentText.TryRead(text, out var moment)
+                    && moment.HasTime == (type != FieldType.Date) && (_pattern ?? moment.Pattern) == moment.Pattern:
                 _seen ??= new ColumnFormat(type)
                 {
                     Day = moment.Pattern,
@@ -58,7 +59,8 @@ internal sealed class DeclaredFacts(FieldType type, string? format)
             Scale = Math.Min(_fractionDigits, 38),
             Precision = _integerDigits + _fractionDigits <= 18 ? 18 : 38,
         },
-        FieldType.Date or FieldType.DateTime or FieldType.Instant => (_seen ?? new ColumnFormat(type) { Day = _pattern ?? DayPattern.YearDash }) with
+        FieldType.Date or FieldType.DateTime or FieldType.Instant => (_seen
+            ?? new ColumnFormat(type) { Day = _pattern ?? DayPattern.YearDash }) with
         {
             DayFirst = format is ['d', ..] || format is not ['M', ..] && _canBeDayFirst && !_canBeMonthFirst,
         },
@@ -68,11 +70,9 @@ internal sealed class DeclaredFacts(FieldType type, string? format)
 
     private static DayPattern? PatternOf(string? format)
     {
-        if (string.IsNullOrEmpty(format))
-            return null;
+        if (string.IsNullOrEmpty(format)) return null;
 
-        if (format.Contains('년'))
-            return DayPattern.YearHangul;
+        if (format.Contains('년')) return DayPattern.YearHangul;
 
         var separator = format.FirstOrDefault(c => !char.IsLetter(c));
         return (format[0], separator) switch

@@ -20,26 +20,26 @@ internal static class FieldNames
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < names.Length; i++)
         {
-            if (declared[i] is { Length: > 0 } name && taken.Add(name))
-                names[i] = name;
+            if (declared[i] is { Length: > 0 } name && taken.Add(name)) names[i] = name;
         }
 
-        var earlier = (previous ?? []).GroupBy(field => field.Label).ToDictionary(group => group.Key, group => new Queue<string>(group.Select(field => field.Name)));
+        var earlier = (previous ?? []).GroupBy(field => field.Label).ToDictionary(
+            group => group.Key, group => new Queue<string>(group.Select(field => field.Name)));
         for (var i = 0; i < names.Length; i++)
         {
             if (names[i] is null && earlier.TryGetValue(labels[i], out var known) && known.TryDequeue(out var name) && taken.Add(name))
+            {
                 names[i] = name;
+            }
         }
 
         for (var i = 0; i < names.Length; i++)
         {
-            if (names[i] is not null)
-                continue;
+            if (names[i] is not null) continue;
 
             var stem = Stem(labels[i], i);
             var name = stem;
-            for (var n = 2; !taken.Add(name); n++)
-                name = $"{stem}_{n}";
+            for (var n = 2; !taken.Add(name); n++) name = $"{stem}_{n}";
 
             names[i] = name;
         }
@@ -52,17 +52,21 @@ internal static class FieldNames
         var stem = new StringBuilder(label.Length);
         foreach (var rune in UnicodeText.Nfc(label).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)
+            if (Rune.IsLetterOrDigit(rune)
+                || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark
+                    or System.Globalization.UnicodeCategory.SpacingCombiningMark)
+            {
                 stem.Append(Rune.ToLowerInvariant(rune));
+            }
             else if (stem.Length > 0 && stem[^1] != '_')
+            {
                 stem.Append('_');
+            }
         }
 
-        while (stem.Length > 0 && stem[^1] == '_')
-            stem.Length--;
+        while (stem.Length > 0 && stem[^1] == '_') stem.Length--;
 
-        if (stem.Length == 0)
-            return $"column_{index + 1}";
+        if (stem.Length == 0) return $"column_{index + 1}";
 
         return char.IsDigit(stem[0]) ? $"n_{stem}" : stem.ToString();
     }

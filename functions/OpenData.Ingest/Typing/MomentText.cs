@@ -72,8 +72,7 @@ internal struct MomentText
     public static bool TryRead(ReadOnlySpan<byte> text, out MomentText moment)
     {
         moment = default;
-        if (text.Length is < 8 or > 40 || (uint)(text[0] - '0') > 9)
-            return false;
+        if (text.Length is < 8 or > 40 || (uint)(text[0] - '0') > 9) return false;
 
         var rest = text;
         return moment.ReadDay(ref rest) && (rest.IsEmpty || moment.ReadTime(rest));
@@ -86,8 +85,7 @@ internal struct MomentText
     {
         var (month, day) = Pattern >= DayPattern.LastDash && dayFirst ? (Second, First) : (First, Second);
         days = 0;
-        if (Year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > System.DateTime.DaysInMonth(Year, month))
-            return false;
+        if (Year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > System.DateTime.DaysInMonth(Year, month)) return false;
 
         days = new DateOnly(Year, month, day).DayNumber - UnixEpoch;
         return true;
@@ -97,8 +95,7 @@ internal struct MomentText
 
     private bool ReadDay(ref ReadOnlySpan<byte> text)
     {
-        if (!Number(ref text, 4, out var first, out var firstDigits) || text.IsEmpty)
-            return false;
+        if (!Number(ref text, 4, out var first, out var firstDigits) || text.IsEmpty) return false;
 
         if (firstDigits == 4)
         {
@@ -106,8 +103,7 @@ internal struct MomentText
             return ReadYearFirst(ref text);
         }
 
-        if (firstDigits > 2)
-            return false;
+        if (firstDigits > 2) return false;
 
         var separator = text[0];
         Pattern = separator switch
@@ -120,7 +116,9 @@ internal struct MomentText
         First = first;
         text = text[1..];
         if (Pattern == DayPattern.None || !Number(ref text, 2, out Second, out var secondDigits) || text.IsEmpty || text[0] != separator)
+        {
             return false;
+        }
 
         text = text[1..];
         return Number(ref text, 4, out Year, out var yearDigits) && yearDigits == 4
@@ -164,8 +162,7 @@ internal struct MomentText
     private bool ReadTime(ReadOnlySpan<byte> text)
     {
         SeparatedByT = text[0] == 'T';
-        if (!SeparatedByT && text[0] != ' ')
-            return false;
+        if (!SeparatedByT && text[0] != ' ') return false;
 
         text = text[1..];
         if (!Number(ref text, 2, out var hour, out var digits) || digits != 2 || hour > 23 || !Skip(ref text, ":"u8)
@@ -180,17 +177,14 @@ internal struct MomentText
         {
             HasSeconds = true;
             text = text[1..];
-            if (!Number(ref text, 2, out second, out digits) || digits != 2 || second > 59)
-                return false;
+            if (!Number(ref text, 2, out second, out digits) || digits != 2 || second > 59) return false;
 
             if (!text.IsEmpty && text[0] == '.')
             {
                 text = text[1..];
-                if (!Number(ref text, 6, out micros, out FractionDigits))
-                    return false;
+                if (!Number(ref text, 6, out micros, out FractionDigits)) return false;
 
-                for (digits = FractionDigits; digits < 6; digits++)
-                    micros *= 10;
+                for (digits = FractionDigits; digits < 6; digits++) micros *= 10;
             }
         }
 
@@ -208,15 +202,13 @@ internal struct MomentText
 
         var sign = text[0] switch { (byte)'+' => 1, (byte)'-' => -1, _ => 0 };
         text = text[1..];
-        if (sign == 0 || !Number(ref text, 2, out var hours, out var digits) || digits != 2 || hours > 14)
-            return false;
+        if (sign == 0 || !Number(ref text, 2, out var hours, out var digits) || digits != 2 || hours > 14) return false;
 
         var minutes = 0;
         if (!text.IsEmpty)
         {
             _ = Skip(ref text, ":"u8);
-            if (!Number(ref text, 2, out minutes, out digits) || digits != 2 || minutes > 59 || !text.IsEmpty)
-                return false;
+            if (!Number(ref text, 2, out minutes, out digits) || digits != 2 || minutes > 59 || !text.IsEmpty) return false;
         }
 
         Zone = ZoneKind.Offset;
@@ -226,8 +218,7 @@ internal struct MomentText
 
     private bool NotePadding(int value, int digits)
     {
-        if (value >= 10)
-            return true;
+        if (value >= 10) return true;
 
         var padded = digits == 2;
         Padded = Padded is null ? padded : Padded.Value && padded;
@@ -236,8 +227,7 @@ internal struct MomentText
 
     private static bool Skip(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> expected)
     {
-        if (!text.StartsWith(expected))
-            return false;
+        if (!text.StartsWith(expected)) return false;
 
         text = text[expected.Length..];
         return true;
@@ -247,7 +237,9 @@ internal struct MomentText
     {
         value = 0;
         for (digits = 0; digits < text.Length && digits < mostDigits && (uint)(text[digits] - '0') <= 9; digits++)
+        {
             value = value * 10 + (text[digits] - '0');
+        }
 
         text = text[digits..];
         return digits > 0;

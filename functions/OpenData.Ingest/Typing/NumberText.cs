@@ -50,8 +50,7 @@ internal struct NumberText
     public static bool TryRead(ReadOnlySpan<byte> text, out NumberText number)
     {
         number = default;
-        if (text.IsEmpty || text.Length > 64)
-            return false;
+        if (text.IsEmpty || text.Length > 64) return false;
 
         if (text[0] == '-')
         {
@@ -62,8 +61,7 @@ internal struct NumberText
         if (!text.IsEmpty && !IsDigit(text[0]) && text[0] != '.')
         {
             number.Prefix = Affix(text, PrefixBytes, atEnd: false);
-            if (number.Prefix == 0)
-                return false;
+            if (number.Prefix == 0) return false;
 
             text = text[PrefixBytes[number.Prefix].Length..];
             if (!number.Negative && !text.IsEmpty && text[0] == '-')
@@ -76,8 +74,7 @@ internal struct NumberText
         if (!text.IsEmpty && !IsDigit(text[^1]))
         {
             number.Suffix = Affix(text, SuffixBytes, atEnd: true);
-            if (number.Suffix == 0)
-                return false;
+            if (number.Suffix == 0) return false;
 
             text = text[..^SuffixBytes[number.Suffix].Length];
         }
@@ -90,12 +87,10 @@ internal struct NumberText
     {
         value = 0;
         var factor = scale - FractionDigits;
-        if (factor < 0 || IntegerDigits + scale > MostDigits)
-            return false;
+        if (factor < 0 || IntegerDigits + scale > MostDigits) return false;
 
         var digits = Digits;
-        for (; factor > 0; factor--)
-            digits *= 10;
+        for (; factor > 0; factor--) digits *= 10;
 
         value = Negative ? -(Int128)digits : (Int128)digits;
         return true;
@@ -107,12 +102,10 @@ internal struct NumberText
     /// </summary>
     public static bool TryReadDouble(ReadOnlySpan<byte> text, in NumberText number, out double value)
     {
-        if (!Utf8Parser.TryParse(text, out value, out var used) || used != text.Length || !double.IsFinite(value))
-            return false;
+        if (!Utf8Parser.TryParse(text, out value, out var used) || used != text.Length || !double.IsFinite(value)) return false;
 
         // Fifteen digits always survive; with more, ask.
-        if (!number.HasExponent && number.IntegerDigits + number.FractionDigits <= 15)
-            return true;
+        if (!number.HasExponent && number.IntegerDigits + number.FractionDigits <= 15) return true;
 
         Span<byte> back = stackalloc byte[64];
         return value.TryFormat(back, out var written, default, System.Globalization.CultureInfo.InvariantCulture)
@@ -141,13 +134,11 @@ internal struct NumberText
                 break;
             }
 
-            if (!IsDigit(c))
-                continue;
+            if (!IsDigit(c)) continue;
 
             if (c != '0')
             {
-                for (; zeros > 0 && started; zeros--)
-                    digits *= 10;
+                for (; zeros > 0 && started; zeros--) digits *= 10;
 
                 zeros = 0;
                 started = true;
@@ -158,10 +149,8 @@ internal struct NumberText
                 zeros++;
             }
 
-            if (started && !afterPoint)
-                magnitude++;
-            else if (!started && afterPoint)
-                magnitude--;
+            if (started && !afterPoint) magnitude++;
+            else if (!started && afterPoint) magnitude--;
         }
 
         return digits == 0 ? (0, 0) : (digits, magnitude + exponent);
@@ -170,64 +159,54 @@ internal struct NumberText
     private bool ReadDigits(ReadOnlySpan<byte> text)
     {
         var i = 0;
-        while (i < text.Length && (IsDigit(text[i]) || text[i] == ','))
-            i++;
+        while (i < text.Length && (IsDigit(text[i]) || text[i] == ',')) i++;
 
         var whole = text[..i];
-        if (!ReadWhole(whole))
-            return false;
+        if (!ReadWhole(whole)) return false;
 
         if (i < text.Length && text[i] == '.')
         {
             var start = ++i;
             for (; i < text.Length && IsDigit(text[i]); i++)
             {
-                if (++FractionDigits + IntegerDigits > MostDigits)
-                    return false;
+                if (++FractionDigits + IntegerDigits > MostDigits) return false;
 
                 Digits = Digits * 10 + (uint)(text[i] - '0');
             }
 
-            if (i == start)
-                return false;
+            if (i == start) return false;
         }
         else if (whole.IsEmpty)
         {
             return false;
         }
 
-        if (i == text.Length)
-            return true;
+        if (i == text.Length) return true;
 
         return (text[i] | 0x20) == 'e' && !Grouped && !whole.IsEmpty && ReadExponent(text[(i + 1)..]);
     }
 
     private bool ReadWhole(ReadOnlySpan<byte> whole)
     {
-        if (whole.Length > 1 && whole[0] == '0' || !whole.IsEmpty && whole[0] == ',')
-            return false;
+        if (whole.Length > 1 && whole[0] == '0' || !whole.IsEmpty && whole[0] == ',') return false;
 
         var sinceComma = -1;
         foreach (var c in whole)
         {
             if (c == ',')
             {
-                if (sinceComma is not (-1 or 3) || sinceComma == -1 && IntegerDigits > 3)
-                    return false;
+                if (sinceComma is not (-1 or 3) || sinceComma == -1 && IntegerDigits > 3) return false;
 
                 sinceComma = 0;
                 Grouped = true;
                 continue;
             }
 
-            if (sinceComma >= 0)
-                sinceComma++;
+            if (sinceComma >= 0) sinceComma++;
 
-            if (c != '0' || IntegerDigits > 0)
-                IntegerDigits++;
+            if (c != '0' || IntegerDigits > 0) IntegerDigits++;
 
-            if (IntegerDigits > MostDigits)
-                return false;
+            if (IntegerDigits > MostDigits) return false;
 
             Digits = Digits * 10 + (uint)(c - '0');
         }
@@ -238,8 +217,7 @@ internal struct NumberText
     private bool ReadExponent(ReadOnlySpan<byte> text)
     {
         HasExponent = true;
-        if (!text.IsEmpty && text[0] is (byte)'+' or (byte)'-')
-            text = text[1..];
+        if (!text.IsEmpty && text[0] is (byte)'+' or (byte)'-') text = text[1..];
 
         return text.Length is > 0 and <= 3 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
@@ -248,8 +226,7 @@ internal struct NumberText
     {
         for (byte i = 1; i < known.Length; i++)
         {
-            if (atEnd ? text.EndsWith(known[i]) : text.StartsWith(known[i]))
-                return i;
+            if (atEnd ? text.EndsWith(known[i]) : text.StartsWith(known[i])) return i;
         }
 
         return 0;

@@ -27,15 +27,15 @@ internal static class PlaceText
 
     private const double MostLatitude = 90, MostLongitude = 180;
 
-    /// <summary>In which orders a text can be read as a place; <see cref="PlaceOrder.None"/> if it is no two numbers, or they are out of range.</summary>
+    /// <summary>
+    /// In which orders a text can be read as a place; <see cref="PlaceOrder.None"/> if it is no two numbers, or they are out of range.
+    /// </summary>
     public static PlaceOrder Read(ReadOnlySpan<byte> text)
     {
-        if (!Degrees(ref text, out var first) || text.IsEmpty || text[0] != ',')
-            return PlaceOrder.None;
+        if (!Degrees(ref text, out var first) || text.IsEmpty || text[0] != ',') return PlaceOrder.None;
 
         text = text[1..].TrimStart((byte)' ');
-        if (!Degrees(ref text, out var second) || !text.IsEmpty)
-            return PlaceOrder.None;
+        if (!Degrees(ref text, out var second) || !text.IsEmpty) return PlaceOrder.None;
 
         return (first <= MostLatitude && second <= MostLongitude, first <= MostLongitude && second <= MostLatitude) switch
         {
@@ -55,7 +55,9 @@ internal static class PlaceText
         magnitude = 0;
         var end = text.IndexOfAnyExcept(NumberSigns) is >= 0 and var at ? at : text.Length;
         if (!text[..end].Contains((byte)'.') || !Utf8Parser.TryParse(text[..end], out double value, out var used) || used != end)
+        {
             return false;
+        }
 
         magnitude = Math.Abs(value);
         text = text[end..];

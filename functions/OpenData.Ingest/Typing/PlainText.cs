@@ -7,8 +7,9 @@ using OpenData.Ingest.Records;
 namespace OpenData.Ingest.Typing;
 
 /// <summary>
-/// Reads what nearly every value is: a plain number of at most 18 digits, a day of ten characters, a time of eight. Several characters at once, without
-/// a branch for each. Whatever is not so plain is left to <see cref="NumberText"/> and <see cref="MomentText"/>, which know everything that is allowed.
+/// Reads what nearly every value is: a plain number of at most 18 digits, a day of ten characters, a time of eight. Several characters at
+/// once, without a branch for each. Whatever is not so plain is left to <see cref="NumberText"/> and <see cref="MomentText"/>, which know
+/// everything that is allowed.
 /// </summary>
 internal static class PlainText
 {
@@ -35,16 +36,13 @@ internal static class PlainText
     {
         (digits, fractionDigits, integerDigits) = (0, 0, 0);
         var (start, length) = (cell.Start, cell.Length);
-        if (length == 0)
-            return false;
+        if (length == 0) return false;
 
         var negative = buffer[start] == '-';
-        if (negative)
-            (start, length) = (start + 1, length - 1);
+        if (negative) (start, length) = (start + 1, length - 1);
 
         // The point is no digit.
-        if ((uint)(length - 1) > MostDigits)
-            return false;
+        if ((uint)(length - 1) > MostDigits) return false;
 
         // The last 16 characters, with zeros for what stands before the number.
         var last = Vector128<byte>.Count;
@@ -57,22 +55,31 @@ internal static class PlainText
             var point = BitOperations.TrailingZeroCount(points);
             fractionDigits = last - 1 - point;
             integerDigits = length - 1 - fractionDigits;
-            if (fractionDigits == 0)
-                return false;
+            if (fractionDigits == 0) return false;
 
             // What stands before the point moves into its place.
             values = Vector128.ShuffleNative(values, Lanes + Vector128.LessThanOrEqual(Lanes, Vector128.Create((byte)point)));
         }
 
-        if (Vector128.GreaterThanAny(values, Vector128.Create((byte)9)))
-            return false;
+        if (Vector128.GreaterThanAny(values, Vector128.Create((byte)9))) return false;
 
         var value = EightDigits(values.AsUInt64()[0]) * 100_000_000 + EightDigits(values.AsUInt64()[1]);
-        if (length > last && !AddHead(buffer.AsSpan(start, length - last), PowersOfTen[points != 0 ? last - 1 : last], ref value, ref fractionDigits, ref integerDigits))
+        if (length > last
+            && !AddHead(
+                buffer.AsSpan(start, length - last),
+                PowersOfTen[points != 0 ? last - 1 : last],
+                ref value,
+                ref fractionDigits,
+                ref integerDigits))
+        {
             return false;
+        }
 
-        if (integerDigits == 0 || integerDigits > 1 && buffer[start] == '0' || integerDigits + fractionDigits > MostDigits || negative && value == 0)
+        if (integerDigits == 0 || integerDigits > 1 && buffer[start] == '0'
+            || integerDigits + fractionDigits > MostDigits || negative && value == 0)
+        {
             return false;
+        }
 
         digits = negative ? -value : value;
         return true;
@@ -92,14 +99,12 @@ internal static class PlainText
             }
 
             var digit = (uint)(head[i] - '0');
-            if (digit > 9)
-                return false;
+            if (digit > 9) return false;
 
             leading = leading * 10 + digit;
         }
 
-        if (integerDigits + fractionDigits > MostDigits)
-            return false;
+        if (integerDigits + fractionDigits > MostDigits) return false;
 
         value += leading * unit;
         return true;
@@ -119,19 +124,20 @@ internal static class PlainText
     {
         var text = buffer.AsSpan(start, DayLength);
         days = 0;
-        if (text[4] != separator || text[7] != separator)
-            return false;
+        if (text[4] != separator || text[7] != separator) return false;
 
-        if (!TwoDigits(text, 0, out var century) || !TwoDigits(text, 2, out var year) || !TwoDigits(text, 5, out var month) || !TwoDigits(text, 8, out var day))
+        if (!TwoDigits(text, 0, out var century) || !TwoDigits(text, 2, out var year)
+            || !TwoDigits(text, 5, out var month) || !TwoDigits(text, 8, out var day))
+        {
             return false;
+        }
 
         year += century * 100;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > 28 && day > DateTime.DaysInMonth(year, month))
-            return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > 28 && day > DateTime.DaysInMonth(year, month)) return false;
 
-        // Months from March on: then a leap day only ever comes last (https://howardhinnant.github.io/date_algorithms.html#days_from_civil).
-        if (month < 3)
-            (year, month) = (year - 1, month + 12);
+        // Months from March on: then a leap day only ever comes last
+        // (https://howardhinnant.github.io/date_algorithms.html#days_from_civil).
+        if (month < 3) (year, month) = (year - 1, month + 12);
 
         days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * (month - 3) + 2) / 5 + day - 1 - MarchToUnixEpoch;
         return true;

@@ -24,15 +24,24 @@ internal abstract class TypedColumn(ColumnFormat format)
     public static TypedColumn Create(string name, ColumnFormat format, NullTokens nulls) => format.Type switch
     {
         FieldType.Text or FieldType.Json => new TextCells(new TextColumn { Name = name, Type = format.Type }, format, nulls),
-        FieldType.Int => new ValueCells<long, LongColumn.Kind, WholeReader>(new LongColumn { Name = name, Type = FieldType.Int }, new WholeReader(format), format, nulls),
+        FieldType.Int => new ValueCells<long, LongColumn.Kind, WholeReader>(
+            new LongColumn { Name = name, Type = FieldType.Int }, new WholeReader(format), format, nulls),
         FieldType.Decimal when format.Precision <= 18 => new ValueCells<long, LongColumn.Kind, DecimalReader>(
-            new LongColumn { Name = name, Type = FieldType.Decimal, Precision = format.Precision, Scale = format.Scale }, new DecimalReader(format), format, nulls),
+            new LongColumn { Name = name, Type = FieldType.Decimal, Precision = format.Precision, Scale = format.Scale },
+            new DecimalReader(format),
+            format,
+            nulls),
         FieldType.Decimal => new ValueCells<Int128, WideDecimalColumn.Kind, WideDecimalReader>(
-            new WideDecimalColumn { Name = name, Type = FieldType.Decimal, Precision = format.Precision, Scale = format.Scale }, new WideDecimalReader(format), format, nulls),
-        FieldType.Double => new ValueCells<double, DoubleColumn.Kind, DoubleReader>(new DoubleColumn { Name = name, Type = FieldType.Double }, default, format, nulls),
+            new WideDecimalColumn { Name = name, Type = FieldType.Decimal, Precision = format.Precision, Scale = format.Scale },
+            new WideDecimalReader(format),
+            format,
+            nulls),
+        FieldType.Double => new ValueCells<double, DoubleColumn.Kind, DoubleReader>(
+            new DoubleColumn { Name = name, Type = FieldType.Double }, default, format, nulls),
         FieldType.Boolean => new ValueCells<bool, BooleanColumn.Kind, BooleanReader>(
             new BooleanColumn { Name = name, Type = FieldType.Boolean }, new BooleanReader(format.Case), format, nulls),
-        FieldType.Date => new ValueCells<int, DayColumn.Kind, DayReader>(new DayColumn { Name = name, Type = FieldType.Date }, new DayReader(format), format, nulls),
+        FieldType.Date => new ValueCells<int, DayColumn.Kind, DayReader>(
+            new DayColumn { Name = name, Type = FieldType.Date }, new DayReader(format), format, nulls),
         FieldType.DateTime or FieldType.Instant => new ValueCells<long, LongColumn.Kind, MomentReader>(
             new LongColumn { Name = name, Type = format.Type }, new MomentReader(format), format, nulls),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format.Type, "No column holds this type."),
@@ -53,19 +62,17 @@ internal abstract class TypedColumn(ColumnFormat format)
             for (var row = 0; row < presence.Length; row++)
             {
                 var cell = batch.Place(row, column);
-                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source)))
-                    continue;
+                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source))) continue;
 
-                if (Format.Place != PlaceOrder.None && cell.In(source).Trim((byte)' ') is { IsEmpty: false } text && !PlaceText.Read(text).Allows(Format.Place))
+                if (Format.Place != PlaceOrder.None
+                    && cell.In(source).Trim((byte)' ') is { IsEmpty: false } text && !PlaceText.Read(text).Allows(Format.Place))
                 {
                     refused.Add((row, column));
                     continue;
                 }
 
-                if (cell.Length <= Vector256<byte>.Count)
-                    Vector256.Create(source.AsSpan(cell.Start)).CopyTo(texts[at..]);
-                else
-                    cell.In(source).CopyTo(texts[at..]);
+                if (cell.Length <= Vector256<byte>.Count) Vector256.Create(source.AsSpan(cell.Start)).CopyTo(texts[at..]);
+                else cell.In(source).CopyTo(texts[at..]);
 
                 presence[row] = 1;
                 at += cell.Length;
@@ -76,14 +83,17 @@ internal abstract class TypedColumn(ColumnFormat format)
         }
     }
 
-    /// <summary>Reads the cells of one format. A struct, so that the loop over a column's cells is compiled for each format by itself.</summary>
+    /// <summary>
+    /// Reads the cells of one format. A struct, so that the loop over a column's cells is compiled for each format by itself.
+    /// </summary>
     private interface ICellReader<T>
     {
         /// <summary>Reads a cell of a buffer with margins; false if it is not in the format.</summary>
         bool TryRead(byte[] buffer, CellPlace cell, out T value);
     }
 
-    private sealed class ValueCells<T, TKind, TReader>(FixedColumn<T, TKind> target, TReader reader, ColumnFormat format, NullTokens nulls) : TypedColumn(format)
+    private sealed class ValueCells<T, TKind, TReader>(
+        FixedColumn<T, TKind> target, TReader reader, ColumnFormat format, NullTokens nulls) : TypedColumn(format)
         where T : unmanaged, IComparable<T> where TKind : IFixedKind<T> where TReader : struct, ICellReader<T>
     {
         public override ParquetColumn Target => target;
@@ -98,8 +108,7 @@ internal abstract class TypedColumn(ColumnFormat format)
             for (var row = 0; row < presence.Length; row++)
             {
                 var cell = batch.Place(row, column);
-                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source)))
-                    continue;
+                if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source))) continue;
 
                 if (read.TryRead(source, cell, out room[values]))
                 {
@@ -122,8 +131,7 @@ internal abstract class TypedColumn(ColumnFormat format)
 
         public bool TryRead(byte[] buffer, CellPlace cell, out long value)
         {
-            if (_isPlain && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out _))
-                return fractionDigits == 0;
+            if (_isPlain && PlainText.TryReadNumber(buffer, cell, out value, out var fractionDigits, out _)) return fractionDigits == 0;
 
             value = 0;
             if (!format.TryReadNumber(cell.In(buffer), out var number) || number.FractionDigits > 0 || !number.TryScale(0, out var wide)
@@ -152,8 +160,11 @@ internal abstract class TypedColumn(ColumnFormat format)
             }
 
             value = 0;
-            if (!format.TryReadNumber(cell.In(buffer), out var number) || number.IntegerDigits > _mostIntegerDigits || !number.TryScale(_scale, out var wide))
+            if (!format.TryReadNumber(cell.In(buffer), out var number)
+                || number.IntegerDigits > _mostIntegerDigits || !number.TryScale(_scale, out var wide))
+            {
                 return false;
+            }
 
             value = (long)wide;
             return true;
@@ -182,8 +193,7 @@ internal abstract class TypedColumn(ColumnFormat format)
                     return true;
                 }
 
-                if (ShortestDouble.TryRead(digits, fractionDigits, out value))
-                    return true;
+                if (ShortestDouble.TryRead(digits, fractionDigits, out value)) return true;
             }
 
             value = 0;
@@ -195,7 +205,8 @@ internal abstract class TypedColumn(ColumnFormat format)
 
     private readonly struct BooleanReader(BooleanCase written) : ICellReader<bool>
     {
-        public bool TryRead(byte[] buffer, CellPlace cell, out bool value) => BooleanText.TryRead(cell.In(buffer).Trim((byte)' '), out value) == written;
+        public bool TryRead(byte[] buffer, CellPlace cell, out bool value) =>
+            BooleanText.TryRead(cell.In(buffer).Trim((byte)' '), out value) == written;
     }
 
     private readonly struct DayReader(ColumnFormat format) : ICellReader<int>
@@ -205,7 +216,9 @@ internal abstract class TypedColumn(ColumnFormat format)
         public bool TryRead(byte[] buffer, CellPlace cell, out int value)
         {
             if (_separator != 0 && cell.Length == PlainText.DayLength && PlainText.TryReadDay(buffer, cell.Start, _separator, out value))
+            {
                 return true;
+            }
 
             value = 0;
             return MomentText.TryRead(cell.In(buffer).Trim((byte)' '), out var moment) && !moment.HasTime && moment.Pattern == format.Day
@@ -215,7 +228,8 @@ internal abstract class TypedColumn(ColumnFormat format)
 
     private readonly struct MomentReader(ColumnFormat format) : ICellReader<long>
     {
-        private const long MicrosecondsPerSecond = 1_000_000, MicrosecondsPerMinute = 60 * MicrosecondsPerSecond, MicrosecondsPerDay = 1440 * MicrosecondsPerMinute;
+        private const long MicrosecondsPerSecond = 1_000_000, MicrosecondsPerMinute =
+            60 * MicrosecondsPerSecond, MicrosecondsPerDay = 1440 * MicrosecondsPerMinute;
 
         private readonly byte _separator = format.HasSeconds && format.Zone == ZoneKind.None ? format.DaySeparator : (byte)0;
         private readonly byte _between = format.SeparatedByT ? (byte)'T' : (byte)' ';
@@ -232,7 +246,8 @@ internal abstract class TypedColumn(ColumnFormat format)
             }
 
             value = 0;
-            if (!MomentText.TryRead(cell.In(buffer).Trim((byte)' '), out var moment) || !moment.HasTime || moment.Pattern != format.Day || moment.Zone != format.Zone
+            if (!MomentText.TryRead(cell.In(buffer).Trim((byte)' '), out var moment)
+                || !moment.HasTime || moment.Pattern != format.Day || moment.Zone != format.Zone
                 || moment.SeparatedByT != format.SeparatedByT || moment.HasSeconds != format.HasSeconds
                 || !moment.TryGetDay(format.DayFirst, out var days))
             {

@@ -5,7 +5,8 @@ using OpenData.Ingest.Records;
 namespace OpenData.Ingest.Workbooks;
 
 /// <summary>
-/// Checks the frame of a compound file ([MS-CFB]), in which XLS lies: ExcelDataReader follows a damaged chain of sectors in circles until memory ends.
+/// Checks the frame of a compound file ([MS-CFB]), in which XLS lies: ExcelDataReader follows a damaged chain of sectors in circles until
+/// memory ends.
 /// </summary>
 internal static class CompoundFile
 {
@@ -15,14 +16,21 @@ internal static class CompoundFile
     private const uint EndOfChain = 0xFFFFFFFE;
     private const uint Free = 0xFFFFFFFF;
 
-    /// <summary>Checks the header, the list of the table's sectors, and the chains that begin in the header; tells the names of the streams, which are those of all storages.</summary>
+    /// <summary>
+    /// Checks the header, the list of the table's sectors, and the chains that begin in the header; tells the names of the streams, which
+    /// are those of all storages.
+    /// </summary>
     /// <exception cref="UnreadableSourceException">They are damaged.</exception>
     public static IReadOnlySet<string> Check(Stream file)
     {
         var header = new byte[HeaderBytes];
         if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes) throw Damaged();
         var (version, shift) = (Word(header, 26), Word(header, 30));
-        if (Word(header, 28) != 0xFFFE || (version, shift) is not ((3, 9) or (4, 12)) || Word(header, 32) != 6 || Number(header, 56) != 4096) throw Damaged();
+        if (Word(header, 28) != 0xFFFE || (version, shift) is not ((3, 9) or (4, 12))
+            || Word(header, 32) != 6 || Number(header, 56) != 4096)
+        {
+            throw Damaged();
+        }
 
         var sectorBytes = 1 << shift;
         var sectors = (uint)Math.Max(0, (file.Length - 1) / sectorBytes); // the header takes the place of one, the last may be short
@@ -35,7 +43,10 @@ internal static class CompoundFile
         return Names(file, FollowChain(next, Number(header, 48), sectors), sectorBytes);
     }
 
-    /// <summary>The names in a directory's sectors: an entry has 64 bytes for its name in UTF-16, then the bytes that it takes with its closing NUL. Signs before a name, as in that of a summary, are no part of it.</summary>
+    /// <summary>
+    /// The names in a directory's sectors: an entry has 64 bytes for its name in UTF-16, then the bytes that it takes with its closing NUL.
+    /// Signs before a name, as in that of a summary, are no part of it.
+    /// </summary>
     private static HashSet<string> Names(Stream file, List<uint> directory, int sectorBytes)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -46,7 +57,10 @@ internal static class CompoundFile
             {
                 file.Position = ((sector + 1L) * sectorBytes) + at;
                 if (file.ReadAtLeast(entry, EntryBytes, throwOnEndOfStream: false) < EntryBytes) return names;
-                if (Word(entry, 64) is >= 2 and <= 64 and var length) names.Add(Encoding.Unicode.GetString(entry, 0, length - 2).TrimStart('\x01', '\x05'));
+                if (Word(entry, 64) is >= 2 and <= 64 and var length)
+                {
+                    names.Add(Encoding.Unicode.GetString(entry, 0, length - 2).TrimStart('\x01', '\x05'));
+                }
             }
         }
 
@@ -55,7 +69,10 @@ internal static class CompoundFile
 
     private static List<uint> TableSectors(Stream file, byte[] header, int sectorBytes, uint sectors)
     {
-        var listed = Enumerable.Range(0, HeaderSectors).Select(i => Number(header, 76 + (4 * i))).TakeWhile(sector => sector != Free).ToList();
+        var listed = Enumerable.Range(0, HeaderSectors)
+            .Select(i => Number(header, 76 + (4 * i)))
+            .TakeWhile(sector => sector != Free)
+            .ToList();
         var more = Number(header, 68);
         for (var left = Number(header, 72); more is not (EndOfChain or Free); left--)
         {

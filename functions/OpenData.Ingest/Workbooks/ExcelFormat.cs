@@ -21,7 +21,9 @@ internal sealed record ExcelFormat
     /// <summary>Whether its hours count on beyond a day.</summary>
     public bool Elapsed { get; private init; }
 
-    /// <summary>A pattern of zeros and hyphens that a whole number is written into, such as <c>000-00-00000</c>; null if there is none.</summary>
+    /// <summary>
+    /// A pattern of zeros and hyphens that a whole number is written into, such as <c>000-00-00000</c>; null if there is none.
+    /// </summary>
     public string? Code { get; private init; }
 
     /// <summary>The format that Excel knows by a number of its own (ECMA-376 part 1, 18.8.30, Korean ones included).</summary>
@@ -38,13 +40,23 @@ internal sealed record ExcelFormat
     public static ExcelFormat Of(string code)
     {
         var bare = Bare(code);
-        if (bare.Length > 1 && bare.Contains("00", StringComparison.Ordinal) && bare.All(c => c is '0' or '-')) return new ExcelFormat { Code = bare };
-        if (bare.AsSpan().IndexOfAny("0#?") >= 0 && bare.AsSpan().IndexOfAny("yYdD") < 0 && bare.AsSpan().IndexOfAny("hHsS") < 0) return Plain;
+        if (bare.Length > 1 && bare.Contains("00", StringComparison.Ordinal) && bare.All(c => c is '0' or '-'))
+        {
+            return new ExcelFormat { Code = bare };
+        }
+
+        if (bare.AsSpan().IndexOfAny("0#?") >= 0 && bare.AsSpan().IndexOfAny("yYdD") < 0 && bare.AsSpan().IndexOfAny("hHsS") < 0)
+        {
+            return Plain;
+        }
+
         if (bare.Contains("General", StringComparison.OrdinalIgnoreCase)) return Plain;
         var time = bare.AsSpan().IndexOfAny("hHsS") >= 0;
         // A lone m is a month unless hours or seconds make it minutes.
         var date = bare.AsSpan().IndexOfAny("yYdD") >= 0 || (!time && bare.AsSpan().IndexOfAny("mM") >= 0);
-        return date || time ? new ExcelFormat { HasDate = date, HasTime = time, Elapsed = code.Contains("[h", StringComparison.OrdinalIgnoreCase) } : Plain;
+        return date || time
+            ? new ExcelFormat { HasDate = date, HasTime = time, Elapsed = code.Contains("[h", StringComparison.OrdinalIgnoreCase) }
+            : Plain;
     }
 
     /// <summary>The text of a number in a cell of this format.</summary>
@@ -57,7 +69,8 @@ internal sealed record ExcelFormat
     private static string WritePlain(double number)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
-        return text.Contains('E', StringComparison.Ordinal) && Math.Abs(number) is > 1e-10 and < 1e21 && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+        return text.Contains('E', StringComparison.Ordinal) && Math.Abs(number) is > 1e-10 and < 1e21
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
             ? exact.ToString(CultureInfo.InvariantCulture)
             : text;
     }

@@ -20,7 +20,9 @@ internal static class ExcelTime
 
         var day = Math.Floor(number);
         if (!from1904 && day < 60) day++;
-        var moment = (from1904 ? Epoch1904 : Epoch1900).AddDays(day).AddMilliseconds(Math.Round((number - Math.Floor(number)) * 86_400_000));
+        var moment = (from1904 ? Epoch1904 : Epoch1900)
+            .AddDays(day)
+            .AddMilliseconds(Math.Round((number - Math.Floor(number)) * 86_400_000));
         return Write(moment, format);
     }
 
@@ -28,7 +30,8 @@ internal static class ExcelTime
     public static string Write(DateTime moment, ExcelFormat format)
     {
         if (moment.TimeOfDay == TimeSpan.Zero && !format.HasTime) return moment.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return moment.ToString(moment.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        return moment.ToString(
+            moment.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Writes a time of day, or a duration.</summary>

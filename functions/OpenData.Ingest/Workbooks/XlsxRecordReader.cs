@@ -77,7 +77,9 @@ internal sealed class XlsxRecordReader(ZipArchive? package, XmlReader xml, XlsxW
         while (xml.Read())
         {
             if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "row") continue;
-            _row = long.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : _row + 1;
+            _row = long.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : _row + 1;
             _arena.Clear();
             _count = 0;
             if (!xml.IsEmptyElement) ReadCells();
@@ -140,7 +142,10 @@ internal sealed class XlsxRecordReader(ZipArchive? package, XmlReader xml, XlsxW
         var depth = xml.Depth;
         while (xml.Read() && xml.Depth > depth)
         {
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) _text.Append(xml.Value);
+            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            {
+                _text.Append(xml.Value);
+            }
         }
 
         return true;
@@ -151,7 +156,10 @@ internal sealed class XlsxRecordReader(ZipArchive? package, XmlReader xml, XlsxW
         switch (type)
         {
             case "s":
-                if (!int.TryParse(_text.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var shared)) throw ExcelProblems.Broken($"the cell {Name(column)} refers to no text");
+                if (!int.TryParse(_text.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var shared))
+                {
+                    throw ExcelProblems.Broken($"the cell {Name(column)} refers to no text");
+                }
                 Take(column, workbook.Texts[shared]);
                 break;
             case "b":
@@ -174,9 +182,19 @@ internal sealed class XlsxRecordReader(ZipArchive? package, XmlReader xml, XlsxW
         var format = style < workbook.Styles.Count ? workbook.Styles[style] : ExcelFormat.Plain;
         // The text of a whole number of up to 15 digits is the number: no need to go through a double.
         var written = _text.ToString();
-        if (ReferenceEquals(format, ExcelFormat.Plain) && written.Length is > 0 and <= 15 && written.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0) Take(column, written);
-        else if (double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) Take(column, format.Write(number, workbook.From1904));
-        else Take(column, written);
+        if (ReferenceEquals(format, ExcelFormat.Plain) && written.Length is > 0 and <= 15
+            && written.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            Take(column, written);
+        }
+        else if (double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            Take(column, format.Write(number, workbook.From1904));
+        }
+        else
+        {
+            Take(column, written);
+        }
     }
 
     private void Take(int column, string text)

@@ -20,7 +20,9 @@ internal sealed class XlsxTexts
 
     /// <summary>A text by its number; empty where there is no such number.</summary>
     public ReadOnlySpan<byte> this[int number] =>
-        (uint)number < (uint)_texts.Count && _texts[number] is { Length: > 0 } text ? _blocks[text.Block].AsSpan(text.Start, text.Length) : default;
+        (uint)number < (uint)_texts.Count && _texts[number] is { Length: > 0 } text
+            ? _blocks[text.Block].AsSpan(text.Start, text.Length)
+            : default;
 
     /// <summary>Reads the part of the package that holds them.</summary>
     public void Read(XmlReader xml)

@@ -6,7 +6,9 @@ namespace OpenData.LocalHost.Azurite;
 /// <summary>Azurite as npm installs it from the lock file beside this source: the same version on every machine.</summary>
 public static class AzuriteInstallation
 {
-    /// <summary>The folder of package.json, package-lock.json and run.mjs: in the source tree, or beside a program that was copied elsewhere.</summary>
+    /// <summary>
+    /// The folder of package.json, package-lock.json and run.mjs: in the source tree, or beside a program that was copied elsewhere.
+    /// </summary>
     public static string Folder { get; } = FindFolder();
 
     private static string Marker => Path.Combine(Folder, "node_modules", ".opendata-installed");
@@ -17,7 +19,8 @@ public static class AzuriteInstallation
     /// <exception cref="AzuriteException">npm is missing or failed; the message says what to do.</exception>
     public static async Task EnsureAsync(Action announce, CancellationToken cancellation = default)
     {
-        var wanted = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Folder, "package-lock.json"), cancellation)));
+        var wanted = Convert.ToHexString(
+            SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Folder, "package-lock.json"), cancellation)));
         if (IsInstalled(wanted)) return;
 
         await using var turn = await TakeTurnAsync(cancellation);
@@ -42,7 +45,13 @@ public static class AzuriteInstallation
         {
             try
             {
-                return new FileStream(Path.Combine(Folder, ".installing"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new FileStream(
+                    Path.Combine(Folder, ".installing"),
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None,
+                    1,
+                    FileOptions.DeleteOnClose);
             }
             catch (IOException)
             {

@@ -95,7 +95,8 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.EnableRaisingEvents = true;
         _process.Exited += (_, _) => _listening.TrySetException(
-            new AzuriteException($"Azurite stopped by itself. Its data folder may be damaged or in use: try another with --data.{LastWords()}"));
+            new AzuriteException(
+                $"Azurite stopped by itself. Its data folder may be damaged or in use: try another with --data.{LastWords()}"));
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }

@@ -17,24 +17,33 @@ internal static class CheckCommand
         var files = new Argument<string[]>("FILE") { Description = "The files to check.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string?>("--out")
         {
-            Description = "Writes what would be published: to this file (.csv, .parquet or .ndjson), or with several files into this folder.",
+            Description =
+                "Writes what would be published: to this file (.csv, .parquet or .ndjson), or with several files into this folder.",
         };
         var format = new Option<string?>("--format")
         {
-            Description = "What --out writes into a folder, each output being named after its input with this ending added. Default: parquet.",
+            Description =
+                "What --out writes into a folder, each output being named after its input with this ending added. Default: parquet.",
         };
         format.AcceptOnlyFromAmong("csv", "parquet", "ndjson");
         var text = new Option<bool>("--text") { Description = "Keeps every field as text, cells exactly as read." };
         var json = new Option<bool>("--json") { Description = "Prints one JSON document: an object for one file, an array for several." };
 
-        var command = new Command("check", "Checks files as an upload would, without storage. Exits with 0 if all would be published, 1 if one would be rejected, 2 if it was called wrongly.")
+        var command = new Command(
+            "check",
+            "Checks files as an upload would, without storage. Exits with 0 if all would be published, 1 if one would be rejected, 2 if "
+            + "it was called wrongly.")
         {
             files, output, format, text, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var paths = parsed.GetValue(files)!;
-            if (!Outputs.TryPlan(paths, parsed.GetValue(output), parsed.GetValue(format), out var outputs, out var error)) return Refuse(parsed, error);
+            if (!Outputs.TryPlan(paths, parsed.GetValue(output), parsed.GetValue(format), out var outputs, out var error))
+            {
+                return Refuse(parsed, error);
+            }
+
             var console = new CheckConsole(parsed.InvocationConfiguration.Output, parsed.GetValue(json), several: paths.Length > 1);
             try
             {

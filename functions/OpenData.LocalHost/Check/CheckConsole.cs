@@ -33,7 +33,10 @@ internal sealed class CheckConsole
             return;
         }
 
-        _console.Write(new Markup($"\n[bold]{Markup.Escape(report.File)}[/]  {(report.Published ? "[green]would be published[/]" : "[red]would be rejected[/]")}\n"));
+        _console.Write(
+            new Markup(
+                $"\n[bold]{Markup.Escape(report.File)}[/]  "
+                + $"{(report.Published ? "[green]would be published[/]" : "[red]would be rejected[/]")}\n"));
         foreach (var (name, value) in Facts(report)) _console.Write(new Text($"  {name,-12}{value}\n"));
         if (report.Fields.Count > 0) _console.Write(new Padder(FieldTable(report.Fields), new Padding(2, 0, 0, 0)));
         if (report.Problems.Count > 0) _console.Write(new Padder(ProblemTable(report), new Padding(2, 0, 0, 0)));
@@ -73,7 +76,11 @@ internal sealed class CheckConsole
         foreach (var field in fields)
         {
             var type = JsonSerializer.Serialize(field.Type).Trim('"') + (field.Scale is { } scale ? $", scale {scale}" : "");
-            table.AddRow(Markup.Escape(field.Name), field.Label == field.Name ? "" : Markup.Escape(field.Label), type, Markup.Escape(field.Format ?? ""));
+            table.AddRow(
+                Markup.Escape(field.Name),
+                field.Label == field.Name ? "" : Markup.Escape(field.Label),
+                type,
+                Markup.Escape(field.Format ?? ""));
         }
 
         return table;
@@ -81,7 +88,8 @@ internal sealed class CheckConsole
 
     private static Table ProblemTable(FileReport report)
     {
-        var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false }.AddColumns("", "line", "column", "problem", "value", "what was done, and what to do");
+        var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false }.AddColumns(
+            "", "line", "column", "problem", "value", "what was done, and what to do");
         foreach (var problem in report.Problems.Take(ProblemsShown))
         {
             var sign = problem.Severity switch { Severity.Error => "[red]error[/]", Severity.Warning => "[yellow]warning[/]", _ => "note" };
@@ -94,7 +102,13 @@ internal sealed class CheckConsole
                 Markup.Escape($"{problem.Action} {problem.Fix}".Trim()));
         }
 
-        if (report.ProblemCount > ProblemsShown) table.Caption = new TableTitle($"{report.ProblemCount:N0} problems; the first {Math.Min(ProblemsShown, report.Problems.Count)} are shown, --json lists {report.Problems.Count:N0}");
+        if (report.ProblemCount > ProblemsShown)
+        {
+            table.Caption = new TableTitle(
+                $"{report.ProblemCount:N0} problems; the first {Math.Min(ProblemsShown, report.Problems.Count)} are shown, --json lists "
+                + $"{report.Problems.Count:N0}");
+        }
+
         return table;
     }
 

@@ -18,7 +18,8 @@ internal static class DropCommand
         return command;
     }
 
-    private static async Task<int> DropAsync(ParseResult parsed, string folder, FileInfo[] files, Storage storage, CancellationToken cancellation)
+    private static async Task<int> DropAsync(
+        ParseResult parsed, string folder, FileInfo[] files, Storage storage, CancellationToken cancellation)
     {
         if (folder.Split('/') is not [var agency, var dataset] || !DatasetId.TryCreate(agency, dataset, out var id))
         {

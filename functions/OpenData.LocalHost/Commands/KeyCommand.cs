@@ -10,7 +10,8 @@ internal static class KeyCommand
 {
     private const string Planners = $"'{AgencyKeys.Planners}' for the planners, whose key also moderates";
 
-    public static Command Create() => new("key", "Issues, lists and revokes the keys with which agencies decide on data requests.") { Issue(), List(), Revoke() };
+    public static Command Create() =>
+        new("key", "Issues, lists and revokes the keys with which agencies decide on data requests.") { Issue(), List(), Revoke() };
 
     private static Command Issue() => OfAgency(
         "issue", $"Issues a key to an agency ({Planners}) and prints it, this once.", async (keys, agency, parsed, cancellation) =>
@@ -31,7 +32,8 @@ internal static class KeyCommand
         {
             foreach (var key in await new AgencyKeys(opened).ListAsync(cancellation))
             {
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{key.Agency,-20} {key.IssuedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {key.Mark}");
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                    $"{key.Agency,-20} {key.IssuedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {key.Mark}");
             }
 
             return 0;
@@ -59,7 +61,9 @@ internal static class KeyCommand
             var whose = parsed.GetValue(agency)!;
             return DatasetId.TryName(whose, out var name)
                 ? work(new AgencyKeys(opened), name, parsed, cancellation)
-                : Task.FromResult(StorageOption.Refuse(parsed, $"'{whose}' is not an agency's folder name: letters, digits, '-', '_' and '.', such as nfa."));
+                : Task.FromResult(
+                    StorageOption.Refuse(
+                        parsed, $"'{whose}' is not an agency's folder name: letters, digits, '-', '_' and '.', such as nfa."));
         }));
         return command;
     }

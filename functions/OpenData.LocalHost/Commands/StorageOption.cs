@@ -35,7 +35,8 @@ internal sealed class StorageOption
         {
             return await work(Open(parsed.GetValue(_storage), parsed.GetValue(_data)!.FullName));
         }
-        catch (Exception e) when (e is SettingException or FileNotFoundException or UnauthorizedAccessException or AuthenticationFailedException)
+        catch (Exception e) when (e is SettingException or FileNotFoundException or UnauthorizedAccessException
+            or AuthenticationFailedException)
         {
             return Refuse(parsed, e.Message);
         }
@@ -71,5 +72,6 @@ internal sealed class StorageOption
     }
 
     // As Azure bounds them. A connection string has '=' in it.
-    private static bool IsAccountName(string text) => text.Length is >= 3 and <= 24 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+    private static bool IsAccountName(string text) =>
+        text.Length is >= 3 and <= 24 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 }

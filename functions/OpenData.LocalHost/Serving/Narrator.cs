@@ -31,11 +31,16 @@ internal sealed class Narrator
         {
             UploadState.Published when upload.Rows is null => ("[green]✓[/]", "metadata"),
             UploadState.Published => ("[green]✓[/]", $"{upload.Rows:N0} rows × {upload.Columns} columns" + Noted(upload)),
-            _ => ("[red]✗[/]", $"{upload.State.ToString().ToLowerInvariant()}: {(upload.Problems is [var first, ..] ? first.Message : "see its upload record")}"),
+            _ => ("[red]✗[/]", $"{upload.State.ToString().ToLowerInvariant()}: "
+                + $"{(upload.Problems is [var first, ..] ? first.Message : "see its upload record")}"),
         };
         var row = new Grid { Expand = false };
         int?[] widths = [3, 10, 30, 12, 12, 9, null];
-        foreach (var width in widths) row.AddColumn(new GridColumn { Width = width, NoWrap = width is not null, Padding = new Padding(0, 0, 1, 0) });
+        foreach (var width in widths)
+        {
+            row.AddColumn(new GridColumn { Width = width, NoWrap = width is not null, Padding = new Padding(0, 0, 1, 0) });
+        }
+
         row.AddRow(
             "  " + sign, Cell(upload.Agency), Cell(file), Cell(upload.Format), Cell(upload.Encoding),
             $"{(upload.Milliseconds ?? 0).ToString("N0", CultureInfo.InvariantCulture),6} ms", Markup.Escape(outcome));

@@ -14,7 +14,9 @@ internal sealed record Figure(char Part, string Name, BilingualText Title, Bilin
     /// <summary>All figures, in the order of the report: that of the files' names.</summary>
     public static IReadOnlyList<Figure> All { get; } = [.. EmbeddedSql.List("Figures").Select(Parse)];
 
-    /// <summary>Reads a file whose first lines are <c>-- title: …</c>, <c>-- 제목: …</c>, <c>-- definition: …</c> and <c>-- 정의: …</c>.</summary>
+    /// <summary>
+    /// Reads a file whose first lines are <c>-- title: …</c>, <c>-- 제목: …</c>, <c>-- definition: …</c> and <c>-- 정의: …</c>.
+    /// </summary>
     private static Figure Parse(string path)
     {
         var sql = EmbeddedSql.Read(path);

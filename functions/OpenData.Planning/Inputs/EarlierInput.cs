@@ -17,7 +17,8 @@ internal static class EarlierInput
         await blob.DownloadToAsync(file, cancellation);
         StoredData.Read("figures", blob.Name, () =>
         {
-            session.Execute($"INSERT INTO before BY NAME SELECT figure, line, \"column\", number, text FROM read_parquet({Sql.Literal(file)})");
+            session.Execute(
+                $"INSERT INTO before BY NAME SELECT figure, line, \"column\", number, text FROM read_parquet({Sql.Literal(file)})");
             return file;
         }, logger);
     }

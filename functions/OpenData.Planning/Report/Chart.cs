@@ -10,8 +10,8 @@ namespace OpenData.Planning.Report;
 internal sealed record Series(BilingualText Name, string Colour, IReadOnlyList<double> Values);
 
 /// <summary>
-/// Charts as SVG. ScottPlot draws the marks; the words around them are SVG text of our own, set by the reader's browser, so that Hangul needs no
-/// font on the server and the same figures make the same bytes on every machine.
+/// Charts as SVG. ScottPlot draws the marks; the words around them are SVG text of our own, set by the reader's browser, so that Hangul
+/// needs no font on the server and the same figures make the same bytes on every machine.
 /// </summary>
 internal static partial class Chart
 {
@@ -33,7 +33,8 @@ internal static partial class Chart
         using var plot = Bare();
         foreach (var one in series)
         {
-            var line = plot.Add.ScatterLine(days.Select(day => (double)day.DayNumber).ToArray(), one.Values.ToArray(), Color.FromHex(one.Colour));
+            var line = plot.Add.ScatterLine(
+                days.Select(day => (double)day.DayNumber).ToArray(), one.Values.ToArray(), Color.FromHex(one.Colour));
             line.LineWidth = 2;
             line.MarkerSize = days.Count == 1 ? 6 : 0; // one day alone makes no line
         }
@@ -43,7 +44,12 @@ internal static partial class Chart
         Grid(words, Height, top);
         foreach (var day in Spread(days, 7))
         {
-            Text(words, Left + (Width - Left - Right) * (day.DayNumber - first) / (double)(last - first), Height + 16, "middle", day.ToString("MM-dd", CultureInfo.InvariantCulture));
+            Text(
+                words,
+                Left + (Width - Left - Right) * (day.DayNumber - first) / (double)(last - first),
+                Height + 16,
+                "middle",
+                day.ToString("MM-dd", CultureInfo.InvariantCulture));
         }
 
         return Frame(id, title, plot, words, (Width, Height), (Left, Right, 22), series);
@@ -60,7 +66,15 @@ internal static partial class Chart
         {
             foreach (var (i, value) in one.Values.Index())
             {
-                plot.Add.Bar(new Bar { Position = i - 0.4 + size * (s + 0.5), Value = value, Size = size * 0.94, FillColor = Color.FromHex(one.Colour), LineWidth = 0 });
+                plot.Add.Bar(
+                    new Bar
+                    {
+                        Position = i - 0.4 + size * (s + 0.5),
+                        Value = value,
+                        Size = size * 0.94,
+                        FillColor = Color.FromHex(one.Colour),
+                        LineWidth = 0,
+                    });
             }
         }
 
@@ -77,14 +91,24 @@ internal static partial class Chart
     }
 
     /// <summary>One bar below another, each with its label above it and its value behind it.</summary>
-    public static string Bars(string id, string title, IReadOnlyList<(BilingualText Label, double Value, string Shown)> bars, string colour = Navy)
+    public static string Bars(
+        string id, string title, IReadOnlyList<(BilingualText Label, double Value, string Shown)> bars, string colour = Navy)
     {
         const int Step = 34;
         var height = bars.Count * Step;
         using var plot = Bare();
         foreach (var (i, bar) in bars.Index())
         {
-            plot.Add.Bar(new Bar { Position = -(i + 0.72), Value = bar.Value, Size = 0.42, Orientation = Orientation.Horizontal, FillColor = Color.FromHex(colour), LineWidth = 0 });
+            plot.Add.Bar(
+                new Bar
+                {
+                    Position = -(i + 0.72),
+                    Value = bar.Value,
+                    Size = 0.42,
+                    Orientation = Orientation.Horizontal,
+                    FillColor = Color.FromHex(colour),
+                    LineWidth = 0,
+                });
         }
 
         var top = Math.Max(bars.Max(bar => bar.Value), 1e-9) * 1.15; // room for the value behind the longest bar
@@ -109,19 +133,34 @@ internal static partial class Chart
         return plot;
     }
 
-    private static string Frame(string id, string title, Plot plot, StringBuilder words, (int Width, int Height) size, (int Left, int Right, int Below) margins, IReadOnlyList<Series> series)
+    private static string Frame(
+        string id,
+        string title,
+        Plot plot,
+        StringBuilder words,
+        (int Width, int Height) size,
+        (int Left, int Right, int Below) margins,
+        IReadOnlyList<Series> series)
     {
         var marks = plot.GetSvgXml(size.Width - margins.Left - margins.Right, size.Height);
         marks = marks[marks.IndexOf("<svg", StringComparison.Ordinal)..].Trim();
-        marks = marks.Replace("<svg ", string.Create(CultureInfo.InvariantCulture, $"<svg x=\"{margins.Left}\" y=\"0\" "), StringComparison.Ordinal);
+        marks = marks.Replace(
+            "<svg ", string.Create(CultureInfo.InvariantCulture, $"<svg x=\"{margins.Left}\" y=\"0\" "), StringComparison.Ordinal);
         // Clip paths are numbered by a counter of the process; here each chart has its own.
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        marks = ClipId().Replace(marks, match => ids.TryGetValue(match.Value, out var known) ? known : ids[match.Value] = $"{id}-{ids.Count}");
+        marks = ClipId().Replace(
+            marks, match => ids.TryGetValue(match.Value, out var known) ? known : ids[match.Value] = $"{id}-{ids.Count}");
         var legend = new StringBuilder();
-        foreach (var one in series) legend.Append(CultureInfo.InvariantCulture, $"<span><i style=\"background:{one.Colour}\"></i>{ReportPage.Both(one.Name)}</span>");
+        foreach (var one in series)
+        {
+            legend.Append(
+                CultureInfo.InvariantCulture, $"<span><i style=\"background:{one.Colour}\"></i>{ReportPage.Both(one.Name)}</span>");
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"""
             <figure class="chart{(series.Count == 0 ? " bars" : "")}">{(legend.Length > 0 ? $"<figcaption>{legend}</figcaption>" : "")}
-            <svg role="img" aria-label="{ReportPage.Escape(title)}" viewBox="0 0 {size.Width} {size.Height + margins.Below}" xmlns="http://www.w3.org/2000/svg">
+            <svg role="img" aria-label="{ReportPage.Escape(title)}" viewBox="0 0 {size.Width} {size.Height + margins.Below}"
+            xmlns="http://www.w3.org/2000/svg">
             {words}{marks}
             </svg></figure>
 
@@ -134,17 +173,33 @@ internal static partial class Chart
         {
             var y = height - height * i / 4.0;
             words.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left} {y}H{Width - Right}\"/>");
-            Text(words, Left - 6, i == 4 ? y + 10 : y + 4, "end", (top * i / 4).ToString(top >= 4 ? "#,0" : "0.##", CultureInfo.InvariantCulture));
+            Text(
+                words,
+                Left - 6,
+                i == 4 ? y + 10 : y + 4,
+                "end",
+                (top * i / 4).ToString(top >= 4 ? "#,0" : "0.##", CultureInfo.InvariantCulture));
         }
     }
 
     private static void Text(StringBuilder words, double x, double y, string anchor, string text) =>
-        words.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\">{ReportPage.Escape(text)}</text>");
+        words.Append(
+            CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\">{ReportPage.Escape(text)}</text>");
 
     private static void Bilingual(StringBuilder words, double x, double y, BilingualText text)
     {
-        if (text.Ko == text.En) words.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\">{ReportPage.Escape(text.Ko)}</text>");
-        else words.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" lang=\"ko\">{ReportPage.Escape(text.Ko)}</text><text x=\"{x}\" y=\"{y}\" lang=\"en\">{ReportPage.Escape(text.En)}</text>");
+        if (text.Ko == text.En)
+        {
+            words.Append(
+                CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\">{ReportPage.Escape(text.Ko)}</text>");
+        }
+        else
+        {
+            words.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{x}\" y=\"{y}\" lang=\"ko\">{ReportPage.Escape(text.Ko)}</text><text x=\"{x}\" y=\"{y}\" "
+            + $"lang=\"en\">{ReportPage.Escape(text.En)}</text>");
+        }
     }
 
     /// <summary>A round number at or above one, whose quarters are round, too.</summary>

@@ -23,7 +23,10 @@ internal static class ReportFiles
         new("report.html", "text/html; charset=utf-8", BinaryData.FromString(ReportPage.Render(report))),
     ];
 
-    /// <summary>All figures in one table, a row a cell: <c>edition, figure, line, column, number, text</c>. Leaves it in the session, as <c>cells</c>.</summary>
+    /// <summary>
+    /// All figures in one table, a row a cell: <c>edition, figure, line, column, number, text</c>. Leaves it in the session, as
+    /// <c>cells</c>.
+    /// </summary>
     public static BinaryData Parquet(Session session, IReadOnlyList<EditionReport> reports)
     {
         session.Load(
@@ -64,7 +67,8 @@ internal static class ReportFiles
                 figure.Name,
                 figure.Title,
                 figure.Definition,
-                rows = report[figure.Name].Rows.Select(row => report[figure.Name].Columns.Zip(row.Cells).ToDictionary(cell => cell.First, cell => Plain(cell.Second))),
+                rows = report[figure.Name].Rows.Select(
+                    row => report[figure.Name].Columns.Zip(row.Cells).ToDictionary(cell => cell.First, cell => Plain(cell.Second))),
             }),
         },
         OpenDataJson.Readable);

@@ -11,13 +11,16 @@ internal static class EmbeddedSql
     /// <summary>A file's text, by its path below this folder, such as <c>Compaction/events.sql</c>.</summary>
     public static string Read(string path)
     {
-        using var stream = Assembly.GetManifestResourceStream(Root + path) ?? throw new ArgumentException($"There is no '{path}' in the assembly.", nameof(path));
+        using var stream = Assembly.GetManifestResourceStream(Root + path)
+            ?? throw new ArgumentException($"There is no '{path}' in the assembly.", nameof(path));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 
     /// <summary>The paths of all files of a folder, by name.</summary>
     public static IReadOnlyList<string> List(string folder) =>
-        [.. Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Root + folder + "/", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+        [.. Assembly.GetManifestResourceNames()
+            .Where(
+                name => name.StartsWith(Root + folder + "/", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
             .Select(name => name[Root.Length..]).Order(StringComparer.Ordinal)];
 }

@@ -15,7 +15,8 @@ internal sealed class ResultRow(ResultTable table, object?[] cells)
     public object? this[string column] => cells[table.PositionOf(column)];
 
     /// <summary>A cell as text; null for SQL's NULL.</summary>
-    public string? Text(string column) => Convert.ToString(this[column], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+    public string? Text(string column) =>
+        Convert.ToString(this[column], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 
     /// <summary>A cell as a number; null for SQL's NULL.</summary>
     public double? Number(string column) => this[column] is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;

@@ -60,7 +60,10 @@ internal sealed class Session : IDisposable
 
         if (new FileInfo(file).Length > 0)
         {
-            var types = string.Join(", ", Query(table, $"DESCRIBE {table}").Rows.Select(row => $"{Sql.Literal(row.Text("column_name")!)}: {Sql.Literal(row.Text("column_type")!)}"));
+            var types = string.Join(
+                ", ",
+                Query(table, $"DESCRIBE {table}").Rows.Select(
+                    row => $"{Sql.Literal(row.Text("column_name")!)}: {Sql.Literal(row.Text("column_type")!)}"));
             Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_ndjson({Sql.Literal(file)}, columns = {{{types}}})");
         }
     }

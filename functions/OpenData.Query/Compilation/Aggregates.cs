@@ -33,7 +33,8 @@ internal static class Aggregates
         if (call.Arguments is not [var argument] || argument is Star)
         {
             throw rows.Scope.Error(
-                call, call.Function == "count" ? "Write count(*), count(field) or count(distinct field)." : $"Write {call.Function}(field).");
+                call,
+                call.Function == "count" ? "Write count(*), count(field) or count(distinct field)." : $"Write {call.Function}(field).");
         }
 
         if (IsIn(argument)) throw rows.Scope.Error(argument, "An aggregate cannot stand in an aggregate.");
@@ -102,7 +103,8 @@ internal static class Aggregates
         (string Lon, string Lat)[] corners = [(west, south), (east, south), (east, north), (west, north), (west, south)];
         var positions = string.Join(" || '],[' || ", corners.Select(corner => $"{corner.Lon} || ',' || {corner.Lat}"));
         return new TypedSql(
-            "('{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[' || " + positions + " || ']]]},\"properties\":{}}')",
+            "('{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[' || "
+                + positions + " || ']]]},\"properties\":{}}')",
             ValueKind.Shape);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class Comparisons(ValueBinder values)
         if (value.Kind.IsPlace())
         {
             throw _scope.Error(
-                left, $"{Capital(value.Kind.Describe())} cannot be compared; use within_distance, in_bbox, intersects, within or disjoint.");
+                left,
+                $"{Capital(value.Kind.Describe())} cannot be compared; use within_distance, in_bbox, intersects, within or disjoint.");
         }
 
         if (value.Kind == ValueKind.TextList)
@@ -50,7 +51,8 @@ internal sealed class Comparisons(ValueBinder values)
         }
 
         return value.Kind.IsTime()
-            ? AnyOf(item => CompareDate(value, "=", values.Literals.DateOf(item, value.Kind) ?? throw _scope.Error(item, "Expected a date.")))
+            ? AnyOf(
+                item => CompareDate(value, "=", values.Literals.DateOf(item, value.Kind) ?? throw _scope.Error(item, "Expected a date.")))
             : $"({value.Sql} IN ({string.Join(", ", inList.List.Select(item => Operand(item, value.Kind).Sql))}))";
 
         string AnyOf(Func<Syntax, string> condition) => $"({string.Join(" OR ", inList.List.Select(condition))})";
@@ -69,7 +71,9 @@ internal sealed class Comparisons(ValueBinder values)
 
         string Bound(string operation, Syntax bound) => value.Kind.IsTime()
             ? CompareDate(
-                value, operation, values.Literals.DateOf(bound, value.Kind) ?? throw _scope.Error(bound, "Expected a date, such as date'2024-03-05'."))
+                value,
+                operation,
+                values.Literals.DateOf(bound, value.Kind) ?? throw _scope.Error(bound, "Expected a date, such as date'2024-03-05'."))
             : $"{value.Sql} {operation} {Operand(bound, value.Kind).Sql}";
     }
 
@@ -156,7 +160,8 @@ internal sealed class Comparisons(ValueBinder values)
 
     private QueryException NullCompared(Syntax at) => _scope.Error(at, "Nothing is equal to null. Write 'is null' or 'is not null'.");
 
-    private static string Mirrored(string operation) => operation switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => operation };
+    private static string Mirrored(string operation) =>
+        operation switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => operation };
 
     private static string SqlOperator(string operation) => operation == "!=" ? "<>" : operation;
 

@@ -37,7 +37,8 @@ internal static class DateFormat
                 while (at < pattern.Length && pattern[at] == c) at++;
                 var symbol = pattern[start..at];
                 parts.Add(Symbol(symbol, time, scope.Question.Language) ?? throw scope.Error(
-                    literal, $"The pattern's '{symbol}' is not known. There are {string.Join(", ", Codes.Keys)}, xx, w, E, EEEE, MMM, MMMM; "
+                    literal,
+                    $"The pattern's '{symbol}' is not known. There are {string.Join(", ", Codes.Keys)}, xx, w, E, EEEE, MMM, MMMM; "
                     + "free text stands in single quotes."));
             }
             else

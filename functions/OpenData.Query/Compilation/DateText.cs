@@ -33,7 +33,10 @@ internal readonly partial record struct DateText(DateTime First, DateTime Next, 
         var first = new DateTime(year, month, day);
         if (!match.Groups["h"].Success)
         {
-            date = new DateText(first, match.Groups["d"].Success ? first.AddDays(1) : match.Groups["mo"].Success ? first.AddMonths(1) : first.AddYears(1), null);
+            date = new DateText(
+                first,
+                match.Groups["d"].Success ? first.AddDays(1) : match.Groups["mo"].Success ? first.AddMonths(1) : first.AddYears(1),
+                null);
             return true;
         }
 

@@ -18,7 +18,9 @@ internal sealed record FacetOptions(QueryField Field)
     /// <summary>Whether values that are refined by are alternatives, of which a record needs one.</summary>
     public bool Disjunctive { get; init; }
 
-    /// <summary>The separator of a hierarchical facet's steps; null if its values are not paths. Dates are paths of year, month and day.</summary>
+    /// <summary>
+    /// The separator of a hierarchical facet's steps; null if its values are not paths. Dates are paths of year, month and day.
+    /// </summary>
     public string? Separator { get; init; } = Field.Kind.IsTime() ? "/" : null;
 
     /// <summary>The order of the values.</summary>
@@ -42,7 +44,11 @@ internal sealed record FacetOptions(QueryField Field)
                 throw Error(argument.Start, "Write facet(name=\"…\", sort=\"-count\", …).");
             }
 
-            if (!Names.Contains(option.Name)) throw Error(option.Start, $"facet() knows no '{option.Name}'. There are {string.Join(", ", Names)}.");
+            if (!Names.Contains(option.Name))
+            {
+                throw Error(option.Start, $"facet() knows no '{option.Name}'. There are {string.Join(", ", Names)}.");
+            }
+
             if (!options.TryAdd(option.Name, set.Right)) throw Error(option.Start, $"facet() has '{option.Name}' twice.");
         }
 
@@ -61,7 +67,9 @@ internal sealed record FacetOptions(QueryField Field)
         return facet with
         {
             Disjunctive = Boolean(options, "disjunctive") ?? false,
-            Separator = facet.Field.Kind.IsTime() ? "/" : !hierarchical ? null : Text(options, "separator") is { Length: > 0 } written ? written : "/",
+            Separator = facet.Field.Kind.IsTime()
+                ? "/"
+                : !hierarchical ? null : Text(options, "separator") is { Length: > 0 } written ? written : "/",
             Sort = ReadSort(options) ?? facet.Sort,
             Limit = ReadLimit(options) ?? facet.Limit,
         };
@@ -74,7 +82,8 @@ internal sealed record FacetOptions(QueryField Field)
     private static long? ReadLimit(Dictionary<string, Syntax> options)
     {
         if (!options.TryGetValue("limit", out var written)) return null;
-        return written is NumberLiteral number && long.TryParse(number.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+        return written is NumberLiteral number
+            && long.TryParse(number.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
             && limit is > 0 and <= QueryLimits.FacetValues
             ? limit
             : throw Error(written.Start, $"limit is a whole number from 1 to {QueryLimits.FacetValues}.");

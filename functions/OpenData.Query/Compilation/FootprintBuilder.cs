@@ -15,5 +15,6 @@ internal sealed class FootprintBuilder
 
     public void Search(string text) => _searches.Add(text);
 
-    public Footprint Build(bool all) => new(all ? null : [.. _fields], [.. _filters], _searches.Count == 0 ? null : string.Join(' ', _searches));
+    public Footprint Build(bool all) =>
+        new(all ? null : [.. _fields], [.. _filters], _searches.Count == 0 ? null : string.Join(' ', _searches));
 }

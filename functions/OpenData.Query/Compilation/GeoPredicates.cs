@@ -52,7 +52,11 @@ internal sealed class GeoPredicates(ValueBinder values)
     /// <summary><c>in_bbox(point_field, lat1, lon1, lat2, lon2)</c></summary>
     public string InBox(Call call)
     {
-        if (call.Arguments is not [FieldName field, _, _, _, _]) throw _scope.Error(call, "Write in_bbox(point_field, lat1, lon1, lat2, lon2).");
+        if (call.Arguments is not [FieldName field, _, _, _, _])
+        {
+            throw _scope.Error(call, "Write in_bbox(point_field, lat1, lon1, lat2, lon2).");
+        }
+
         var point = values.Point(field);
         var edges = call.Arguments.Skip(1).Select(values.Literals.Constant).ToArray();
         return $"({Between(point.Latitude, Math.Min(edges[0], edges[2]), Math.Max(edges[0], edges[2]))}"
@@ -71,9 +75,13 @@ internal sealed class GeoPredicates(ValueBinder values)
         var (lat, lon) = (point.Latitude, point.Longitude);
         var rings = Geometry.Rings(geometry, _scope);
         // A point is inside if a ray from it crosses an odd number of edges. The edges of all rings count, so that holes are outside.
-        var crossings = rings.SelectMany(ring => ring.Select((corner, i) => Crossing(point, corner, ring[(i + 1) % ring.Count]))).OfType<string>().ToList();
+        var crossings = rings
+            .SelectMany(ring => ring.Select((corner, i) => Crossing(point, corner, ring[(i + 1) % ring.Count])))
+            .OfType<string>()
+            .ToList();
         var corners = rings.SelectMany(ring => ring).ToList();
-        var box = Between(lat, corners.Min(p => p.Lat), corners.Max(p => p.Lat)) + " AND " + Between(lon, corners.Min(p => p.Lon), corners.Max(p => p.Lon));
+        var box = Between(lat, corners.Min(p => p.Lat), corners.Max(p => p.Lat))
+            + " AND " + Between(lon, corners.Min(p => p.Lon), corners.Max(p => p.Lon));
         var inside = crossings.Count == 0 ? "FALSE" : $"({box} AND list_sum([{string.Join(", ", crossings)}]) % 2 = 1)";
         return call.Function == "disjoint" ? $"({lat} IS NOT NULL AND {lon} IS NOT NULL AND {inside} IS NOT TRUE)" : inside;
     }
@@ -85,7 +93,8 @@ internal sealed class GeoPredicates(ValueBinder values)
         var (lat, lon) = (point.Latitude, point.Longitude);
         var (y1, y2) = (_scope.Parameters.Add(from.Lat), _scope.Parameters.Add(to.Lat));
         var slope = _scope.Parameters.Add((to.Lon - from.Lon) / (to.Lat - from.Lat));
-        return $"CAST((({y1} > {lat}) <> ({y2} > {lat})) AND {lon} < {slope} * ({lat} - {y1}) + {_scope.Parameters.Add(from.Lon)} AS INTEGER)";
+        return $"CAST((({y1} > {lat}) <> ({y2} > {lat})) AND {lon} < {slope} * ({lat} - {y1}) + {_scope.Parameters.Add(from.Lon)} "
+            + "AS INTEGER)";
     }
 
     private static string Distance(TypedSql point, double lon, double lat, Scope scope)

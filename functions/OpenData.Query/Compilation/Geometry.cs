@@ -21,7 +21,8 @@ internal static partial class Geometry
         if (rings is null || rings.Count == 0 || rings.Any(ring => ring.Count == 0))
         {
             throw scope.Error(
-                geometry, "Expected a geometry such as geom'POINT(127.0 37.5)' or geom'POLYGON((126.9 37.5, 127.1 37.5, 127.0 37.6, 126.9 37.5))', "
+                geometry,
+                "Expected a geometry such as geom'POINT(127.0 37.5)' or geom'POLYGON((126.9 37.5, 127.1 37.5, 127.0 37.6, 126.9 37.5))', "
                 + "a MULTIPOLYGON, or the same as GeoJSON.");
         }
 
@@ -72,7 +73,8 @@ internal static partial class Geometry
                 _ => null,
             };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException
+            or FormatException)
         {
             return null;
         }
@@ -85,6 +87,7 @@ internal static partial class Geometry
     private static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
-    [GeneratedRegex(@"^\s*(?:POINT|POLYGON|MULTIPOLYGON)\s*(?<body>\([-+0-9.eE,()\s]+\))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:POINT|POLYGON|MULTIPOLYGON)\s*(?<body>\([-+0-9.eE,()\s]+\))\s*$", RegexOptions.IgnoreCase
+        | RegexOptions.CultureInvariant)]
     private static partial Regex WktPattern();
 }

@@ -17,9 +17,12 @@ internal sealed class Groups(ValueBinder rows, IReadOnlyList<GroupKey> keys)
 
     /// <summary>The inner select list.</summary>
     public string InnerColumns => string.Join(
-        ", ", keys.Select((key, i) => $"{key.Sql} AS {KeyColumn(i)}").Concat(_aggregates.Select((sql, i) => $"{sql} AS {AggregateColumn(i)}")));
+        ", ",
+        keys.Select((key, i) => $"{key.Sql} AS {KeyColumn(i)}").Concat(_aggregates.Select((sql, i) => $"{sql} AS {AggregateColumn(i)}")));
 
-    /// <summary>The key or aggregate that an expression refers to: a key by its name or by the same expression. Null for anything else.</summary>
+    /// <summary>
+    /// The key or aggregate that an expression refers to: a key by its name or by the same expression. Null for anything else.
+    /// </summary>
     public TypedSql? Find(Syntax syntax)
     {
         if (syntax is FieldName name && IndexOf(key => key.Name == name.Name) is { } named) return Key(named);

@@ -70,7 +70,11 @@ internal sealed class Literals(Scope scope)
         var (parameters, zone) = (scope.Parameters, scope.Question.TimeZone);
         if (kind == ValueKind.Instant)
         {
-            if ((date.Offset ?? (zone == "UTC" ? TimeSpan.Zero : null)) is { } offset) return parameters.Add(new DateTimeOffset(wall, offset));
+            if ((date.Offset ?? (zone == "UTC" ? TimeSpan.Zero : null)) is { } offset)
+            {
+                return parameters.Add(new DateTimeOffset(wall, offset));
+            }
+
             return $"timezone({parameters.Add(zone)}, {parameters.Add(wall)})";
         }
 
@@ -87,5 +91,6 @@ internal sealed class Literals(Scope scope)
 
     /// <summary>Whether an expression is a literal: in a comparison, the other side decides how it is read.</summary>
     public static bool IsLiteral(Syntax syntax) => syntax
-        is TextLiteral or NumberLiteral or BooleanLiteral or DateLiteral or NullLiteral or Negation { Operand: NumberLiteral } or Call { Function: "now" };
+        is TextLiteral or NumberLiteral or BooleanLiteral or DateLiteral or NullLiteral or Negation { Operand: NumberLiteral }
+            or Call { Function: "now" };
 }

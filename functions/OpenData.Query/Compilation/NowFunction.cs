@@ -29,7 +29,9 @@ internal static class NowFunction
             try
             {
                 now = Change(now, part.Name.ToLowerInvariant(), (int)number) ?? throw scope.Error(
-                    part, $"now() knows no '{part.Name}'. It takes years, months, weeks, days, hours, minutes, seconds; without the s it sets that part.");
+                    part,
+                    $"now() knows no '{part.Name}'. It takes years, months, weeks, days, hours, minutes, seconds; without the s it "
+                    + "sets that part.");
             }
             catch (ArgumentOutOfRangeException)
             {

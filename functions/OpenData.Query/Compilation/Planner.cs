@@ -51,7 +51,10 @@ internal sealed class Planner
     {
         var planner = new Planner(table, request, now);
         var parameters = planner._question.Parameters;
-        return new Statement(sql(parameters, table.From + planner._where), parameters.Values, [new OutputColumn("value", "value", ValueKind.Text), CountColumn]);
+        return new Statement(
+            sql(parameters, table.From + planner._where),
+            parameters.Values,
+            [new OutputColumn("value", "value", ValueKind.Text), CountColumn]);
     }
 
     private static OutputColumn CountColumn => new("count", "count", ValueKind.Int);
@@ -61,7 +64,8 @@ internal sealed class Planner
         var select = string.IsNullOrWhiteSpace(_request.Select) ? [] : Grammar.Expressions(_request.Select, "select");
         var groupBy = string.IsNullOrWhiteSpace(_request.GroupBy) ? [] : Grammar.Expressions(_request.GroupBy, "group_by");
         var orderBy = string.IsNullOrWhiteSpace(_request.OrderBy) ? [] : Grammar.OrderBy(_request.OrderBy);
-        var isGrouped = groupBy.Count > 0 || select.Any(item => Aggregates.IsIn(item.Expression)) || orderBy.Any(item => Aggregates.IsIn(item.Expression));
+        var isGrouped = groupBy.Count > 0 || select.Any(item => Aggregates.IsIn(item.Expression))
+            || orderBy.Any(item => Aggregates.IsIn(item.Expression));
         return isGrouped ? GroupRows(select, groupBy, orderBy) : RecordRows(select, orderBy);
     }
 
@@ -96,7 +100,8 @@ internal sealed class Planner
         if (order.Length > 0 && Table.RowOrder.Length > 0) order += $", {Table.RowOrder}";
         return new Statement($"SELECT {list.Sql} FROM {Table.From}{_where}{order}{Window()}", _question.Parameters.Values, list.Columns)
         {
-            Footprint = _question.Footprint.Build(all: select.Count == 0 || select.Any(item => item.Expression is Star or Call { Function: "exclude" })),
+            Footprint = _question.Footprint.Build(
+                all: select.Count == 0 || select.Any(item => item.Expression is Star or Call { Function: "exclude" })),
         };
     }
 
@@ -112,10 +117,15 @@ internal sealed class Planner
         var list = SelectGroups(select, keys, groups);
         var order = Order(orderBy, new ValueBinder(new Scope(_question, "order_by", groups)), list);
         var columns = Enumerable.Range(0, keys.Count).Select(Groups.KeyColumn).ToList();
-        if (keys.Count > 0) order += (order.Length == 0 ? " ORDER BY " : ", ") + string.Join(", ", columns.Select(column => $"{column} NULLS LAST"));
+        if (keys.Count > 0)
+        {
+            order += (order.Length == 0 ? " ORDER BY " : ", ") + string.Join(", ", columns.Select(column => $"{column} NULLS LAST"));
+        }
+
         // All records as one group: the number of records comes with it.
         var total = keys.Count == 0 ? ", total" : "";
-        var inner = string.Join(", ", new[] { groups.InnerColumns, keys.Count == 0 ? "count(*) AS total" : "" }.Where(part => part.Length > 0));
+        var inner = string.Join(
+            ", ", new[] { groups.InnerColumns, keys.Count == 0 ? "count(*) AS total" : "" }.Where(part => part.Length > 0));
         var grouping = keys.Count > 0 ? $" GROUP BY {string.Join(", ", columns)}" : "";
         return new Statement(
             $"SELECT {list.Sql}{total} FROM (SELECT {inner} FROM {GroupedFrom(groupBy, keys)}{grouping}){order}{Window()}",
@@ -155,15 +165,21 @@ internal sealed class Planner
         return list;
     }
 
-    // A record is in the group of each of its values, and of two fields with several values in that of each pair. Conditions see all values.
+    // A record is in the group of each of its values, and of two fields with several values in that of each pair. Conditions see all
+    // values.
     private string GroupedFrom(IReadOnlyList<Labelled> groupBy, List<GroupKey> keys)
     {
         var from = Table.From + _where;
-        var unnested = groupBy.Select(item => item.Expression).OfType<FieldName>().Select(name => Table.Find(name.Name)).OfType<QueryField>()
+        var unnested = groupBy
+            .Select(item => item.Expression)
+            .OfType<FieldName>()
+            .Select(name => Table.Find(name.Name))
+            .OfType<QueryField>()
             .Where(field => field.Kind == ValueKind.TextList).Select(field => field.Sql).Distinct().ToList();
         foreach (var column in unnested)
         {
-            from = $"(SELECT * REPLACE (unnest(CASE WHEN len({column}) > 0 THEN list_distinct({column}) ELSE [NULL] END) AS {column}) FROM {from})";
+            from = $"(SELECT * REPLACE (unnest(CASE WHEN len({column}) > 0 THEN list_distinct({column}) ELSE [NULL] END) AS {column}) "
+                + $"FROM {from})";
         }
 
         var filters = keys.Select(key => key.Filter).OfType<string>().ToList();
@@ -186,7 +202,8 @@ internal sealed class Planner
         if (value.Kind.IsPlace())
         {
             throw rows.Scope.Error(
-                item.Expression, "Records cannot be grouped by a point; group by geo_cluster(point_field, zoom), or by its two numeric fields.");
+                item.Expression,
+                "Records cannot be grouped by a point; group by geo_cluster(point_field, zoom), or by its two numeric fields.");
         }
 
         var label = item.Label is null && item.Expression is FieldName field ? Table.Find(field.Name)!.Label : name;
@@ -198,7 +215,8 @@ internal sealed class Planner
     {
         if (_request.Where.Sum(text => text.Length) is > QueryLimits.ClauseCharacters and var characters)
         {
-            throw new QueryException("where", null, $"The clause has {characters} characters; at most {QueryLimits.ClauseCharacters} are read.");
+            throw new QueryException(
+                "where", null, $"The clause has {characters} characters; at most {QueryLimits.ClauseCharacters} are read.");
         }
 
         var conditions = new ConditionBinder(new Scope(_question, "where"));
@@ -208,7 +226,8 @@ internal sealed class Planner
     private string Order(IReadOnlyList<Ordering> orderBy, ValueBinder values, SelectList list)
     {
         if (orderBy.Count == 0) return "";
-        return $" ORDER BY {string.Join(", ", orderBy.Select(item => $"{Key(item.Expression)} {(item.Descending ? "DESC" : "ASC")} NULLS LAST"))}";
+        var keys = orderBy.Select(item => $"{Key(item.Expression)} {(item.Descending ? "DESC" : "ASC")} NULLS LAST");
+        return $" ORDER BY {string.Join(", ", keys)}";
 
         string Key(Syntax expression)
         {

@@ -70,7 +70,8 @@ internal static class Ranges
         var interval = $"INTERVAL {Sql.Literal(count)} {unit}";
         var origin = unit == "week" ? "2001-01-01" : "2000-01-01"; // weeks begin on Mondays
         var start = $"time_bucket({interval}, CAST({rows.WallClock(field)} AS TIMESTAMP), TIMESTAMP '{origin}')";
-        return new GroupKey(name, name, start, ValueKind.DateTime, key => Interval(Utc(key, rows.Scope), Utc($"({key} + {interval})", rows.Scope)));
+        return new GroupKey(
+            name, name, start, ValueKind.DateTime, key => Interval(Utc(key, rows.Scope), Utc($"({key} + {interval})", rows.Scope)));
     }
 
     private static TypedSql Interval(string low, string high) => new($"('[' || {low} || ', ' || {high} || '[')", ValueKind.Text);

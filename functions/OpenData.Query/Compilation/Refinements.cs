@@ -18,7 +18,9 @@ internal static class Refinements
         }
 
         var facets = ReadFacets(question.Table, request);
-        var refined = request.Refine.Select(text => Refinement.Read(text, "refine")).GroupBy(refinement => FieldOf(refinement.Facet, question.Table));
+        var refined = request.Refine
+            .Select(text => Refinement.Read(text, "refine"))
+            .GroupBy(refinement => FieldOf(refinement.Facet, question.Table));
         foreach (var ofField in refined)
         {
             var conditions = ofField.Select(refinement => Condition(refinement, "refine")).ToList();
@@ -40,7 +42,11 @@ internal static class Refinements
     /// <summary>The facets that a question names, with their options.</summary>
     public static IReadOnlyList<FacetOptions> ReadFacets(QueryTable table, QueryRequest request)
     {
-        if (request.Facets.Count > QueryLimits.Facets) throw new QueryException("facet", null, $"There are more than {QueryLimits.Facets} facets.");
+        if (request.Facets.Count > QueryLimits.Facets)
+        {
+            throw new QueryException("facet", null, $"There are more than {QueryLimits.Facets} facets.");
+        }
+
         return [.. request.Facets.Select(text => FacetOptions.Read(text, table))];
     }
 

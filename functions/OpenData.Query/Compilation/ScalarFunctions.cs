@@ -73,7 +73,11 @@ internal sealed class ScalarFunctions(ValueBinder values)
 
     private QueryException Misplaced(Call call)
     {
-        if (Aggregates.IsAggregate(call.Function)) return _scope.Error(call, $"The aggregate {call.Function}() has no place in {_scope.Clause}.");
+        if (Aggregates.IsAggregate(call.Function))
+        {
+            return _scope.Error(call, $"The aggregate {call.Function}() has no place in {_scope.Clause}.");
+        }
+
         if (Predicates.IsPredicate(call)) return _scope.Error(call, $"{call.Function}() is a condition and cannot be used as a value.");
         return _scope.Error(call, call.Function switch
         {
@@ -82,7 +86,8 @@ internal sealed class ScalarFunctions(ValueBinder values)
             "random" => "random() stands in order_by only.",
             _ when Spelling.Nearest(Names.Concat(Predicates.Names).Concat(Aggregates.Names), call.Function) is { } nearest =>
                 $"Unknown function: {call.Function}(). Did you mean {nearest}()?",
-            _ => $"Unknown function: {call.Function}(). There are {string.Join(", ", Names)}; conditions: {string.Join(", ", Predicates.Names)}; "
+            _ => $"Unknown function: {call.Function}(). There are {string.Join(", ", Names)}; conditions: "
+                + $"{string.Join(", ", Predicates.Names)}; "
                 + $"aggregates: {string.Join(", ", Aggregates.Names)}.",
         });
     }

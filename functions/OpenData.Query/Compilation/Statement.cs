@@ -12,7 +12,9 @@ internal sealed record Statement(string Sql, IReadOnlyList<object> Parameters, I
     /// <summary>What the question touched.</summary>
     public Footprint Footprint { get; init; } = new([], [], null);
 
-    /// <summary>Whether, after its columns, one more holds the number of records that the question concerns: one scan answers both.</summary>
+    /// <summary>
+    /// Whether, after its columns, one more holds the number of records that the question concerns: one scan answers both.
+    /// </summary>
     public bool HasTotal { get; init; }
 
     /// <summary>Whether its rows are groups of records.</summary>

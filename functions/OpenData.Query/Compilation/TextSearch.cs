@@ -77,7 +77,8 @@ internal sealed partial class TextSearch(ValueBinder values)
         syntax, syntax is FieldName ? $"Expected a text field, found {values.Value(syntax).Kind.Describe()}." : "Expected a text field.");
 
     // A line end between two fields keeps their words apart.
-    private static string Joined(IReadOnlyList<string> texts) => texts.Count == 1 ? texts[0] : $"concat_ws(chr(10), {string.Join(", ", texts)})";
+    private static string Joined(IReadOnlyList<string> texts) =>
+        texts.Count == 1 ? texts[0] : $"concat_ws(chr(10), {string.Join(", ", texts)})";
 
     private string Words(string text, TextLiteral searched, Match match)
     {
@@ -95,7 +96,8 @@ internal sealed partial class TextSearch(ValueBinder values)
             var end = isPrefix ? "''" : "'($|[^\\p{L}\\p{M}\\p{N}_])'";
             var edges = $"regexp_matches({plain}, concat('(^|[^\\p{{L}}\\p{{M}}\\p{{N}}_])', {needle}, {end}))";
             var found = $"(contains({plain}, {needle}) AND {edges})";
-            if (!isPrefix && match == Match.LastPrefix && SimilarWord(plain, word) is { } similar) conditions.Add($"({found} OR {similar})");
+            var similar = !isPrefix && match == Match.LastPrefix ? SimilarWord(plain, word) : null;
+            if (similar is not null) conditions.Add($"({found} OR {similar})");
             else conditions.Insert(0, found); // before the conditions that cost more
         }
 

@@ -42,20 +42,25 @@ internal sealed class ValueBinder
             Call call => _functions.Bind(call),
             Star => throw Scope.Error(syntax, "'*' stands for all fields, and only alone or in count(*)."),
             Quantity quantity => throw Scope.Error(syntax, $"The quantity '{quantity.Digits}{quantity.Unit}' means nothing here."),
-            GeometryLiteral => throw Scope.Error(syntax, "A geometry can only be compared by within_distance, intersects, within or disjoint."),
+            GeometryLiteral =>
+                throw Scope.Error(syntax, "A geometry can only be compared by within_distance, intersects, within or disjoint."),
             _ => throw Scope.Error(syntax, "A condition cannot be used as a value."),
         };
     }
 
     /// <summary>An expression that must be a number.</summary>
     public TypedSql Number(Syntax syntax) =>
-        Value(syntax) is { Kind: ValueKind.Int or ValueKind.Decimal or ValueKind.Double } value ? value : throw Expected("a number", syntax);
+        Value(syntax) is { Kind: ValueKind.Int or ValueKind.Decimal or ValueKind.Double } value
+            ? value
+            : throw Expected("a number", syntax);
 
     /// <summary>An expression that must be a text.</summary>
-    public string Text(Syntax syntax) => Value(syntax) is { Kind: ValueKind.Text or ValueKind.Json } value ? value.Sql : throw Expected("a text", syntax);
+    public string Text(Syntax syntax) =>
+        Value(syntax) is { Kind: ValueKind.Text or ValueKind.Json } value ? value.Sql : throw Expected("a text", syntax);
 
     /// <summary>An expression that must be a point.</summary>
-    public TypedSql Point(Syntax syntax) => Value(syntax) is { Kind: ValueKind.Point } value ? value : throw Expected("a geo_point_2d field", syntax);
+    public TypedSql Point(Syntax syntax) =>
+        Value(syntax) is { Kind: ValueKind.Point } value ? value : throw Expected("a geo_point_2d field", syntax);
 
     /// <summary>An expression that must be true or false.</summary>
     public string Boolean(Syntax syntax) =>
@@ -73,7 +78,8 @@ internal sealed class ValueBinder
         };
     }
 
-    private QueryException Expected(string what, Syntax syntax) => Scope.Error(syntax, $"Expected {what}, found {Value(syntax).Kind.Describe()}.");
+    private QueryException Expected(string what, Syntax syntax) =>
+        Scope.Error(syntax, $"Expected {what}, found {Value(syntax).Kind.Describe()}.");
 
     // Whole numbers stay exact; everything else is calculated as 64-bit floating point.
     private TypedSql Calculate(Arithmetic arithmetic)

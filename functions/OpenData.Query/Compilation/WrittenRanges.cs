@@ -27,11 +27,18 @@ internal static class WrittenRanges
     {
         var (openBelow, openAbove) = (written[0] is Star, written[^1] is Star);
         var syntaxes = written.Skip(openBelow ? 1 : 0).SkipLast(openAbove ? 1 : 0).ToList();
-        if (syntaxes.Find(bound => bound is Star) is { } misplaced) throw rows.Scope.Error(misplaced, "'*' stands first or last among the bounds.");
+        if (syntaxes.Find(bound => bound is Star) is { } misplaced)
+        {
+            throw rows.Scope.Error(misplaced, "'*' stands first or last among the bounds.");
+        }
+
         var bounds = syntaxes.ConvertAll(syntax => ReadBound(syntax, value.Kind, rows));
         for (var i = 1; i < bounds.Count; i++)
         {
-            if (Comparer<object>.Default.Compare(bounds[i - 1].Order, bounds[i].Order) >= 0) throw rows.Scope.Error(syntaxes[i], "The bounds must ascend.");
+            if (Comparer<object>.Default.Compare(bounds[i - 1].Order, bounds[i].Order) >= 0)
+            {
+                throw rows.Scope.Error(syntaxes[i], "The bounds must ascend.");
+            }
         }
 
         // Interval 0 is below the first bound, interval n above the last. Records outside every interval are in no group.
@@ -43,7 +50,8 @@ internal static class WrittenRanges
         var labels = Labels(bounds, value.Kind);
         return new GroupKey(
             name, name, index, ValueKind.Int,
-            key => new TypedSql($"[{string.Join(", ", labels.Select(label => rows.Scope.Parameters.Add(label)))}][{key} + 1]", ValueKind.Text))
+            key => new TypedSql(
+                $"[{string.Join(", ", labels.Select(label => rows.Scope.Parameters.Add(label)))}][{key} + 1]", ValueKind.Text))
         {
             Filter = inside.Count == 0 ? null : $"({value.Sql} IS NULL OR ({string.Join(" AND ", inside)}))",
         };

@@ -23,7 +23,8 @@ internal sealed partial class NamedPipe : IDisposable
     public string Path { get; }
 
     /// <summary>Opens its reading end; completes when the writing end is opened.</summary>
-    public Task<FileStream> OpenAsync() => Task.Run(() => new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1));
+    public Task<FileStream> OpenAsync() =>
+        Task.Run(() => new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1));
 
     /// <summary>Completes a pending <see cref="OpenAsync"/> when no writer will open the pipe.</summary>
     /// <param name="opening">What <see cref="OpenAsync"/> returned.</param>

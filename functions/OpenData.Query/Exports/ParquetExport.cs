@@ -12,7 +12,8 @@ namespace OpenData.Query.Exports;
 /// <param name="lease">Released when the export is disposed.</param>
 /// <param name="folder">The one folder that the connection may write to.</param>
 /// <param name="compression"><c>snappy</c> or <c>zstd</c>.</param>
-internal sealed class ParquetExport(Connection connection, Statement statement, IDisposable lease, string folder, string compression) : Export
+internal sealed class ParquetExport(
+    Connection connection, Statement statement, IDisposable lease, string folder, string compression) : Export
 {
     /// <summary>Whether it is written through a named pipe.</summary>
     public bool UsesPipe { get; init; } = NamedPipe.IsSupported;
@@ -66,9 +67,13 @@ internal sealed class ParquetExport(Connection connection, Statement statement, 
     private void Copy(string path, CancellationToken cancellation)
     {
         var names = statement.Columns.Select(column => Sql.Identifier(column.Name)).ToList();
-        var total = statement.HasTotal ? ", " + Sql.Identifier(new string('_', 1 + statement.Columns.Max(column => column.Name.Length))) : "";
+        var total = statement.HasTotal
+            ? ", " + Sql.Identifier(new string('_', 1 + statement.Columns.Max(column => column.Name.Length)))
+            : "";
         var rows = $"SELECT {string.Join(", ", names)} FROM ({statement.Sql}) AS named({string.Join(", ", names)}{total})";
-        var sql = $"COPY ({rows}) TO {Sql.Literal(path)} (FORMAT parquet, USE_TMP_FILE false, COMPRESSION {(compression == "zstd" ? "zstd" : "snappy")})";
+        var sql =
+            $"COPY ({rows}) TO {Sql.Literal(path)} (FORMAT parquet, USE_TMP_FILE false, COMPRESSION "
+            + $"{(compression == "zstd" ? "zstd" : "snappy")})";
         using var copied = (statement with { Sql = sql }).Start(connection, cancellation);
         Rows = (long)copied.Next(cancellation)![0].Integer(0);
     }

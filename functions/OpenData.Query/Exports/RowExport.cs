@@ -68,7 +68,8 @@ internal sealed class RowExport : Export
                 await writing[turn];
                 var (before, isFirst) = (last, number == 0);
                 _chunk = null; // its writer disposes it
-                last = writing[turn] = Task.Run(() => WriteAsync(chunk, _writers[turn], isFirst, before, output, cancellation), CancellationToken.None);
+                last = writing[turn] = Task.Run(
+                    () => WriteAsync(chunk, _writers[turn], isFirst, before, output, cancellation), CancellationToken.None);
                 // DuckDB computes the next rows on this thread while these are written.
                 _chunk = _rows.Next(cancellation);
             }
@@ -84,7 +85,8 @@ internal sealed class RowExport : Export
     }
 
     // A chunk is formatted at once and sent after all chunks before it. A slow client slows the statement down here; one that left ends it.
-    private async Task WriteAsync(DataChunk chunk, (RowWriter Rows, Utf8Output Text) writer, bool first, Task before, Stream output, CancellationToken cancellation)
+    private async Task WriteAsync(
+        DataChunk chunk, (RowWriter Rows, Utf8Output Text) writer, bool first, Task before, Stream output, CancellationToken cancellation)
     {
         using var _ = chunk;
         var text = writer.Text;

@@ -10,11 +10,22 @@ internal static class Hull
         var (start, count) = list.ItemsOf(row);
         var items = list.Items();
         var (lon, lat) = (items.Member(0), items.Member(1));
-        var points = Enumerable.Range(start, count).Where(i => !items.IsNull(i)).Select(i => (X: lon.Double(i), Y: lat.Double(i))).Distinct().Order().ToList();
+        var points = Enumerable.Range(start, count)
+            .Where(i => !items.IsNull(i))
+            .Select(i => (X: lon.Double(i), Y: lat.Double(i)))
+            .Distinct()
+            .Order()
+            .ToList();
         if (points.Count == 0) return false;
         var corners = points.Count < 3 ? points : [.. Half(points), .. Half(points.AsEnumerable().Reverse())];
         output.Write("{\"type\":\"Feature\",\"geometry\":{\"type\":"u8);
-        output.Write(corners.Count switch { 1 => "\"Point\",\"coordinates\":"u8, 2 => "\"LineString\",\"coordinates\":["u8, _ => "\"Polygon\",\"coordinates\":[["u8 });
+        output.Write(
+            corners.Count switch
+            {
+                1 => "\"Point\",\"coordinates\":"u8,
+                2 => "\"LineString\",\"coordinates\":["u8,
+                _ => "\"Polygon\",\"coordinates\":[["u8,
+            });
         for (var i = 0; i < corners.Count; i++)
         {
             if (i > 0) output.Write(","u8);
@@ -46,7 +57,8 @@ internal static class Hull
         return chain;
     }
 
-    private static double Turn((double X, double Y) a, (double X, double Y) b, (double X, double Y) c) => ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
+    private static double Turn((double X, double Y) a, (double X, double Y) b, (double X, double Y) c) =>
+        ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
 
     private static void Position(Utf8Output output, (double X, double Y) point)
     {

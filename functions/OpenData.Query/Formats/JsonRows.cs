@@ -10,7 +10,8 @@ namespace OpenData.Query.Formats;
 internal sealed class JsonRows
 {
     // What must be escaped in a JSON text; everything else goes through as it is.
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
 
     private readonly OutputColumn[] _columns;
     private readonly byte[][] _keys;

@@ -7,8 +7,8 @@ namespace OpenData.Query.Formats;
 internal abstract class RowWriter
 {
     /// <summary>
-    /// Whether the text of a row depends on nothing but the row, so that several writers may share a result: the first begins and ends it, and
-    /// each may write any rows.
+    /// Whether the text of a row depends on nothing but the row, so that several writers may share a result: the first begins and ends it,
+    /// and each may write any rows.
     /// </summary>
     public virtual bool IsSharing => true;
 

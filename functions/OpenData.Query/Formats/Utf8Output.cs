@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace OpenData.Query.Formats;
 
 /// <summary>
-/// Text that is being written, in one growing array. Every value of an export is some small writes: a class of its own, and no interface, lets
-/// each be a copy and nothing more.
+/// Text that is being written, in one growing array. Every value of an export is some small writes: a class of its own, and no interface,
+/// lets each be a copy and nothing more.
 /// </summary>
 internal sealed class Utf8Output(int capacity = 1024)
 {

@@ -47,24 +47,40 @@ internal sealed class XlsxWriter : RowWriter
     {
         EndSheet();
         Entry("[Content_Types].xml",
-            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-            + "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
-            + "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
-            + EachSheet(n => $"<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>") + "</Types>");
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
+            + "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+            + "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
+            + "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+            + "<Override PartName=\"/xl/styles.xml\" "
+            + "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
+            + EachSheet(
+                n => $"<Override PartName=\"/xl/worksheets/sheet{n}.xml\" "
+                    + "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>") + "</Types>");
         Entry("_rels/.rels",
-            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
+            + "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "
+            + "Target=\"xl/workbook.xml\"/></Relationships>");
         Entry("xl/workbook.xml",
-            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
-            + EachSheet(n => $"<sheet name=\"records{(n == "1" ? "" : $" {n}")}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>") + "</sheets></workbook>");
+            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+            + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
+            + EachSheet(n => $"<sheet name=\"records{(n == "1" ? "" : $" {n}")}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>")
+                + "</sheets></workbook>");
         Entry("xl/_rels/workbook.xml.rels",
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-            + EachSheet(n => $"<Relationship Id=\"rId{n}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>")
-            + "<Relationship Id=\"rIdStyles\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>");
+            + EachSheet(
+                n => $"<Relationship Id=\"rId{n}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" "
+                    + $"Target=\"worksheets/sheet{n}.xml\"/>")
+            + "<Relationship Id=\"rIdStyles\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" "
+            + "Target=\"styles.xml\"/></Relationships>");
         // 1 is a day, 2 a time.
         Entry("xl/styles.xml",
-            "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"165\" formatCode=\"yyyy\\-mm\\-dd\\ hh:mm:ss\"/></numFmts>"
-            + "<fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
-            + "<cellXfs count=\"3\"><xf/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/><xf numFmtId=\"165\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
+            "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"2\"><numFmt "
+            + "numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/><numFmt numFmtId=\"165\" formatCode=\"yyyy\\-mm\\-dd\\ "
+            + "hh:mm:ss\"/></numFmts>"
+            + "<fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs "
+            + "count=\"1\"><xf/></cellStyleXfs>"
+            + "<cellXfs count=\"3\"><xf/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/><xf numFmtId=\"165\" "
+            + "applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
         _zip.Dispose();
     }
 
@@ -100,15 +116,17 @@ internal sealed class XlsxWriter : RowWriter
             case ValueKind.Decimal:
                 _cell.Clear();
                 Utf8Values.Integer(_cell, vector, row);
-                if (_cell.Written.ContainsAnyExceptInRange((byte)'-', (byte)'9') || Digits(_cell.Written) > DigitsOfNumber) Text(_cell.Written);
-                else Number(_cell.Written, ""u8);
+                var isExact = !_cell.Written.ContainsAnyExceptInRange((byte)'-', (byte)'9') && Digits(_cell.Written) <= DigitsOfNumber;
+                if (isExact) Number(_cell.Written, ""u8);
+                else Text(_cell.Written);
                 return;
             case ValueKind.Double:
                 _cell.Clear();
                 if (Utf8Values.TryDouble(_cell, vector.Double(row))) Number(_cell.Written, ""u8);
                 else _xml.Write("<c/>"u8);
                 return;
-            case ValueKind.Date when vector.Days(row) is > -25_508 and < 2_932_897: // Excel's calendar begins in 1900, and goes wrong in its February
+            // Excel's calendar begins in 1900, and goes wrong in its February
+            case ValueKind.Date when vector.Days(row) is > -25_508 and < 2_932_897:
                 Serial(vector.Days(row) + 25_569.0, " s=\"1\""u8);
                 return;
             case ValueKind.DateTime when !vector.IsStruct && vector.Microseconds(row) / 86_400_000_000 is > -25_508 and < 2_932_897:
@@ -198,7 +216,9 @@ internal sealed class XlsxWriter : RowWriter
     {
         _sheets++;
         _sheet = _zip.CreateEntry($"xl/worksheets/sheet{_sheets}.xml", CompressionLevel.Fastest).Open();
-        _xml.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"u8);
+        _xml.Write(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8
+            + "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"u8);
         _xml.Write(_header);
         _rows = 1;
     }

@@ -98,7 +98,9 @@ internal sealed class Grammar
         var expression = Condition();
         if (_tokens.TakeKeyword("desc")) return new Ordering(expression, Descending: true);
         if (_tokens.TakeKeyword("asc")) return new Ordering(expression, Descending: false);
-        return expression is Negation negation ? new Ordering(negation.Operand, Descending: true) : new Ordering(expression, Descending: false);
+        return expression is Negation negation
+            ? new Ordering(negation.Operand, Descending: true)
+            : new Ordering(expression, Descending: false);
     }
 
     private Syntax Condition()
@@ -137,7 +139,8 @@ internal sealed class Grammar
             return isNot ? new Not(test, left.Start, _tokens.PreviousEnd) : test;
         }
 
-        var not = _tokens.Current.IsKeyword("not") && (_tokens.Peek.IsKeyword("in") || _tokens.Peek.IsKeyword("like")) && _tokens.TakeKeyword("not");
+        var not = _tokens.Current.IsKeyword("not")
+            && (_tokens.Peek.IsKeyword("in") || _tokens.Peek.IsKeyword("like")) && _tokens.TakeKeyword("not");
         Syntax? relation = _tokens.TakeKeyword("in") ? In(left)
             : _tokens.TakeKeyword("like") ? new Like(left, _tokens.TakeText("a text in quotes"), left.Start, _tokens.PreviousEnd)
             : null;
@@ -150,7 +153,14 @@ internal sealed class Grammar
         }
 
         if (_tokens.Current.Kind != TokenKind.Symbol) return left;
-        var comparison = _tokens.Current.Value switch { ":" => "=", "<>" => "!=", "=" or "!=" or "<" or "<=" or ">" or ">=" => _tokens.Current.Value, _ => null };
+        var comparison = _tokens.Current.Value switch
+        {
+            ":" => "=",
+            "<>" => "!=",
+            "=" or "!=" or "<" or "<=" or ">"
+            or ">=" => _tokens.Current.Value,
+            _ => null
+        };
         if (comparison is null) return left;
         _tokens.Skip();
         return new Comparison(comparison, left, Sum(), left.Start, _tokens.PreviousEnd);
@@ -307,7 +317,8 @@ internal sealed class Grammar
         if (Keywords.Contains(name.Value))
         {
             throw _tokens.Error(name.Start,
-                $"_tokens.Expected a field, a value or a function, found the keyword '{name.Value}'. A field of that name stands in backticks: `{name.Value}`.");
+                $"_tokens.Expected a field, a value or a function, found the keyword '{name.Value}'. A field of that name stands in "
+                + $"backticks: `{name.Value}`.");
         }
 
         return new FieldName(name.Value, name.Start, name.End);
@@ -324,7 +335,11 @@ internal sealed class Grammar
         {
             do
             {
-                if (arguments.Count == QueryLimits.RangeBounds) throw _tokens.Error($"The function has more than {QueryLimits.RangeBounds} arguments.");
+                if (arguments.Count == QueryLimits.RangeBounds)
+                {
+                    throw _tokens.Error($"The function has more than {QueryLimits.RangeBounds} arguments.");
+                }
+
                 arguments.Add(function is "include" or "exclude" ? Pattern() : Condition());
             }
             while (_tokens.TakeSymbol(","));
@@ -343,6 +358,8 @@ internal sealed class Grammar
         var last = _tokens.Previous;
         var name = last.Kind == TokenKind.Text || last.Quoted ? last.Value : _tokens.Source(start, Math.Max(start, _tokens.PreviousEnd));
         if (_tokens.TakeSymbol("*")) name += "*";
-        return name.Length > 0 ? new FieldName(name, start, _tokens.PreviousEnd) : throw _tokens.Expected("a field name, which may end in '*'");
+        return name.Length > 0
+            ? new FieldName(name, start, _tokens.PreviousEnd)
+            : throw _tokens.Expected("a field name, which may end in '*'");
     }
 }

@@ -16,7 +16,8 @@ internal static class Lexer
     {
         if (text.Length > QueryLimits.ClauseCharacters)
         {
-            throw new QueryException(clause, null, $"The clause has {text.Length} characters; at most {QueryLimits.ClauseCharacters} are read.");
+            throw new QueryException(
+                clause, null, $"The clause has {text.Length} characters; at most {QueryLimits.ClauseCharacters} are read.");
         }
 
         var tokens = new List<Token>();
@@ -49,17 +50,25 @@ internal static class Lexer
         if (IsNameCharacter(text, at)) return Name(text, at);
         foreach (var symbol in Symbols)
         {
-            if (string.CompareOrdinal(text, at, symbol, 0, symbol.Length) == 0) return new Token(TokenKind.Symbol, symbol, at, at + symbol.Length);
+            if (string.CompareOrdinal(text, at, symbol, 0, symbol.Length) == 0)
+            {
+                return new Token(TokenKind.Symbol, symbol, at, at + symbol.Length);
+            }
         }
 
-        throw new QueryException(clause, at, $"The character '{c}' means nothing here. A name with such characters stands in backticks: `a name`.");
+        throw new QueryException(
+            clause, at, $"The character '{c}' means nothing here. A name with such characters stands in backticks: `a name`.");
     }
 
     private static Token Name(string text, int start)
     {
         var end = Word(start);
         // default.title names a metadatum by its template; "a..b" is a range.
-        while (end < text.Length && text[end] == '.' && IsNameCharacter(text, end + 1) && !char.IsAsciiDigit(text[end + 1])) end = Word(end + 1);
+        while (end < text.Length && text[end] == '.' && IsNameCharacter(text, end + 1) && !char.IsAsciiDigit(text[end + 1]))
+        {
+            end = Word(end + 1);
+        }
+
         return new Token(TokenKind.Name, text[start..end], start, end);
 
         int Word(int from)

@@ -39,7 +39,10 @@ public static class QueryLimits
     /// <summary>The most values of all facets of one question.</summary>
     public const int FacetValues = 20_000;
 
-    /// <summary>The most exports that run at once in one instance: enough to keep its cores busy, few enough that readers who dawdle do not take all of its memory.</summary>
+    /// <summary>
+    /// The most exports that run at once in one instance: enough to keep its cores busy, few enough that readers who dawdle do not take all
+    /// of its memory.
+    /// </summary>
     public static readonly int Exports = Math.Max(8, Environment.ProcessorCount * 4);
 
     /// <summary>The largest <c>limit</c> of records.</summary>

@@ -1,6 +1,8 @@
 namespace OpenData.Query.Language;
 
-/// <summary>What a clause says, before anything is known of the dataset it asks. Start and End are characters of the clause, End exclusive.</summary>
+/// <summary>
+/// What a clause says, before anything is known of the dataset it asks. Start and End are characters of the clause, End exclusive.
+/// </summary>
 internal abstract record Syntax(int Start, int End);
 
 /// <summary>A field, or a label given in another clause.</summary>
@@ -43,7 +45,8 @@ internal sealed record Not(Syntax Operand, int Start, int End) : Syntax(Start, E
 internal sealed record InList(Syntax Value, IReadOnlyList<Syntax> List, int Start, int End) : Syntax(Start, End);
 
 /// <summary><c>field in [low .. high[</c>; a bracket that opens away from its bound leaves the bound out.</summary>
-internal sealed record InRange(Syntax Value, Syntax Low, bool LowIncluded, Syntax High, bool HighIncluded, int Start, int End) : Syntax(Start, End);
+internal sealed record InRange(
+    Syntax Value, Syntax Low, bool LowIncluded, Syntax High, bool HighIncluded, int Start, int End) : Syntax(Start, End);
 
 /// <summary><c>"a" in field</c>: a multivalued field has the value.</summary>
 internal sealed record InField(Syntax Value, FieldName Field, int Start, int End) : Syntax(Start, End);

@@ -19,6 +19,9 @@ internal sealed record QueryField(string Name, string Label, ValueKind Kind, str
     /// <summary>Of a metadatum: its template, by which it may be named as well, <c>default.title</c>.</summary>
     public string? Template { get; init; }
 
-    /// <summary>Whether it is counted where nobody says which facets: what a person would want to choose from; not numbers, not places, not whole documents.</summary>
+    /// <summary>
+    /// Whether it is counted where nobody says which facets: what a person would want to choose from; not numbers, not places, not whole
+    /// documents.
+    /// </summary>
     public bool IsFacet { get; init; } = Kind is ValueKind.TextList or ValueKind.Boolean or ValueKind.Text || Kind.IsTime();
 }

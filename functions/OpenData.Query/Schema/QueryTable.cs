@@ -24,7 +24,9 @@ internal sealed class QueryTable
 
     public IReadOnlyList<QueryField> Fields { get; }
 
-    /// <summary>What its rows are sorted by where nothing else tells them apart, so that pages neither repeat nor miss one; empty for nothing.</summary>
+    /// <summary>
+    /// What its rows are sorted by where nothing else tells them apart, so that pages neither repeat nor miss one; empty for nothing.
+    /// </summary>
     public string RowOrder { get; init; } = "";
 
     /// <summary>A record's last step in the API's paths, as SQL; empty where records have none.</summary>

@@ -14,12 +14,17 @@ namespace OpenData.Query.Subjects;
 /// </summary>
 public sealed class CatalogSnapshot : QuerySubject
 {
-    /// <summary>How the catalogue's records are written: as everywhere, but with nulls, for the API says of each metadatum what it is or that it is not known.</summary>
-    public static JsonSerializerOptions Json { get; } = new(OpenDataJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.Never, Converters = { new MomentConverter() } };
+    /// <summary>
+    /// How the catalogue's records are written: as everywhere, but with nulls, for the API says of each metadatum what it is or that it is
+    /// not known.
+    /// </summary>
+    public static JsonSerializerOptions Json { get; } =
+        new(OpenDataJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.Never, Converters = { new MomentConverter() } };
 
-    // Name, template, type in DuckDB, kind, whether it is counted where nobody says which facets, and where it lies in a dataset's record. What has no template is a
-    // part of the record, which select=* shows; the others lie in its metas.
-    private static readonly (string Name, string? Template, string Sql, ValueKind Kind, bool Facet, Func<DatasetRecord, object?> Of)[] Fields =
+    // Name, template, type in DuckDB, kind, whether it is counted where nobody says which facets, and where it lies in a dataset's record.
+    // What has no template is a part of the record, which select=* shows; the others lie in its metas.
+    private static readonly (
+        string Name, string? Template, string Sql, ValueKind Kind, bool Facet, Func<DatasetRecord, object?> Of)[] Fields =
     [
         ("dataset_id", null, "VARCHAR", ValueKind.Text, false, record => record.DatasetId),
         ("dataset_uid", null, "VARCHAR", ValueKind.Text, false, record => record.DatasetUid),
@@ -67,7 +72,8 @@ public sealed class CatalogSnapshot : QuerySubject
     private readonly string _name;
     private int _holders = 1; // the engine
 
-    private CatalogSnapshot(Database duckDb, string name, IReadOnlyList<ServedDataset> datasets, string fingerprint, DateTimeOffset lastModified)
+    private CatalogSnapshot(
+        Database duckDb, string name, IReadOnlyList<ServedDataset> datasets, string fingerprint, DateTimeOffset lastModified)
         : base(fingerprint, lastModified)
     {
         _duckDb = duckDb;
@@ -78,7 +84,9 @@ public sealed class CatalogSnapshot : QuerySubject
     /// <summary>The datasets, by agency and name.</summary>
     public IReadOnlyList<ServedDataset> Datasets { get; }
 
-    /// <summary>When the data of a dataset, or what an agency says of one, last changed; how fresh they are changes with the day besides.</summary>
+    /// <summary>
+    /// When the data of a dataset, or what an agency says of one, last changed; how fresh they are changes with the day besides.
+    /// </summary>
     public DateTimeOffset DescribedAt { get; private init; }
 
     /// <inheritdoc/>
@@ -89,7 +97,8 @@ public sealed class CatalogSnapshot : QuerySubject
     /// <param name="datasets">What there is.</param>
     /// <param name="earlier">The last one made, or null.</param>
     /// <param name="today">The day to judge freshness by, 00:00 UTC.</param>
-    internal static CatalogSnapshot Create(Database duckDb, IReadOnlyList<ServedDataset> datasets, CatalogSnapshot? earlier, DateTimeOffset today)
+    internal static CatalogSnapshot Create(
+        Database duckDb, IReadOnlyList<ServedDataset> datasets, CatalogSnapshot? earlier, DateTimeOffset today)
     {
         var records = datasets.Select(dataset => DatasetRecord.Of(dataset.Entry, dataset.Version, today))
             .Select(record => Fields.ToDictionary(field => field.Name, field => field.Of(record), StringComparer.Ordinal));
@@ -100,10 +109,17 @@ public sealed class CatalogSnapshot : QuerySubject
         if (earlier?.Fingerprint == fingerprint) return earlier;
 
         var name = $"catalog_{fingerprint}_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        var shape = JsonSerializer.Serialize(new[] { Fields.ToDictionary(field => field.Name, field => field.Sql == "VARCHAR[]" ? (object)TextList : field.Sql, StringComparer.Ordinal) });
+        var shape = JsonSerializer.Serialize(
+            new[]
+            {
+                Fields.ToDictionary(
+                    field => field.Name, field => field.Sql == "VARCHAR[]" ? (object)TextList : field.Sql, StringComparer.Ordinal),
+            });
         using var connection = duckDb.Connect();
         using var rows = connection.Stream(
-            $"CREATE TABLE {Sql.Identifier(name)} AS SELECT unnest(from_json(CAST($1 AS VARCHAR), {Sql.Literal(shape)}), max_depth := 2)", [json], CancellationToken.None);
+            $"CREATE TABLE {Sql.Identifier(name)} AS SELECT unnest(from_json(CAST($1 AS VARCHAR), {Sql.Literal(shape)}), max_depth := 2)",
+            [json],
+            CancellationToken.None);
         var described = datasets.Select(dataset => dataset.DescribedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
         return new CatalogSnapshot(duckDb, name, datasets, fingerprint, described > today ? described : today) { DescribedAt = described };
     }
@@ -114,8 +130,22 @@ public sealed class CatalogSnapshot : QuerySubject
         for (var holders = Volatile.Read(ref _holders); holders > 0; holders = Volatile.Read(ref _holders))
         {
             if (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders) continue;
-            var fields = Fields.Select(field => new QueryField(field.Name, field.Name, field.Kind, field.Kind == ValueKind.Json ? $"CAST({Sql.Identifier(field.Name)} AS VARCHAR)" : Sql.Identifier(field.Name)) { Shown = field.Template is null, Template = field.Template, IsFacet = field.Facet });
-            return new OpenTable(new QueryTable(Sql.Identifier(_name), [.. fields]) { RowOrder = "dataset_id", RecordPath = "replace(url_encode(dataset_id), '%40', '@')" }, new Lease(this));
+            var fields = Fields.Select(
+                field => new QueryField(
+                    field.Name,
+                    field.Name,
+                    field.Kind,
+                    field.Kind == ValueKind.Json
+                        ? $"CAST({Sql.Identifier(field.Name)} AS VARCHAR)"
+                        : Sql.Identifier(field.Name))
+                { Shown = field.Template is null, Template = field.Template, IsFacet = field.Facet });
+            return new OpenTable(
+                new QueryTable(Sql.Identifier(_name), [.. fields])
+                {
+                    RowOrder = "dataset_id",
+                    RecordPath = "replace(url_encode(dataset_id), '%40', '@')",
+                },
+                new Lease(this));
         }
 
         return null;
@@ -132,10 +162,14 @@ public sealed class CatalogSnapshot : QuerySubject
     // Moments as records show them: without a fraction of a second or with six digits of it.
     private sealed class MomentConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString(value.Microsecond == 0 && value.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+            writer.WriteStringValue(
+                value.ToString(
+                    value.Microsecond == 0 && value.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz",
+                    CultureInfo.InvariantCulture));
     }
 
     private sealed class Lease(CatalogSnapshot snapshot) : IDisposable

@@ -27,13 +27,27 @@ public sealed record DatasetRecord(
         var metadata = entry.Metadata;
         var language = TextLanguage.OfFirst([metadata.Title, metadata.Description, .. version.Fields.Select(field => field.Label)]);
         return new DatasetRecord(
-            version.DatasetId, version.DatasetId, [AttachmentRecord.Of(version.Source)], HasRecords: true, DataVisible: true, FeaturesOf(version),
-            [.. version.Fields.Select(field => new FieldRecord(field.Name, field.Label, ValueKinds.Of(field.Type).ApiName(), field.Description, []))],
+            version.DatasetId,
+            version.DatasetId,
+            [AttachmentRecord.Of(version.Source)],
+            HasRecords: true,
+            DataVisible: true,
+            FeaturesOf(version),
+            [.. version.Fields.Select(
+                field => new FieldRecord(field.Name, field.Label, ValueKinds.Of(field.Type).ApiName(), field.Description, []))],
             new MetasRecord(
                 new DefaultMetas(
                     entry.Title, metadata.Description, metadata.Theme, metadata.Keyword, metadata.License,
-                    metadata.License?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true ? metadata.License : null, language, version.Source.DroppedAt,
-                    version.ProcessedAt, entry.DescribedAt > version.ProcessedAt ? entry.DescribedAt.Value : version.ProcessedAt, version.Rows, entry.Publisher, null, null, version.Version),
+                    metadata.License?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true ? metadata.License : null,
+                    language,
+                    version.Source.DroppedAt,
+                    version.ProcessedAt,
+                    entry.DescribedAt > version.ProcessedAt ? entry.DescribedAt.Value : version.ProcessedAt,
+                    version.Rows,
+                    entry.Publisher,
+                    null,
+                    null,
+                    version.Version),
                 new DcatMetas(metadata.UpdateFrequency, metadata.Contact, version.Source.DroppedAt),
                 QualityMetas.Of(DatasetQuality.Of(metadata, version, asOf))));
     }
@@ -106,9 +120,21 @@ public sealed record MetasRecord(DefaultMetas Default, DcatMetas Dcat, QualityMe
 /// <param name="Attributions">Whom to name; not known.</param>
 /// <param name="Version">The version that this describes.</param>
 public sealed record DefaultMetas(
-    string Title, string? Description, IReadOnlyList<string> Theme, IReadOnlyList<string> Keyword, string? License, string? LicenseUrl, string? Language,
-    DateTimeOffset Modified, DateTimeOffset DataProcessed, DateTimeOffset MetadataProcessed, long RecordsCount, string Publisher, string? References,
-    IReadOnlyList<string>? Attributions, string Version);
+    string Title,
+    string? Description,
+    IReadOnlyList<string> Theme,
+    IReadOnlyList<string> Keyword,
+    string? License,
+    string? LicenseUrl,
+    string? Language,
+    DateTimeOffset Modified,
+    DateTimeOffset DataProcessed,
+    DateTimeOffset MetadataProcessed,
+    long RecordsCount,
+    string Publisher,
+    string? References,
+    IReadOnlyList<string>? Attributions,
+    string Version);
 
 /// <summary>What harvesters want besides.</summary>
 /// <param name="Accrualperiodicity">How often it is renewed.</param>

@@ -3,7 +3,8 @@ namespace OpenData.Query.Subjects;
 /// <summary>What a question is put to: a dataset version or the catalogue.</summary>
 public abstract class QuerySubject
 {
-    private protected QuerySubject(string fingerprint, DateTimeOffset lastModified) => (Fingerprint, LastModified) = (fingerprint, lastModified);
+    private protected QuerySubject(string fingerprint, DateTimeOffset lastModified) =>
+        (Fingerprint, LastModified) = (fingerprint, lastModified);
 
     /// <summary>The same for as long as the answer to a question is the same.</summary>
     public string Fingerprint { get; }

@@ -11,7 +11,8 @@ namespace OpenData.Query.Subjects;
 /// so that
 /// a busy dataset costs one table read a second; a version's own contents never change.
 /// </summary>
-internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, Database duckDb, TimeProvider time, ILogger? logger) : IDisposable
+internal sealed class SubjectFinder(
+    DatasetCatalog catalog, ParquetCache cache, Database duckDb, TimeProvider time, ILogger? logger) : IDisposable
 {
     private const int ManifestsAtOnce = 16;
     private const int MaxRemembered = 10_000;
@@ -25,9 +26,15 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
     public async Task<ServedDataset?> FindAsync(DatasetId id, string? version, CancellationToken cancellation)
     {
         var entry = await EntryAsync(id, cancellation);
-        if (version is null && entry?.Damage == StoredDamage.Pointer) throw new DamagedDataException("dataset", id.ToString(), "Which version is served cannot be read.");
+        if (version is null && entry?.Damage == StoredDamage.Pointer)
+        {
+            throw new DamagedDataException("dataset", id.ToString(), "Which version is served cannot be read.");
+        }
+
         if ((version ?? entry?.Current?.Version) is not { } name || entry is null) return null;
-        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest) { IsPinned = version is not null } : null;
+        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest
+            ? new ServedDataset(entry, manifest) { IsPinned = version is not null }
+            : null;
     }
 
     public async Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation)
@@ -41,12 +48,20 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
             var entries = new List<DatasetEntry>();
             await foreach (var entry in catalog.ListAsync(cancellation)) entries.Add(entry);
             var datasets = new ServedDataset?[entries.Count];
-            await Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = ManifestsAtOnce, CancellationToken = cancellation }, async (i, token) =>
+            await Parallel.ForAsync(0, entries.Count, new ParallelOptions
+            {
+                MaxDegreeOfParallelism = ManifestsAtOnce,
+                CancellationToken = cancellation,
+            }, async (i, token) =>
             {
                 datasets[i] = await ServedAsync(entries[i], token);
             });
             var earlier = _snapshot;
-            var snapshot = CatalogSnapshot.Create(duckDb, [.. datasets.OfType<ServedDataset>()], earlier, new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
+            var snapshot = CatalogSnapshot.Create(
+                duckDb,
+                [.. datasets.OfType<ServedDataset>()],
+                earlier,
+                new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
             _snapshot = snapshot;
             Volatile.Write(ref _snapshotAt, asked);
             if (!ReferenceEquals(earlier, snapshot)) earlier?.Release();
@@ -65,7 +80,9 @@ internal sealed class SubjectFinder(DatasetCatalog catalog, ParquetCache cache, 
     {
         try
         {
-            return await cache.FindVersionAsync(entry.Id, entry.Current!.Version, cancellation) is { } manifest ? new ServedDataset(entry, manifest) : null;
+            return await cache.FindVersionAsync(entry.Id, entry.Current!.Version, cancellation) is { } manifest
+                ? new ServedDataset(entry, manifest)
+                : null;
         }
         catch (DamagedDataException e)
         {

@@ -24,7 +24,10 @@ internal static class UsageGenerator
             var seconds = (int)(i * 86_399 / count);
             writer.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $$"""{"time":"{{day:yyyy-MM-dd}}T{{seconds / 3600:d2}}:{{seconds / 60 % 60:d2}}:{{seconds % 60:d2}}.{{random.Next(1000):d3}}Z","kind":"{{kind}}","status":{{(random.Next(50) == 0 ? 400 : 200)}},"rows":{{random.Next(100)}},"bytes":{{random.Next(50_000)}},"milliseconds":{{random.Next(300)}}.{{random.Next(10)}},"client":"{{random.Next(40_000):x16}}","bot":{{(random.Next(10) == 0 ? "true" : "false")}}"""));
+                $"{{\"time\":\"{day:yyyy-MM-dd}T{seconds / 3600:d2}:{seconds / 60 % 60:d2}:{seconds % 60:d2}.{random.Next(1000):d3}Z\""
+                + $",\"kind\":\"{kind}\",\"status\":{(random.Next(50) == 0 ? 400 : 200)},\"rows\":{random.Next(100)}"
+                + $",\"bytes\":{random.Next(50_000)},\"milliseconds\":{random.Next(300)}.{random.Next(10)}"
+                + $",\"client\":\"{random.Next(40_000):x16}\",\"bot\":{(random.Next(10) == 0 ? "true" : "false")}"));
             if (kind == "catalog")
             {
                 if (random.Next(2) == 0)
@@ -41,7 +44,8 @@ internal static class UsageGenerator
                 writer.Write(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $",\"dataset_id\":\"{DatasetId((int)(datasets * Math.Pow(random.NextDouble(), 3)))}\",\"version\":\"20260101T000000000Z-00000000\""));
+                        $",\"dataset_id\":\"{DatasetId((int)(datasets * Math.Pow(random.NextDouble(), 3)))}\","
+                        + $"\"version\":\"20260101T000000000Z-00000000\""));
                 if (kind == "records") writer.Write(",\"fields\":[\"name\",\"price\"],\"filters\":[\"district\"]");
             }
 

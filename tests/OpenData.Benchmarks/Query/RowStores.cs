@@ -32,6 +32,7 @@ internal static class RowStores
         {
             Execute(sqlite, pragma);
         }
+
         Execute(
             sqlite,
             "CREATE TABLE records (id INTEGER, at TEXT, region TEXT, category TEXT, person INTEGER, amount REAL, value REAL, note TEXT, "
@@ -55,6 +56,7 @@ internal static class RowStores
                         var value => value
                     };
                 }
+
                 insert.ExecuteNonQuery();
             });
             transaction.Commit();
@@ -78,7 +80,8 @@ internal static class RowStores
         {
             NpgsqlDbType[] types =
             [
-                NpgsqlDbType.Bigint, NpgsqlDbType.Timestamp, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Numeric, NpgsqlDbType.Double, NpgsqlDbType.Text,
+                NpgsqlDbType.Bigint, NpgsqlDbType.Timestamp, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bigint,
+                NpgsqlDbType.Numeric, NpgsqlDbType.Double, NpgsqlDbType.Text,
                 NpgsqlDbType.Boolean,
             ];
             EachRow(parquet, row =>

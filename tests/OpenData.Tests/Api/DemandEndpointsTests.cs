@@ -9,7 +9,8 @@ namespace OpenData.Tests.Api;
 
 public class DemandEndpointsTests
 {
-    private static readonly object Wish = new { title = "Public toilets", wanted = "Where they are and when they open.", group = "citizen" };
+    private static readonly object Wish =
+        new { title = "Public toilets", wanted = "Where they are and when they open.", group = "citizen" };
 
     [Fact]
     public async Task A_request_is_opened_found_supported_once_a_day_and_listed()
@@ -24,7 +25,8 @@ public class DemandEndpointsTests
         {
             foreach (var again in new[] { false, true })
             {
-                var answer = await SendAsync(api, HttpMethod.Post, $"/api/requests/{id}/support", new { group = "citizen" }, HttpStatusCode.OK, caller);
+                var answer = await SendAsync(
+                    api, HttpMethod.Post, $"/api/requests/{id}/support", new { group = "citizen" }, HttpStatusCode.OK, caller);
                 Assert.Equal(!again, answer.GetProperty("counted").GetBoolean());
                 Assert.Equal(caller == 4, answer.GetProperty("request").TryGetProperty("supporters", out _));
             }
@@ -54,18 +56,23 @@ public class DemandEndpointsTests
 
         var keyless = await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Unauthorized);
         var unknown = await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Unauthorized, key: "x.wrong");
-        Assert.Equal(("Unauthorized", "UnknownAgencyKey"), (keyless.GetProperty("error_code").GetString(), unknown.GetProperty("error_code").GetString()));
+        Assert.Equal(
+            ("Unauthorized", "UnknownAgencyKey"),
+            (keyless.GetProperty("error_code").GetString(), unknown.GetProperty("error_code").GetString()));
         await SendAsync(api, HttpMethod.Patch, url, new { state = "refused" }, HttpStatusCode.Conflict, key: mine);
         await SendAsync(api, HttpMethod.Patch, url, new { state = "refused", reason = "no-mood" }, HttpStatusCode.BadRequest, key: mine);
         await SendAsync(api, HttpMethod.Patch, url, new { moderation = "hidden" }, HttpStatusCode.BadRequest, key: mine);
         await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted", note = "In May." }, HttpStatusCode.OK, key: mine);
         await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Forbidden, key: others);
-        await SendAsync(api, HttpMethod.Patch, url, new { state = "released", dataset_id = "nothing@x" }, HttpStatusCode.BadRequest, key: mine);
+        await SendAsync(
+            api, HttpMethod.Patch, url, new { state = "released", dataset_id = "nothing@x" }, HttpStatusCode.BadRequest, key: mine);
         await SendAsync(api, HttpMethod.Patch, url, new { state = "released", dataset_id = "toilets@x" }, HttpStatusCode.OK, key: mine);
         await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Conflict, key: mine);
 
         var request = await api.GetAsync(url);
-        Assert.Equal(["accepted", "released"], request.GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("state").GetString()));
+        Assert.Equal(
+            ["accepted", "released"],
+            request.GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("state").GetString()));
         Assert.Equal("toilets@x", request.GetProperty("dataset_id").GetString());
         Assert.DoesNotContain("wrong", request.ToString(), StringComparison.Ordinal);
         await keys.RevokeAsync("x");
@@ -79,7 +86,8 @@ public class DemandEndpointsTests
     public async Task What_may_hold_personal_data_or_advertising_waits_for_a_planner(string title, string wanted)
     {
         await using var api = await TestApi.StartAsync();
-        var opened = await SendAsync(api, HttpMethod.Post, "/api/requests", new { title, wanted, group = "citizen" }, HttpStatusCode.Accepted);
+        var opened = await SendAsync(
+            api, HttpMethod.Post, "/api/requests", new { title, wanted, group = "citizen" }, HttpStatusCode.Accepted);
         var id = opened.GetProperty("request_id").GetString();
         Assert.False(opened.TryGetProperty("wanted", out _));
         Assert.Equal(0, (await api.GetAsync("/api/requests")).GetProperty("total_count").GetInt32());
@@ -107,7 +115,8 @@ public class DemandEndpointsTests
             await SendAsync(api, HttpMethod.Post, "/api/requests", body, HttpStatusCode.BadRequest);
         }
 
-        await SendAsync(api, HttpMethod.Post, "/api/requests", new { title = new string('x', 20_000) }, HttpStatusCode.RequestEntityTooLarge);
+        await SendAsync(
+            api, HttpMethod.Post, "/api/requests", new { title = new string('x', 20_000) }, HttpStatusCode.RequestEntityTooLarge);
         for (var i = 0; i < 5; i++) await OpenAsync(api, Wish);
         var refused = await SendAsync(api, HttpMethod.Post, "/api/requests", Wish, HttpStatusCode.TooManyRequests);
         Assert.Contains("tomorrow", refused.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -123,11 +132,22 @@ public class DemandEndpointsTests
 
         await SendAsync(api, HttpMethod.Post, Url, new { kind = "rating", rating = 4 }, HttpStatusCode.Created);
         await SendAsync(api, HttpMethod.Post, Url, new { kind = "problem", text = "Half of them are closed." }, HttpStatusCode.Created);
-        await SendAsync(api, HttpMethod.Post, Url, new { kind = "reuse", text = "A map of them.", url = "https://example.org/map" }, HttpStatusCode.Created);
+        await SendAsync(
+            api,
+            HttpMethod.Post,
+            Url,
+            new { kind = "reuse", text = "A map of them.", url = "https://example.org/map" },
+            HttpStatusCode.Created);
         await SendAsync(api, HttpMethod.Post, Url, new { kind = "rating", rating = 6 }, HttpStatusCode.BadRequest);
         await SendAsync(api, HttpMethod.Post, Url, new { kind = "rating", rating = "4" }, HttpStatusCode.BadRequest);
-        await SendAsync(api, HttpMethod.Post, Url, new { kind = "reuse", text = "A map of them.", url = "javascript:alert(1)" }, HttpStatusCode.BadRequest);
-        await SendAsync(api, HttpMethod.Post, "/api/datasets/none@x/feedback", new { kind = "rating", rating = 4 }, HttpStatusCode.NotFound);
+        await SendAsync(
+            api,
+            HttpMethod.Post,
+            Url,
+            new { kind = "reuse", text = "A map of them.", url = "javascript:alert(1)" },
+            HttpStatusCode.BadRequest);
+        await SendAsync(
+            api, HttpMethod.Post, "/api/datasets/none@x/feedback", new { kind = "rating", rating = 4 }, HttpStatusCode.NotFound);
 
         var kept = new List<FeedbackKind>();
         await foreach (var one in api.Services.GetRequiredService<FeedbackLog>().ListAsync()) kept.Add(one.Kind);
@@ -140,7 +160,8 @@ public class DemandEndpointsTests
         return (opened.GetProperty("request_id").GetString()!, opened);
     }
 
-    private static async Task<JsonElement> SendAsync(TestApi api, HttpMethod method, string url, object body, HttpStatusCode expected, int caller = 0, string? key = null)
+    private static async Task<JsonElement> SendAsync(
+        TestApi api, HttpMethod method, string url, object body, HttpStatusCode expected, int caller = 0, string? key = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = JsonContent.Create(body) };
         request.Headers.Add("X-Forwarded-For", FormattableString.Invariant($"203.0.113.{caller}:4711"));

@@ -49,7 +49,10 @@ public class ExportLoadTests
             await foreach (var blob in api.Storage.Usage.GetBlobsAsync())
             {
                 var log = (await api.Storage.Usage.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString();
-                export = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<UsageEvent>(line, OpenDataJson.Options)!).FirstOrDefault(happened => happened.Kind == UsageKind.Export) ?? export;
+                export = log
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => JsonSerializer.Deserialize<UsageEvent>(line, OpenDataJson.Options)!)
+                    .FirstOrDefault(happened => happened.Kind == UsageKind.Export) ?? export;
             }
         }
 
@@ -68,7 +71,9 @@ public class ExportLoadTests
         await using var api = await TestApi.StartAsync();
         // Some chunks are little text and some more than is sent at a time.
         await TestDatasets.PublishAsync(
-            api.Storage, "uneven@x", [$"SELECT range AS id, repeat('x', CAST(range // 5000 % 2 * 500 + range % 7 AS INTEGER)) AS filler FROM range({Many})"],
+            api.Storage,
+            "uneven@x",
+            [$"SELECT range AS id, repeat('x', CAST(range // 5000 % 2 * 500 + range % 7 AS INTEGER)) AS filler FROM range({Many})"],
             [TestDatasets.Field("id", FieldType.Int), TestDatasets.Field("filler", FieldType.Text)]);
 
         var answer = await api.Http.GetStringAsync($"{TestApi.Explore}/datasets/uneven@x/exports/{export}");
@@ -93,14 +98,17 @@ public class ExportLoadTests
         return api;
     }
 
-    // An export of which the first bytes have come, and no more is read; it tries again as it is told to, if those before have not ended yet.
+    // An export of which the first bytes have come, and no more is read; it tries again as it is told to, if those before have not ended
+    // yet.
     private static async Task<HttpResponseMessage> OpenAsync(TestApi api, string format = "json")
     {
         for (var tries = 0; ; tries++)
         {
             var response = await api.Http.GetAsync($"{Big}/exports/{format}", HttpCompletionOption.ResponseHeadersRead);
             if (response.StatusCode == HttpStatusCode.OK) return response;
-            Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable && tries < 20, $"{response.StatusCode} after {tries} tries: {await response.Content.ReadAsStringAsync()}");
+            Assert.True(
+                response.StatusCode == HttpStatusCode.ServiceUnavailable && tries < 20,
+                $"{response.StatusCode} after {tries} tries: {await response.Content.ReadAsStringAsync()}");
             response.Dispose();
         }
     }

@@ -22,14 +22,25 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
         Assert.True(etag.IsWeak);
         Assert.Equal("public, max-age=60", first.Headers.CacheControl!.ToString());
         Assert.Equal(new DateTimeOffset(2026, 3, 5, 0, 1, 0, TimeSpan.Zero), first.Content.Headers.LastModified);
-        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync($"{TestFires.Path}/records?limit=1", request => request.Headers.IfNoneMatch.Add(etag)));
-        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync($"{TestFires.Path}/records?limit=1", request => request.Headers.IfModifiedSince = first.Content.Headers.LastModified));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{TestFires.Path}/records?limit=2", request => request.Headers.IfNoneMatch.Add(etag)));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{TestFires.Path}/records?limit=1&where=day < now()", request => request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any)));
+        Assert.Equal(
+            HttpStatusCode.NotModified,
+            await StatusAsync($"{TestFires.Path}/records?limit=1", request => request.Headers.IfNoneMatch.Add(etag)));
+        Assert.Equal(
+            HttpStatusCode.NotModified,
+            await StatusAsync(
+                $"{TestFires.Path}/records?limit=1", request => request.Headers.IfModifiedSince = first.Content.Headers.LastModified));
+        Assert.Equal(
+            HttpStatusCode.OK, await StatusAsync($"{TestFires.Path}/records?limit=2", request => request.Headers.IfNoneMatch.Add(etag)));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await StatusAsync(
+                $"{TestFires.Path}/records?limit=1&where=day < now()",
+                request => request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any)));
 
         await TestFires.PublishAsync(api.Storage, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
         time.Advance(TimeSpan.FromSeconds(1)); // an answer of the catalogue is reused for a second
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{TestFires.Path}/records?limit=1", request => request.Headers.IfNoneMatch.Add(etag)));
+        Assert.Equal(
+            HttpStatusCode.OK, await StatusAsync($"{TestFires.Path}/records?limit=1", request => request.Headers.IfNoneMatch.Add(etag)));
 
         async Task<HttpStatusCode> StatusAsync(string path, Action<HttpRequestMessage> set)
         {
@@ -43,11 +54,29 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [Fact]
     public async Task Only_what_a_version_was_named_for_is_kept_for_ever()
     {
-        var version = (await fires.Api.GetAsync(TestFires.Path)).GetProperty("metas").GetProperty("default").GetProperty("version").GetString();
-        var record = (await fires.Api.GetAsync($"{TestFires.Path}/records?include_app_metas=true&limit=1")).GetProperty("results")[0].GetProperty("_id").GetString();
-        foreach (var path in new[] { "records", "facets", "exports/csv", "attachments", "attachments/data.csv" }) Assert.True(await IsForEverAsync($"{TestFires.Path}/{path}?version={version}"), path);
+        var version = (await fires.Api.GetAsync(TestFires.Path))
+            .GetProperty("metas")
+            .GetProperty("default")
+            .GetProperty("version")
+            .GetString();
+        var record = (await fires.Api.GetAsync($"{TestFires.Path}/records?include_app_metas=true&limit=1"))
+            .GetProperty("results")[0]
+            .GetProperty("_id")
+            .GetString();
+        foreach (var path in new[] { "records", "facets", "exports/csv", "attachments", "attachments/data.csv" })
+        {
+            Assert.True(await IsForEverAsync($"{TestFires.Path}/{path}?version={version}"), path);
+        }
+
         Assert.True(await IsForEverAsync($"{TestFires.Path}/records/{record}"));
-        foreach (var path in new[] { $"{TestFires.Path}/records?version=", $"{TestFires.Path}/records", $"{TestFires.Path}?version={version}", $"{TestApi.Explore}/datasets?version={version}", $"{TestApi.Explore}/exports/ttl?version=x" })
+        foreach (var path in new[]
+        {
+            $"{TestFires.Path}/records?version=",
+            $"{TestFires.Path}/records",
+            $"{TestFires.Path}?version={version}",
+            $"{TestApi.Explore}/datasets?version={version}",
+            $"{TestApi.Explore}/exports/ttl?version=x",
+        })
         {
             Assert.False(await IsForEverAsync(path), path);
         }
@@ -73,7 +102,8 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
         using var http = new HttpClient(new HttpClientHandler { AutomaticDecompression = method }) { BaseAddress = api.Http.BaseAddress };
 
         Assert.Equal(method == DecompressionMethods.GZip ? "gzip" : "br", raw.Content.Headers.ContentEncoding.Single());
-        Assert.Equal(await api.Http.GetStringAsync($"{TestFires.Path}/exports/json"), await http.GetStringAsync($"{TestFires.Path}/exports/json"));
+        Assert.Equal(
+            await api.Http.GetStringAsync($"{TestFires.Path}/exports/json"), await http.GetStringAsync($"{TestFires.Path}/exports/json"));
     }
 
     [Fact]
@@ -83,7 +113,8 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
         await using var api = await TestFires.StartAsync(time: time);
         using var first = await api.Http.GetAsync(TestFires.Path);
         var known = first.Content.Headers.LastModified;
-        await new DatasetCatalog(api.Storage).DescribeAsync(DatasetId.Parse("fires@nfa"), new DatasetMetadata { Title = "Another" }, known!.Value.AddDays(2));
+        await new DatasetCatalog(api.Storage).DescribeAsync(
+            DatasetId.Parse("fires@nfa"), new DatasetMetadata { Title = "Another" }, known!.Value.AddDays(2));
         time.Advance(TimeSpan.FromSeconds(1)); // an answer of the catalogue is reused for a second
 
         foreach (var path in new[] { TestFires.Path, $"{TestApi.Explore}/datasets", $"{TestApi.Explore}/exports/ttl" })
@@ -159,7 +190,8 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
     public async Task No_link_leads_beyond_the_last_page_that_may_be_asked_for()
     {
         await using var api = await TestApi.StartAsync();
-        await TestDatasets.PublishAsync(api.Storage, "many@x", ["SELECT range AS n FROM range(10050)"], [TestDatasets.Field("n", FieldType.Int)]);
+        await TestDatasets.PublishAsync(
+            api.Storage, "many@x", ["SELECT range AS n FROM range(10050)"], [TestDatasets.Field("n", FieldType.Int)]);
         const string Path = $"{TestApi.Explore}/datasets/many@x/records?include_links=true&select=n";
 
         var all = await LinksAsync($"{Path}&limit=100");
@@ -171,7 +203,10 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
         foreach (var link in all.Concat(some)) await api.GetAsync(link.Href);
 
         async Task<List<(string Rel, string Href)>> LinksAsync(string path) =>
-            [.. (await api.GetAsync(path)).GetProperty("_links").EnumerateArray().Select(link => (link.GetProperty("rel").GetString()!, link.GetProperty("href").GetString()!))];
+            [.. (await api.GetAsync(path))
+                .GetProperty("_links")
+                .EnumerateArray()
+                .Select(link => (link.GetProperty("rel").GetString()!, link.GetProperty("href").GetString()!))];
     }
 
     [Fact]
@@ -240,7 +275,8 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [Fact]
     public async Task Too_many_calls_are_refused_until_the_minute_is_over_and_a_key_raises_the_limit()
     {
-        await using var api = await TestFires.StartAsync(settings => settings with { CallsPerMinute = 3, CallsPerMinuteWithKey = 5, ApiKeys = "first; second" });
+        await using var api = await TestFires.StartAsync(
+            settings => settings with { CallsPerMinute = 3, CallsPerMinuteWithKey = 5, ApiKeys = "first; second" });
 
         var anonymous = await CallAsync(8, null);
         var keyed = await CallAsync(10, "second");
@@ -304,7 +340,8 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
     private static async Task<TestApi> StartSlowAsync(double seconds)
     {
         var api = await TestApi.StartAsync(settings: settings => settings with { QuerySeconds = seconds });
-        await TestDatasets.PublishAsync(api.Storage, "many@x", ["SELECT 'word ' || range AS t FROM range(3000000)"], [TestDatasets.Field("t", FieldType.Text)]);
+        await TestDatasets.PublishAsync(
+            api.Storage, "many@x", ["SELECT 'word ' || range AS t FROM range(3000000)"], [TestDatasets.Field("t", FieldType.Text)]);
         return api;
     }
 }

@@ -47,14 +47,17 @@ public sealed class IngestedTests
 
     private static async Task<string> IdsAsync(TestApi api, string query)
     {
-        var answer = await api.GetAsync($"{TestApi.Explore}/datasets/food@mfds/records?{string.Join('&', query.Split('&').Select(part => part.Split('=', 2)).Select(pair => $"{pair[0]}={Uri.EscapeDataString(pair[1])}"))}");
+        var parameters = query.Split('&').Select(part => part.Split('=', 2)).Select(pair => $"{pair[0]}={Uri.EscapeDataString(pair[1])}");
+        var answer = await api.GetAsync($"{TestApi.Explore}/datasets/food@mfds/records?{string.Join('&', parameters)}");
         return JsonSerializer.Serialize(answer.GetProperty("results").EnumerateArray().Select(row => row.GetProperty("id").GetInt32()));
     }
 
     private static async Task DropAsync(Storage storage, string file, string text)
     {
         await storage.Incoming.GetBlobClient($"mfds/food/{file}").UploadAsync(BinaryData.FromString(text), overwrite: true);
-        var upload = (await new Ingestor(storage, new DatasetCatalog(storage), new UploadLog(storage), TimeProvider.System).IngestAsync($"mfds/food/{file}"))!;
+        var upload =
+            (await new Ingestor(
+                storage, new DatasetCatalog(storage), new UploadLog(storage), TimeProvider.System).IngestAsync($"mfds/food/{file}"))!;
         Assert.Equal(UploadState.Published, upload.State);
     }
 }

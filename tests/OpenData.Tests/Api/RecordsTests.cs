@@ -15,7 +15,9 @@ public class RecordsTests(FiresFixture fires) : IClassFixture<FiresFixture>
         var answer = await api.GetAsync($"{Fires}/records?limit=1&timezone=Asia/Seoul");
 
         Assert.Equal(
-            """{"total_count":3,"results":[{"시도":"서울특별시","casualties":3,"damage":1200.50,"day":"2026-01-02","reported":"2026-01-02T09:30:00+09:00","seen":"2026-01-02T09:30:00+09:00","lat":37.5,"lon":127.0,"arson":false,"place":{"lon":127.0,"lat":37.5}}]}""",
+            """{"total_count":3,"results":[{"시도":"서울특별시","casualties":3,"damage":1200.50,"day":"2026-01-02","reported":"2026-01-02T09:30:"""
+                + """00+09:00","seen":"2026-01-02T09:30:00+09:00","lat":37.5,"lon":"""
+            + """127.0,"arson":false,"place":{"lon":127.0,"lat":37.5}}]}""",
             answer.GetRawText());
     }
 
@@ -60,7 +62,8 @@ public class RecordsTests(FiresFixture fires) : IClassFixture<FiresFixture>
     {
         var api = fires.Api;
 
-        var answer = await api.GetAsync($"{Fires}/records?select=month(day) as m, count(*) as n, sum(casualties)&group_by=month(day)&order_by=-n");
+        var answer = await api.GetAsync(
+            $"{Fires}/records?select=month(day) as m, count(*) as n, sum(casualties)&group_by=month(day)&order_by=-n");
 
         Assert.Equal("""{"results":[{"m":1,"n":2,"sum(casualties)":3},{"m":2,"n":1,"sum(casualties)":null}]}""", answer.GetRawText());
     }

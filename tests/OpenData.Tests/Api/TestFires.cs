@@ -21,8 +21,10 @@ internal static class TestFires
 
     private static readonly Field[] Fields =
     [
-        Field("시도", FieldType.Text), Field("casualties", FieldType.Int), Field("damage", FieldType.Decimal, 2), Field("day", FieldType.Date),
-        Field("reported", FieldType.DateTime), Field("seen", FieldType.Instant), Field("lat", FieldType.Double), Field("lon", FieldType.Double),
+        Field("시도", FieldType.Text), Field("casualties", FieldType.Int), Field("damage", FieldType.Decimal, 2),
+        Field("day", FieldType.Date),
+        Field("reported", FieldType.DateTime), Field("seen", FieldType.Instant), Field("lat", FieldType.Double),
+        Field("lon", FieldType.Double),
         Field("arson", FieldType.Boolean),
         new Field { Name = "place", Label = "Place", Type = FieldType.GeoPoint, Latitude = "lat", Longitude = "lon" },
     ];
@@ -31,13 +33,16 @@ internal static class TestFires
     [
         """
         SELECT * FROM (VALUES
-          ('서울특별시', 3, 1200.50::DECIMAL(38,2), DATE '2026-01-02', TIMESTAMP '2026-01-02 09:30:00', TIMESTAMPTZ '2026-01-02 00:30:00Z', 37.5::DOUBLE, 127.0::DOUBLE, false),
-          ('부산광역시', 0, 0.05, DATE '2026-01-15', TIMESTAMP '2026-01-15 23:59:59.5', TIMESTAMPTZ '2026-01-15 14:59:59.5Z', 35.1, 129.0, true)
+          ('서울특별시', 3, 1200.50::DECIMAL(38,2), DATE '2026-01-02', TIMESTAMP '2026-01-02 09:30:00',
+            TIMESTAMPTZ '2026-01-02 00:30:00Z', 37.5::DOUBLE, 127.0::DOUBLE, false),
+          ('부산광역시', 0, 0.05, DATE '2026-01-15', TIMESTAMP '2026-01-15 23:59:59.5',
+            TIMESTAMPTZ '2026-01-15 14:59:59.5Z', 35.1, 129.0, true)
         ) t("시도", casualties, damage, day, reported, seen, lat, lon, arson)
         """,
         """
         SELECT * FROM (VALUES
-          ('제주 "특별" 자치도', NULL::INT, NULL::DECIMAL(38,2), DATE '2026-02-01', NULL::TIMESTAMP, NULL::TIMESTAMPTZ, NULL::DOUBLE, NULL::DOUBLE, NULL::BOOLEAN)
+          ('제주 "특별" 자치도', NULL::INT, NULL::DECIMAL(38,2), DATE '2026-02-01', NULL::TIMESTAMP,
+            NULL::TIMESTAMPTZ, NULL::DOUBLE, NULL::DOUBLE, NULL::BOOLEAN)
         ) t("시도", casualties, damage, day, reported, seen, lat, lon, arson)
         """,
     ];
@@ -50,5 +55,11 @@ internal static class TestFires
     }
 
     public static Task<DatasetVersion> PublishAsync(Storage storage, DateTimeOffset? droppedAt = null) =>
-        TestDatasets.PublishAsync(storage, "fires@nfa", Rows, Fields, new DatasetMetadata { Title = "화재 발생 현황", Theme = ["안전", "재난"], Keyword = ["fire"], Publisher = "소방청" }, droppedAt);
+        TestDatasets.PublishAsync(
+            storage,
+            "fires@nfa",
+            Rows,
+            Fields,
+            new DatasetMetadata { Title = "화재 발생 현황", Theme = ["안전", "재난"], Keyword = ["fire"], Publisher = "소방청" },
+            droppedAt);
 }

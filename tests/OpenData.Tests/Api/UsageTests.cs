@@ -12,7 +12,11 @@ public class UsageTests
     public async Task A_search_a_query_and_an_export_leave_what_they_used_and_no_one_who_asked()
     {
         await using var api = await TestApi.StartAsync();
-        var version = await TestDatasets.PublishAsync(api.Storage, "parks@x", ["SELECT 'a' AS name, 1 AS area"], [TestDatasets.Field("name", FieldType.Text), TestDatasets.Field("area", FieldType.Int)]);
+        var version = await TestDatasets.PublishAsync(
+            api.Storage,
+            "parks@x",
+            ["SELECT 'a' AS name, 1 AS area"],
+            [TestDatasets.Field("name", FieldType.Text), TestDatasets.Field("area", FieldType.Int)]);
         await api.GetAsync($"{TestApi.Explore}/datasets?where={Uri.EscapeDataString("search(\"nothing there\")")}");
         await api.GetAsync($"{TestApi.Explore}/datasets/parks@x/records?select=name&where=area%3D1");
         using var crawler = new HttpRequestMessage(HttpMethod.Get, $"{TestApi.Explore}/datasets/parks@x/exports/csv");
@@ -22,8 +26,15 @@ public class UsageTests
         await api.Services.GetRequiredService<UsageLog>().FlushAsync();
 
         var log = "";
-        await foreach (var blob in api.Storage.Usage.GetBlobsAsync()) log += (await api.Storage.Usage.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString();
-        var events = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<UsageEvent>(line, OpenDataJson.Options)!).ToDictionary(happened => happened.Kind);
+        await foreach (var blob in api.Storage.Usage.GetBlobsAsync())
+        {
+            log += (await api.Storage.Usage.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString();
+        }
+
+        var events = log
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<UsageEvent>(line, OpenDataJson.Options)!)
+            .ToDictionary(happened => happened.Kind);
         var search = events[UsageKind.Catalog];
         Assert.Equal(("nothing there", 0L), (search.Search, search.Hits));
         var query = events[UsageKind.Records];

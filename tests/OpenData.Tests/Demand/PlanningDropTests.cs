@@ -44,7 +44,8 @@ public class PlanningDropTests
     {
         var problems = new List<Problem>();
         const string csv =
-            "respondent,group,candidate,support\n1,citizen,a,yes\n2,martians,a,\n,citizen,a,\n1,academia,b,\n3,citizen,c,maybe\n4,citizen,c,no\n1,citizen,a,yes\n";
+            "respondent,group,candidate,support\n1,citizen,a,yes\n2,martians,a,\n,citizen,a,\n1,academia,b,\n3,citizen,c,maybe\n4,citizen,"
+            + "c,no\n1,citizen,a,yes\n";
 
         var answers = SurveyFile.Read("surveys/a.csv", Encoding.UTF8.GetBytes(csv), Groups, problems);
 
@@ -85,7 +86,9 @@ public class PlanningDropTests
         var problems = new List<Problem>();
         var votes = ForumFile.Read(
             "forum/a.csv",
-            "date,group,candidate,participants,supporters\n2026-03-05,citizen,a,5,6\n2026/3/5,citizen,a,5,4\n2026-03-05,citizen,a,5,4\n"u8.ToArray(),
+            Encoding.UTF8.GetBytes(
+                "date,group,candidate,participants,supporters\n"
+                + "2026-03-05,citizen,a,5,6\n2026/3/5,citizen,a,5,4\n2026-03-05,citizen,a,5,4\n"),
             Groups,
             problems);
         var scores = CouncilFile.Read(
@@ -105,8 +108,14 @@ public class PlanningDropTests
     [InlineData("""{ "name": "P", "first_day": "2026-01-01", "last_day": "2028-12-31", "priorities": { } }""", "plan-unreadable")]
     [InlineData("""{ "name": "P", "first_day": "2026-01-01", "last_day": "2028-12-31", "groups": [null] }""", "plan-null")]
     [InlineData("""{ "name": "P", "first_day": "2026-01-01", "last_day": "2028-12-31", "areas": null }""", "plan-unreadable")]
-    [InlineData("""{ "name": "P", "first_day": "2026-01-01", "last_day": "2028-12-31", "areas": [ { "id": "1", "name": "A", "items": [ { "id": "i", "name": "I", "agency": "x", "planned": "2026-Q5" } ] } ] }""", "plan-quarter")]
-    [InlineData("""{ "name": "P", "first_day": "2026-01-01", "last_day": "2028-12-31", "areas": [ { "id": "1", "name": "A", "items": [ { "id": "i", "name": "I", "agency": "x", "dataset_id": "no id" } ] } ] }""", "plan-dataset")]
+    [InlineData(
+        """{ "name": "P", "first_day": "2026-01-01", "last_day": "2028-12-31", "areas": [ { "id": "1", "name": "A", "items": [ { "id":"""
+            + """ "i", "name": "I", "agency": "x", "planned": "2026-Q5" } ] } ] }""",
+        "plan-quarter")]
+    [InlineData(
+        """{ "name": "P", "first_day": "2026-01-01", "last_day": "2028-12-31", "areas": [ { "id": "1", "name": "A", "items": [ { "id":"""
+            + """ "i", "name": "I", "agency": "x", "dataset_id": "no id" } ] } ] }""",
+        "plan-dataset")]
     [InlineData("nonsense", "plan-unreadable")]
     public void A_plan_with_a_fault_is_not_used_and_says_why(string json, string code)
     {

@@ -63,7 +63,10 @@ internal sealed partial class HttpFile
         for (; lines[at].StartsWith('#'); at++)
         {
             if (lines[at].StartsWith("# @name ", StringComparison.Ordinal)) name = lines[at][8..].Trim();
-            if (lines[at].StartsWith("# Answers ", StringComparison.Ordinal)) status = int.Parse(lines[at][10..], CultureInfo.InvariantCulture);
+            if (lines[at].StartsWith("# Answers ", StringComparison.Ordinal))
+            {
+                status = int.Parse(lines[at][10..], CultureInfo.InvariantCulture);
+            }
         }
 
         var (method, url) = lines[at++].Trim().Split(' ', 2) is [var verb, var address] ? (verb, address) : ("", "");
@@ -77,7 +80,9 @@ internal sealed partial class HttpFile
     {
         var (name, property) = (match.Groups[1].Value, match.Groups[2].Value);
         if (property.Length > 0) return _answers[name].GetProperty(property).ToString();
-        return _variables.TryGetValue(name, out var value) ? Fill(value) : throw new KeyNotFoundException($"No variable is called '{name}'.");
+        return _variables.TryGetValue(name, out var value)
+            ? Fill(value)
+            : throw new KeyNotFoundException($"No variable is called '{name}'.");
     });
 
     [GeneratedRegex(@"^@(\w+) *= *(.+)$", RegexOptions.Multiline)]

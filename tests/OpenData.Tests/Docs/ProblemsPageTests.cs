@@ -11,7 +11,8 @@ namespace OpenData.Tests.Docs;
 public sealed partial class ProblemsPageTests
 {
     // Texts of the compiled code that have the form of a code and are none: encodings, and groups of a plan that names none.
-    private static readonly string[] OtherTexts = ["euc-kr", "euc-jp", "quoted-printable", "small-business", "large-business", "civil-society"];
+    private static readonly string[] OtherTexts =
+        ["euc-kr", "euc-jp", "quoted-printable", "small-business", "large-business", "civil-society"];
 
     [Fact]
     public void The_codes_of_the_guide_are_those_of_the_compiled_code()
@@ -30,7 +31,8 @@ public sealed partial class ProblemsPageTests
         var page = Page();
         if (Environment.GetEnvironmentVariable("OPENDATA_WRITE_DOCS") is { Length: > 0 }) File.WriteAllText(file, page);
 
-        Assert.True(File.ReadAllText(file) == page, "docs/problems.md is not what problems.json says: run this test with OPENDATA_WRITE_DOCS=1.");
+        Assert.True(
+            File.ReadAllText(file) == page, "docs/problems.md is not what problems.json says: run this test with OPENDATA_WRITE_DOCS=1.");
     }
 
     [GeneratedRegex("^[a-z]+(-[a-z]+)+$")]
@@ -41,12 +43,16 @@ public sealed partial class ProblemsPageTests
         var page = new StringBuilder("""
             # What a problem report says · 문제 보고서의 뜻
 
-            Every deviation that is found in a dropped file has one of these codes. The report beside it names the line, the column and the value. An *error* keeps the file from being published;
-            with a *warning* it is published, and a part of it may need mending; a *note* is worth knowing. To see what a file would get before it is uploaded: `check`, see [agencies.md](agencies.md#before-you-upload).
+            Every deviation that is found in a dropped file has one of these codes. The report beside it names the line, the column and the
+            value. An *error* keeps the file from being published; with a *warning* it is published, and a part of it may need mending; a
+            *note* is worth knowing. To see what a file would get before it is uploaded: `check`, see
+            [agencies.md](agencies.md#before-you-upload).
 
-            올린 파일에서 발견된 문제마다 아래 코드 가운데 하나가 붙습니다. 어느 줄, 어느 열, 어떤 값인지는 보고서에 있습니다. *오류*(error)가 있으면 게시되지 않고, *경고*(warning)는 게시하되 고칠 곳이 있다는 뜻이며, *알림*(note)은 참고할 내용입니다.
+            올린 파일에서 발견된 문제마다 아래 코드 가운데 하나가 붙습니다. 어느 줄, 어느 열, 어떤 값인지는 보고서에 있습니다.
+            *오류*(error)가 있으면 게시되지 않고, *경고*(warning)는 게시하되 고칠 곳이 있다는 뜻이며, *알림*(note)은 참고할 내용입니다.
 
-            This page is written from `functions/OpenData.Catalog/Problems/problems.json` by a test (`OPENDATA_WRITE_DOCS=1 dotnet test --filter ProblemsPage`).
+            This page is written from `functions/OpenData.Catalog/Problems/problems.json` by a test:
+            `OPENDATA_WRITE_DOCS=1 dotnet test --filter ProblemsPage`.
 
 
             """);

@@ -45,10 +45,18 @@ public sealed partial class DamageTests
             {
                 var answers = await AskAsync(api, Paths(Sound, "sound", request));
                 failures.AddRange(sound.Keys
-                    .Where(path => !mayFail.Any(part => path.Contains(part, StringComparison.Ordinal)) && answers[path].Status != sound[path].Status)
+                    .Where(
+                        path => !mayFail.Any(part => path.Contains(part, StringComparison.Ordinal))
+                            && answers[path].Status != sound[path].Status)
                     .Select(path => $"{thing.Name}: {path} answered {(int)answers[path].Status} {answers[path].Text}"));
-                failures.AddRange(answers.Concat(await AskAsync(api, Paths(Shaken, "shaken", request).Where(path => path.Contains("shaken", StringComparison.Ordinal))))
-                    .Where(answer => answer.Value.Status == HttpStatusCode.InternalServerError || answer.Value.Text.Contains("error_code\":\"InternalError", StringComparison.Ordinal))
+                failures.AddRange(answers
+                    .Concat(
+                        await AskAsync(
+                            api, Paths(Shaken, "shaken", request).Where(path => path.Contains("shaken", StringComparison.Ordinal))))
+                    .Where(
+                        answer =>
+                            answer.Value.Status == HttpStatusCode.InternalServerError
+                                || answer.Value.Text.Contains("error_code\":\"InternalError", StringComparison.Ordinal))
                     .Select(answer => $"{thing.Name}: {answer.Key} answered 500"));
             }
 
@@ -78,7 +86,8 @@ public sealed partial class DamageTests
 
         var entry = (await new DatasetCatalog(storage).FindAsync(DatasetId.Parse(Shaken)))!;
         var mended = (await storage.Datasets.GetEntityAsync<Azure.Data.Tables.TableEntity>("shaken", "one")).Value;
-        Assert.True(entry.Current is not null, string.Join(", ", mended.Select(pair => $"{pair.Key}={pair.Value} ({pair.Value?.GetType().Name})")));
+        Assert.True(
+            entry.Current is not null, string.Join(", ", mended.Select(pair => $"{pair.Key}={pair.Value} ({pair.Value?.GetType().Name})")));
         Assert.Equal((StoredDamage.None, "Two", 3L), (entry.Damage, entry.Title, entry.Current.Rows));
     }
 
@@ -103,8 +112,13 @@ public sealed partial class DamageTests
 
     private static IEnumerable<string> Paths(string dataset, string agency, string request) => ApiRoutes.All
         .Where(route => route.Methods.Contains("GET"))
-        .SelectMany(route => route.Path.Contains("{format}", StringComparison.Ordinal) ? new[] { "csv", "json", "ttl", "data.json" }.Select(format => route.Path.Replace("{format}", format, StringComparison.Ordinal)) : [route.Path])
-        .Select(path => "/api/" + path.Replace("{dataset_id}", dataset, StringComparison.Ordinal).Replace("{agency}", agency, StringComparison.Ordinal)
+        .SelectMany(
+            route => route.Path.Contains("{format}", StringComparison.Ordinal)
+                ? new[] { "csv", "json", "ttl", "data.json" }.Select(
+                    format => route.Path.Replace("{format}", format, StringComparison.Ordinal))
+                : [route.Path])
+        .Select(path => "/api/"
+            + path.Replace("{dataset_id}", dataset, StringComparison.Ordinal).Replace("{agency}", agency, StringComparison.Ordinal)
             .Replace("{request_id}", request, StringComparison.Ordinal).Replace("{edition}", "latest", StringComparison.Ordinal)
             .Replace("{file}", "report.json", StringComparison.Ordinal).Replace("{attachment_id}", "a.csv", StringComparison.Ordinal)
             .Replace("{record_id}", "20260101T000000000Z-00000000-0", StringComparison.Ordinal))
@@ -134,14 +148,29 @@ public sealed partial class DamageTests
 
         await DropAsync(storage, "shaken/two/bad.csv", "[{\"x\":1},{");
         var board = new RequestBoard(storage, TimeProvider.System);
-        await board.OpenAsync(new DataRequest { RequestId = "", Title = "A title", Wanted = "words", Group = "citizen", OpenedAt = default }, "someone");
-        await new FeedbackLog(storage).AddAsync(new Feedback(Shaken, DateTimeOffset.UtcNow, FeedbackKind.Rating, 5, null, null, Moderation.Shown));
+        await board.OpenAsync(
+            new DataRequest { RequestId = "", Title = "A title", Wanted = "words", Group = "citizen", OpenedAt = default }, "someone");
+        await new FeedbackLog(storage).AddAsync(
+            new Feedback(Shaken, DateTimeOffset.UtcNow, FeedbackKind.Rating, 5, null, null, Moderation.Shown));
         await new AgencyKeys(storage).IssueAsync("shaken");
-        await storage.Planning.GetBlobClient("plan.json").UploadAsync(Path.Combine(OpenData.LocalHost.Repository.Root, "samples/planning/plan.json"));
+        await storage.Planning.GetBlobClient("plan.json").UploadAsync(
+            Path.Combine(OpenData.LocalHost.Repository.Root, "samples/planning/plan.json"));
         await using (var usage = new UsageLog(storage, TimeProvider.System, NullLogger<UsageLog>.Instance))
         {
             for (var i = 0; i < 8; i++)
-                usage.Record(new UsageEvent { Time = TimeProvider.System.GetUtcNow(), Kind = UsageKind.Records, Status = 200, DatasetId = Sound, Client = null, Rows = 1 }, "someone");
+            {
+                usage.Record(
+                    new UsageEvent
+                    {
+                        Time = TimeProvider.System.GetUtcNow(),
+                        Kind = UsageKind.Records,
+                        Status = 200,
+                        DatasetId = Sound,
+                        Client = null,
+                        Rows = 1,
+                    },
+                    "someone");
+            }
         }
 
         await RunReportAsync(storage);
@@ -150,7 +179,11 @@ public sealed partial class DamageTests
 
     private static Task<ReportSummary> RunReportAsync(Storage storage) =>
         new ReportRun(
-            storage, new DatasetCatalog(storage), new UploadLog(storage), new RequestBoard(storage, TimeProvider.System), new FeedbackLog(storage),
+            storage,
+            new DatasetCatalog(storage),
+            new UploadLog(storage),
+            new RequestBoard(storage, TimeProvider.System),
+            new FeedbackLog(storage),
             new WriteQuota(storage, TimeProvider.System), NullLogger<ReportRun>.Instance).RunAsync(TimeProvider.System.GetUtcNow());
 
     private static async Task DropAsync(Storage storage, string path, string content)

@@ -15,12 +15,16 @@ namespace OpenData.Tests.Faults;
 internal sealed class FaultyStorage(Func<Request, ValueTask> before) : HttpPipelinePolicy
 {
     /// <summary>The same storage, seen by a client with faults.</summary>
-    public async Task<Storage> OpenAsync(Storage storage) => Open(await TestStorage.ConnectionStringAsync(), storage.Usage.Name[..^"usage".Length]);
+    public async Task<Storage> OpenAsync(Storage storage) =>
+        Open(await TestStorage.ConnectionStringAsync(), storage.Usage.Name[..^"usage".Length]);
 
     /// <summary>The storage of a connection string, seen by a client with faults. It does not try again by itself.</summary>
     public Storage Open(string connection, string prefix)
     {
-        var (blobs, tables, queues) = (new BlobClientOptions(), new TableClientOptions(), new QueueClientOptions { MessageEncoding = Storage.QueueOptions.MessageEncoding });
+        var (blobs, tables, queues) = (new BlobClientOptions(), new TableClientOptions(), new QueueClientOptions
+        {
+            MessageEncoding = Storage.QueueOptions.MessageEncoding,
+        });
         foreach (var options in new ClientOptions[] { blobs, tables, queues })
         {
             options.AddPolicy(this, HttpPipelinePosition.PerCall);
@@ -28,7 +32,10 @@ internal sealed class FaultyStorage(Func<Request, ValueTask> before) : HttpPipel
         }
 
         return new Storage(
-            new BlobServiceClient(connection, blobs), new TableServiceClient(connection, tables), new QueueServiceClient(connection, queues), prefix);
+            new BlobServiceClient(connection, blobs),
+            new TableServiceClient(connection, tables),
+            new QueueServiceClient(connection, queues),
+            prefix);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -17,7 +17,15 @@ internal sealed record StoredThing(string Name, Func<Task> DamageAsync, Func<Tas
     public static async Task<IReadOnlyList<StoredThing>> AllAsync(Storage storage, Func<string, bool> choose)
     {
         var things = new List<StoredThing>();
-        foreach (var container in new[] { storage.Incoming, storage.Lake, storage.Quarantine, storage.Usage, storage.Planning, storage.Reports })
+        foreach (var container in new[]
+        {
+            storage.Incoming,
+            storage.Lake,
+            storage.Quarantine,
+            storage.Usage,
+            storage.Planning,
+            storage.Reports,
+        })
         {
             await foreach (var item in container.GetBlobsAsync())
             {
@@ -25,7 +33,16 @@ internal sealed record StoredThing(string Name, Func<Task> DamageAsync, Func<Tas
             }
         }
 
-        foreach (var table in new[] { storage.Datasets, storage.Uploads, storage.Salts, storage.Requests, storage.Feedback, storage.Quotas, storage.Keys })
+        foreach (var table in new[]
+        {
+            storage.Datasets,
+            storage.Uploads,
+            storage.Salts,
+            storage.Requests,
+            storage.Feedback,
+            storage.Quotas,
+            storage.Keys,
+        })
         {
             await foreach (var row in table.QueryAsync<TableEntity>())
             {
@@ -64,12 +81,18 @@ internal sealed record StoredThing(string Name, Func<Task> DamageAsync, Func<Tas
     {
         foreach (var property in row.Keys.Where(key => key is not ("PartitionKey" or "RowKey" or "odata.etag" or "Timestamp")).ToList())
         {
-            var values = new List<(string How, object? Value)> { ("of another type", row[property] is string ? 7 : "seven"), ("null", null) };
+            var values = new List<(string How, object? Value)>
+            {
+                ("of another type", row[property] is string ? 7 : "seven"),
+                ("null", null),
+            };
             if (row[property] is string text)
             {
                 if (text.Length > 1) values.Add(("truncated", text[..(text.Length / 2)]));
                 if (Later(System.Text.Encoding.UTF8.GetBytes(text)) is { } later)
+                {
                     values.Add(("of a later release", System.Text.Encoding.UTF8.GetString(later)));
+                }
             }
 
             foreach (var (how, value) in values)

@@ -18,7 +18,8 @@ internal sealed class Converted : IDisposable
     public ConversionResult Result { get; private set; }
 
     /// <summary>The fields, as <c>name:type</c>; of decimals with the scale, and of what has one with its format.</summary>
-    public string Types => string.Join(' ', Result.Fields.Select(one => $"{one.Name}:{one.Type}{one.Scale}{(one.Format is null ? "" : $"[{one.Format}]")}"));
+    public string Types =>
+        string.Join(' ', Result.Fields.Select(one => $"{one.Name}:{one.Type}{one.Scale}{(one.Format is null ? "" : $"[{one.Format}]")}"));
 
     /// <summary>The labels, joined by <c>|</c>.</summary>
     public string Labels => string.Join('|', Result.Fields.Select(one => one.Label));
@@ -41,7 +42,12 @@ internal sealed class Converted : IDisposable
     {
         var converted = new Converted(new ConversionResult { Published = false });
         converted.Result = await Conversion.RunAsync(
-            new MemoryContent(bytes), metadata ?? new DatasetMetadata(), null, new FolderSink(converted.Folder), new ConversionOptions { AllText = allText }, default);
+            new MemoryContent(bytes),
+            metadata ?? new DatasetMetadata(),
+            null,
+            new FolderSink(converted.Folder),
+            new ConversionOptions { AllText = allText },
+            default);
         await converted._connection.OpenAsync();
         return converted;
     }
@@ -63,7 +69,9 @@ internal sealed class Converted : IDisposable
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())
+        {
             rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "∅" : reader.GetString(i))));
+        }
 
         return rows;
     }
@@ -81,8 +89,7 @@ internal sealed class Converted : IDisposable
 
         public Task DiscardAllAsync(CancellationToken cancellation)
         {
-            foreach (var part in Directory.GetFiles(folder))
-                File.Delete(part);
+            foreach (var part in Directory.GetFiles(folder)) File.Delete(part);
 
             return Task.CompletedTask;
         }

@@ -13,18 +13,21 @@ using OpenData.Tests.Ingest.Formats;
 namespace OpenData.Tests.Ingest;
 
 /// <summary>
-/// Files of every format, damaged at random: nothing crashes, nothing hangs, and nothing is lost in silence. How long each of them is tried is
-/// in seconds in the variable <c>HOSTILE_SECONDS</c>, so that the same tests can run for a night.
+/// Files of every format, damaged at random: nothing crashes, nothing hangs, and nothing is lost in silence. How long each of them is tried
+/// is in seconds in the variable <c>HOSTILE_SECONDS</c>, so that the same tests can run for a night.
 /// </summary>
 public sealed class HostileFilesTests
 {
     private const int Rows = 40;
 
-    private static readonly int Seconds = int.TryParse(Environment.GetEnvironmentVariable("HOSTILE_SECONDS"), out var seconds) ? seconds : 1;
+    private static readonly int Seconds =
+        int.TryParse(Environment.GetEnvironmentVariable("HOSTILE_SECONDS"), out var seconds) ? seconds : 1;
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
 
-    private static readonly string[] Texts = ["utf-8.csv", "utf-8-bom.csv", "utf-16le.csv", "utf-16be.csv", "cp949.csv", "windows-1252.csv", "tsv"];
-    private static readonly string[] ClosedFormats = ["json", "object.json", "csv.gz", "csv.zip", "json.gz", "xlsx", "xlsx.zip", "xls", "parquet"];
+    private static readonly string[] Texts =
+        ["utf-8.csv", "utf-8-bom.csv", "utf-16le.csv", "utf-16be.csv", "cp949.csv", "windows-1252.csv", "tsv"];
+    private static readonly string[] ClosedFormats =
+        ["json", "object.json", "csv.gz", "csv.zip", "json.gz", "xlsx", "xlsx.zip", "xls", "parquet"];
 
     public static TheoryData<string> Formats { get; } = [.. Texts, "ndjson", .. ClosedFormats];
 
@@ -52,8 +55,10 @@ public sealed class HostileFilesTests
         // Some bytes changed, a stretch cut out, or a stretch doubled.
         var places = Gen.Int[0, file.Length - 1];
         var changed = Gen.Select(places, Gen.Byte).Array[1, 6].Select(changes => Change(file, changes));
-        var cut = Gen.Select(places, Gen.Int[1, 200]).Select((at, length) => (byte[])[.. file[..at], .. file[Math.Min(file.Length, at + length)..]]);
-        var doubled = Gen.Select(places, Gen.Int[1, 200]).Select((at, length) => (byte[])[.. file[..Math.Min(file.Length, at + length)], .. file[at..]]);
+        var cut = Gen.Select(places, Gen.Int[1, 200]).Select(
+            (at, length) => (byte[])[.. file[..at], .. file[Math.Min(file.Length, at + length)..]]);
+        var doubled = Gen.Select(places, Gen.Int[1, 200]).Select(
+            (at, length) => (byte[])[.. file[..Math.Min(file.Length, at + length)], .. file[at..]]);
 
         Gen.OneOf(changed, cut, doubled).Sample(
             bytes =>
@@ -89,14 +94,16 @@ public sealed class HostileFilesTests
     {
         var file = File(format);
         var places = Gen.Int[0, file.Length - 1];
-        var signs = Gen.Select(places, Gen.Int[0, 7].Select(i => (byte)"\",;\t\n\r' "[i])).Array[1, 4].Select(changes => Change(file, changes));
+        var signs = Gen.Select(
+            places, Gen.Int[0, 7].Select(i => (byte)"\",;\t\n\r' "[i])).Array[1, 4].Select(changes => Change(file, changes));
         var shortened = Gen.Int[file.Length / 4, file.Length - 1].Select(length => file[..length]);
 
         Gen.OneOf(signs, shortened).Sample(
             bytes =>
             {
                 var result = Convert(bytes);
-                return !result.Published || result.Rows == LinesOf(format, bytes) - 1 || result.ProblemCount > 0 || HasLineBreaksInCells(format, bytes);
+                return !result.Published || result.Rows == LinesOf(format, bytes) - 1
+                    || result.ProblemCount > 0 || HasLineBreaksInCells(format, bytes);
             },
             time: Seconds,
             threads: 1);
@@ -111,7 +118,8 @@ public sealed class HostileFilesTests
             {
                 var result = Convert(bytes);
                 var lines = Encoding.UTF8.GetString(bytes).Split('\n').Count(line => line.Trim(' ', '\t', '\r').Length > 0);
-                return result.Format is not "ndjson" || !result.Published || result.Rows + result.Problems.Count(problem => problem.Code == "json-line-invalid") == lines;
+                return result.Format is not "ndjson" || !result.Published
+                    || result.Rows + result.Problems.Count(problem => problem.Code == "json-line-invalid") == lines;
             },
             time: Seconds,
             threads: 1);
@@ -127,26 +135,42 @@ public sealed class HostileFilesTests
     private static ConversionResult Convert(byte[] bytes) => Task.Run(() => ConvertAsync(bytes)).WaitAsync(Hang).GetAwaiter().GetResult();
 
     private static Task<ConversionResult> ConvertAsync(byte[] bytes) =>
-        Conversion.RunAsync(new MemoryContent(bytes), new DatasetMetadata(), null, new MemoryParts(), ConversionOptions.Default, CancellationToken.None);
+        Conversion.RunAsync(
+            new MemoryContent(bytes), new DatasetMetadata(), null, new MemoryParts(), ConversionOptions.Default, CancellationToken.None);
 
-    private static int LinesOf(string format, byte[] bytes) => Decoded(format, bytes).Split(["\r\n", "\r", "\n"], StringSplitOptions.RemoveEmptyEntries).Length;
+    private static int LinesOf(string format, byte[] bytes) =>
+        Decoded(format, bytes).Split(["\r\n", "\r", "\n"], StringSplitOptions.RemoveEmptyEntries).Length;
 
     /// <summary>Whether quotes reach over a line break as the rules allow, so that lines are no rows.</summary>
     private static bool HasLineBreaksInCells(string format, byte[] bytes) =>
-        Decoded(format, bytes).Split(["\r\n", "\r", "\n"], StringSplitOptions.None).Any(line => line.Count(c => c == '"') % 2 != 0 || line.Count(c => c == '\'') % 2 != 0);
+        Decoded(format, bytes).Split(["\r\n", "\r", "\n"], StringSplitOptions.None).Any(
+            line => line.Count(c => c == '"') % 2 != 0 || line.Count(c => c == '\'') % 2 != 0);
 
     private static string Decoded(string format, byte[] bytes) => EncodingOf(format).GetString(bytes).TrimStart('\uFEFF');
 
-    private static Encoding EncodingOf(string format) => format is "tsv" or "utf-8-bom.csv" ? Encoding.UTF8 : TextEncoding.Named(Path.GetFileNameWithoutExtension(format))!.Encoding;
+    private static Encoding EncodingOf(string format) =>
+        format is "tsv" or "utf-8-bom.csv" ? Encoding.UTF8 : TextEncoding.Named(Path.GetFileNameWithoutExtension(format))!.Encoding;
 
     private static byte[] File(string format)
     {
         var western = format == "windows-1252.csv";
-        var rows = Enumerable.Range(1, Rows).Select(i => (Name: western ? $"Café {i}" : $"이름 {i}", Number: i * 37, Text: i % 3 != 0 ? western ? "Ångström" : "가나다" : western ? "Ville, \\\"été\\\"" : "쉼표, \\\"따옴표\\\"")).ToList();
+        var rows = Enumerable.Range(1, Rows)
+            .Select(
+                i => (Name: western ? $"Café {i}" : $"이름 {i}", Number: i * 37, Text: i % 3 != 0
+                    ? western ? "Ångström" : "가나다"
+                    : western ? "Ville, \\\"été\\\"" : "쉼표, \\\"따옴표\\\""))
+            .ToList();
         var header = western ? new[] { "Prénom", "Numéro", "Texte" } : ["이름", "수", "글"];
         var separator = format == "tsv" ? '\t' : ',';
-        var csv = string.Join(separator, header) + "\n" + string.Concat(rows.Select(row => $"{row.Name}{separator}{row.Number}{separator}\"{row.Text.Replace("\\\"", "\"\"", StringComparison.Ordinal)}\"\n"));
-        var json = rows.Select(row => $"{{\"이름\":\"{row.Name}\",\"수\":{row.Number},\"글\":\"{row.Text}\",\"속\":{{\"a\":[1,null]}}}}").ToList();
+        var lines = rows.Select(row =>
+        {
+            var quoted = row.Text.Replace("\\\"", "\"\"", StringComparison.Ordinal);
+            return $"{row.Name}{separator}{row.Number}{separator}\"{quoted}\"\n";
+        });
+        var csv = string.Join(separator, header) + "\n" + string.Concat(lines);
+        var json = rows
+            .Select(row => $"{{\"이름\":\"{row.Name}\",\"수\":{row.Number},\"글\":\"{row.Text}\",\"속\":{{\"a\":[1,null]}}}}")
+            .ToList();
         return format switch
         {
             "utf-8-bom.csv" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(csv)],
@@ -160,9 +184,15 @@ public sealed class HostileFilesTests
             "csv.zip" => Zip("자료.csv", File("cp949.csv")),
             "xlsx.zip" => Zip("자료.xlsx", File("xlsx")),
             "xlsx" => new XlsxFile { Styles = ["yyyy-mm-dd"], Texts = ["<t>이름</t>", "<t>수</t>", "<t>날</t>"] }
-                .Sheet("s", "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c><c r='C1' t='s'><v>2</v></c></row>" + string.Concat(rows.Select((row, i) =>
-                    $"<row r='{i + 2}'><c r='A{i + 2}' t='inlineStr'><is><t>{row.Name}</t></is></c><c r='B{i + 2}'><v>{row.Number}</v></c><c r='C{i + 2}' s='1'><v>{45000 + i}</v></c></row>"))).ToBytes(),
-            "xls" => new XlsFile().Sheet("s", [["이름", "수", "날"], .. rows.Select(row => (object?[])[row.Name, row.Number, new XlsFile.Day(45000 + row.Number)])]).ToBytes(),
+                .Sheet("s", "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c><c r='C1' t='s'><v>2</v></c></row>"
+                    + string.Concat(rows.Select((row, i) =>
+                    $"<row r='{i + 2}'><c r='A{i + 2}' t='inlineStr'><is><t>{row.Name}</t></is></c><c "
+                    + $"r='B{i + 2}'><v>{row.Number}</v></c><c r='C{i + 2}' s='1'><v>{45000 + i}</v></c></row>")))
+                .ToBytes(),
+            "xls" => new XlsFile()
+                .Sheet(
+                    "s", [["이름", "수", "날"], .. rows.Select(row => (object?[])[row.Name, row.Number, new XlsFile.Day(45000 + row.Number)])])
+                .ToBytes(),
             "parquet" => Parquet(),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no sample of it."),
         };
@@ -192,7 +222,9 @@ public sealed class HostileFilesTests
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         using var database = DuckDbFile.Open();
         using var connection = database.Connect();
-        connection.Execute($"COPY (SELECT i, '이름 ' || i AS name, [i, i + 1] AS list, DATE '2024-01-01' + i::INT AS day FROM range({Rows}) t(i)) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)");
+        connection.Execute(
+            $"COPY (SELECT i, '이름 ' || i AS name, [i, i + 1] AS list, DATE '2024-01-01' + i::INT AS day FROM range({Rows}) t(i)) TO "
+            + $"{Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)");
         var bytes = System.IO.File.ReadAllBytes(path);
         System.IO.File.Delete(path);
         return bytes;

@@ -12,7 +12,8 @@ public class StorageConnectionTests
     public void An_identity_opens_the_services_that_are_named()
     {
         var storage = StorageConnection.Open(Settings(
-            ("blobServiceUri", "https://st1.blob.core.usgovcloudapi.net/"), ("tableServiceUri", "https://st1.table.core.usgovcloudapi.net/"),
+            ("blobServiceUri", "https://st1.blob.core.usgovcloudapi.net/"),
+            ("tableServiceUri", "https://st1.table.core.usgovcloudapi.net/"),
             ("queueServiceUri", "https://st1.queue.core.usgovcloudapi.net/"), ("clientId", "11111111-1111-1111-1111-111111111111")));
 
         Assert.Equal("https://st1.blob.core.usgovcloudapi.net/lake", storage.Lake.Uri.ToString());

@@ -16,24 +16,30 @@ public class LayerTests
         ["OpenData.Query"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
         ["OpenData.Usage"] = ["OpenData.Lake", "OpenData.Core"],
         ["OpenData.Demand"] = ["OpenData.Usage", "OpenData.Lake", "OpenData.Core"],
-        ["OpenData.Planning"] = ["OpenData.Demand", "OpenData.Usage", "OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
+        ["OpenData.Planning"] = [
+            "OpenData.Demand", "OpenData.Usage", "OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"
+        ],
         ["OpenData.Hosting"] =
         [
-            "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest", "OpenData.Catalog", "OpenData.Lake", "OpenData.Core",
+            "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest", "OpenData.Catalog",
+            "OpenData.Lake", "OpenData.Core",
         ],
         ["OpenData.Api"] =
         [
-            "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest", "OpenData.Catalog", "OpenData.Lake",
+            "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest",
+            "OpenData.Catalog", "OpenData.Lake",
             "OpenData.Core",
         ],
         ["OpenData.FunctionApp"] =
         [
-            "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest", "OpenData.Catalog",
+            "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query",
+            "OpenData.Ingest", "OpenData.Catalog",
             "OpenData.Lake", "OpenData.Core",
         ],
         ["OpenData.LocalHost"] =
         [
-            "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest", "OpenData.Catalog",
+            "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query",
+            "OpenData.Ingest", "OpenData.Catalog",
             "OpenData.Lake", "OpenData.Core",
         ],
     };
@@ -53,7 +59,8 @@ public class LayerTests
     {
         using var assembly = AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, project + ".dll"));
 
-        var used = assembly.MainModule.AssemblyReferences.Select(reference => reference.Name).Where(name => name.StartsWith("OpenData.", StringComparison.Ordinal));
+        var used = assembly.MainModule.AssemblyReferences.Select(reference => reference.Name).Where(
+            name => name.StartsWith("OpenData.", StringComparison.Ordinal));
 
         Assert.Empty(used.Except(Directions[project]));
     }
@@ -86,7 +93,8 @@ public class LayerTests
 
         var circles = graph.Circles();
 
-        Assert.True(circles.Count == 0, string.Join("\n\n", circles.Select(circle => $"{string.Join(", ", circle)}\n{graph.Explain(circle)}")));
+        Assert.True(
+            circles.Count == 0, string.Join("\n\n", circles.Select(circle => $"{string.Join(", ", circle)}\n{graph.Explain(circle)}")));
     }
 
     [Fact]
@@ -97,7 +105,10 @@ public class LayerTests
         var circles = new NamespaceGraph([here], typeof(Planted.Parent).Namespace!).Circles();
 
         Assert.Equal(2, circles.Count);
-        Assert.Contains(circles, circle => circle.SequenceEqual([typeof(Planted.Parent).Namespace!, typeof(Planted.Inner.Child).Namespace!]));
-        Assert.Contains(circles, circle => circle.SequenceEqual([typeof(Planted.Left.LeftHand).Namespace!, typeof(Planted.Right.RightHand).Namespace!]));
+        Assert.Contains(
+            circles, circle => circle.SequenceEqual([typeof(Planted.Parent).Namespace!, typeof(Planted.Inner.Child).Namespace!]));
+        Assert.Contains(
+            circles,
+            circle => circle.SequenceEqual([typeof(Planted.Left.LeftHand).Namespace!, typeof(Planted.Right.RightHand).Namespace!]));
     }
 }

@@ -3,7 +3,9 @@ using Mono.Cecil.Cil;
 
 namespace OpenData.Tests.Layers;
 
-/// <summary>Which namespaces of an assembly use which others, as its compiled code says: signatures, bodies, attributes and type arguments.</summary>
+/// <summary>
+/// Which namespaces of an assembly use which others, as its compiled code says: signatures, bodies, attributes and type arguments.
+/// </summary>
 internal sealed class NamespaceGraph
 {
     private readonly SortedDictionary<string, SortedDictionary<string, string>> _uses = new(StringComparer.Ordinal);

@@ -29,7 +29,9 @@ internal sealed class HostProcess : IAsyncDisposable
     public static HostProcess Start(string program, string[] arguments, IReadOnlyDictionary<string, string> settings)
     {
         // The same `dotnet` that runs the tests, and the program as it was built beside them.
-        var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet",
+        var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal)
+            ? Environment.ProcessPath
+            : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
@@ -62,7 +64,9 @@ internal sealed class HostProcess : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!Output.Contains(text, StringComparison.Ordinal))
         {
-            Assert.False(_process.HasExited, $"The host exited with {(_process.HasExited ? _process.ExitCode : 0)} before it said '{text}':\n{Output}");
+            Assert.False(
+                _process.HasExited,
+                $"The host exited with {(_process.HasExited ? _process.ExitCode : 0)} before it said '{text}':\n{Output}");
             Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"The host did not say '{text}':\n{Output}");
             await Task.Delay(50);
         }

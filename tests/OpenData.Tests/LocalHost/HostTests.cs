@@ -40,10 +40,14 @@ public sealed class HostTests : IAsyncLifetime
             using var client = await host.ReadyAsync();
             before = await GetAsync(client, Datasets);
             Assert.Equal(
-                ["apartment-sales@molit", "demand-report@planning", "emergency-calls@nfa", "fire-incidents@nfa", "food-recalls@mfds", "occupational-disease-decisions@comwel", "procurement-notices@pps"],
+                [
+                    "apartment-sales@molit", "demand-report@planning", "emergency-calls@nfa", "fire-incidents@nfa", "food-recalls@mfds",
+                    "occupational-disease-decisions@comwel", "procurement-notices@pps"
+                ],
                 Ids(before));
 
-            var sales = await GetAsync(client, $"{Datasets}/apartment-sales@molit/records?limit=1&where=거래금액_만원>300000&order_by=거래금액_만원 desc");
+            var sales = await GetAsync(
+                client, $"{Datasets}/apartment-sales@molit/records?limit=1&where=거래금액_만원>300000&order_by=거래금액_만원 desc");
             Assert.StartsWith("서울특별시", (string)sales["results"]![0]!["시군구"]!, StringComparison.Ordinal);
 
             var uploads = await GetAsync(client, "/api/uploads/mfds");
@@ -85,21 +89,28 @@ public sealed class HostTests : IAsyncLifetime
         await using var served = HostProcess.Start([.. Arguments, "--no-sample"]);
         using var reader = await served.ReadyAsync();
         Assert.Equal(600_000, Rows(await GetAsync(reader, $"{Datasets}/calls@nfa/records?limit=1")));
-        Assert.All((await GetAsync(reader, "/api/uploads/nfa"))["results"]!.AsArray(), upload => Assert.Equal("published", (string?)upload!["state"]));
+        Assert.All(
+            (await GetAsync(reader, "/api/uploads/nfa"))["results"]!.AsArray(),
+            upload => Assert.Equal("published", (string?)upload!["state"]));
     }
 
     [Fact]
     public async Task Runs_in_the_folder_in_which_the_command_was_given_so_that_relative_paths_mean_what_they_say()
     {
         var project = Path.Combine(Repository.Root, "functions/OpenData.LocalHost/OpenData.LocalHost.csproj");
-        using var asked = Process.Start(new ProcessStartInfo("dotnet", ["msbuild", project, "-getProperty:RunWorkingDirectory"]) { RedirectStandardOutput = true })!;
+        using var asked =
+            Process.Start(
+                new ProcessStartInfo(
+                    "dotnet", ["msbuild", project, "-getProperty:RunWorkingDirectory"])
+                { RedirectStandardOutput = true })!;
         Assert.Equal("", (await asked.StandardOutput.ReadToEndAsync()).Trim());
     }
 
     [Fact]
     public async Task Says_what_is_wrong_with_an_address()
     {
-        await using var host = HostProcess.Start("--storage", _azurite.ConnectionString, "--data", _data, "--urls", "foo", "--no-sample", "--once");
+        await using var host = HostProcess.Start(
+            "--storage", _azurite.ConnectionString, "--data", _data, "--urls", "foo", "--no-sample", "--once");
 
         Assert.Equal(1, await host.ExitAsync());
         Assert.Contains("Nothing can listen on 'foo'", host.Output, StringComparison.Ordinal);
@@ -122,7 +133,9 @@ public sealed class HostTests : IAsyncLifetime
 
     [Theory]
     [InlineData("nonsense")]
-    [InlineData("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YWJj;BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;")]
+    [InlineData(
+        "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YWJj;"
+        + "BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;")]
     public async Task Says_what_to_do_when_storage_cannot_be_used(string connection)
     {
         await using var host = HostProcess.Start("--storage", connection, "--data", _data, "--urls", "http://127.0.0.1:0", "--once");
@@ -135,7 +148,11 @@ public sealed class HostTests : IAsyncLifetime
     private static byte[] ManyRows(int rows)
     {
         var text = new StringBuilder("id,name,amount,day\n");
-        for (var row = 0; row < rows; row++) text.Append(row).Append(",소방서 ").Append(row % 100).Append(',').Append(row * 3).Append(",2026-03-05\n");
+        for (var row = 0; row < rows; row++)
+        {
+            text.Append(row).Append(",소방서 ").Append(row % 100).Append(',').Append(row * 3).Append(",2026-03-05\n");
+        }
+
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

@@ -33,7 +33,10 @@ public sealed class KeyCommandTests : IAsyncLifetime
         Assert.Equal("key-a", await keys.AgencyOfAsync(key.Trim()));
         await foreach (var row in _storage.Keys.QueryAsync<Azure.Data.Tables.TableEntity>())
         {
-            Assert.DoesNotContain(row, column => key.Trim().Equals(column.Value as string, StringComparison.Ordinal) || (column.Value as string)?.Contains(key.Trim().Split('.')[1], StringComparison.Ordinal) == true);
+            Assert.DoesNotContain(
+                row,
+                column => key.Trim().Equals(column.Value as string, StringComparison.Ordinal)
+                    || (column.Value as string)?.Contains(key.Trim().Split('.')[1], StringComparison.Ordinal) == true);
         }
 
         var (listed, list, _) = await RunAsync("list");
@@ -83,7 +86,8 @@ public sealed class KeyCommandTests : IAsyncLifetime
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         string[] where = storage is null ? [] : ["--storage", storage];
-        var code = await ServeCommand.Create().Parse(["key", .. arguments, .. where]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        var code = await ServeCommand.Create().Parse(["key", .. arguments, .. where]).InvokeAsync(
+            new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }
 }

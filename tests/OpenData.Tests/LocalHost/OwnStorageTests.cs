@@ -78,7 +78,8 @@ public sealed class OwnStorageTests : IDisposable
     [Fact]
     public void No_assembly_of_the_product_names_a_folder_of_the_machine_that_built_it()
     {
-        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "OpenData.*.dll").Where(name => !name.EndsWith("Tests.dll", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, "OpenData.*.dll").Where(
+            name => !name.EndsWith("Tests.dll", StringComparison.Ordinal)))
         {
             var bytes = File.ReadAllBytes(file);
             Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes("RepositoryRoot")) < 0, file);

@@ -29,7 +29,11 @@ internal sealed class CutOff(int writes) : HttpPipelinePolicy
         var (blobs, tables) = (new BlobClientOptions(), new TableClientOptions());
         blobs.AddPolicy(this, HttpPipelinePosition.PerCall);
         tables.AddPolicy(this, HttpPipelinePosition.PerCall);
-        return new Storage(new BlobServiceClient(connection, blobs), new TableServiceClient(connection, tables), new QueueServiceClient(connection, Storage.QueueOptions), prefix);
+        return new Storage(
+            new BlobServiceClient(connection, blobs),
+            new TableServiceClient(connection, tables),
+            new QueueServiceClient(connection, Storage.QueueOptions),
+            prefix);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -46,7 +50,8 @@ internal sealed class CutOff(int writes) : HttpPipelinePolicy
 
     private void Count(Request request)
     {
-        var isWrite = request.Method != RequestMethod.Get && request.Method != RequestMethod.Head && !request.Uri.Query.Contains("comp=lease", StringComparison.Ordinal);
+        var isWrite = request.Method != RequestMethod.Get && request.Method != RequestMethod.Head
+            && !request.Uri.Query.Contains("comp=lease", StringComparison.Ordinal);
         IsCut |= isWrite && Interlocked.Increment(ref _asked) > writes;
         if (IsCut) throw new RequestFailedException("The power is gone.");
     }

@@ -11,8 +11,11 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
         // a: 7 of the survey and 3 requesters; b: 10 of the survey.
         Assert.Equal(["A 0.6 10", "B 0.4 10"], scenario.Lines("respondents", "group_en", "weight", "respondents"));
         // rivers: 0.6 x 6/10 + 0.4 x 2.5/10; rails: 0.4 x 6/10; a single requester of ten: 0.6 x 2.5/10
-        Assert.Equal(["rivers 0.46 6 2 1", "rails 0.24 6 1 1", "parks@y 0.15 0 1 2"], scenario.Lines("demand", "candidate_id", "demand", "supporters", "groups_for", "best_rank")[..3]);
-        Assert.Equal(["A 6 10 0.6 1", "B null 10 0.25 2"], scenario.Lines("demand_by_group", "candidate_id", "group_en", "supporters", "respondents", "share", "rank_in_group")
+        Assert.Equal(
+            ["rivers 0.46 6 2 1", "rails 0.24 6 1 1", "parks@y 0.15 0 1 2"],
+            scenario.Lines("demand", "candidate_id", "demand", "supporters", "groups_for", "best_rank")[..3]);
+        Assert.Equal(["A 6 10 0.6 1", "B null 10 0.25 2"], scenario
+            .Lines("demand_by_group", "candidate_id", "group_en", "supporters", "respondents", "share", "rank_in_group")
             .Where(line => line.StartsWith("rivers ", StringComparison.Ordinal)).Select(line => line[7..]));
     }
 
@@ -22,7 +25,20 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
         // rivers: (0.4 x 0.46 + 0.2 x 1 + 0.25 x 0.8 + 0.15 x 0.6) x (1 - 0.2) x 0.5; rails: 0.4 x 0.24; the open request: 0.4 x 0.15
         Assert.Equal(["1 rivers 0.2696", "2 rails 0.096"], scenario.Lines("release", "rank", "candidate_id", "priority")[..2]);
         Assert.Equal("0.06", scenario.Lines("release", "priority")[2]);
-        Assert.Equal("rivers 0.46 1 0.8 0.6 0.2 0.5 1 1 1", scenario.Lines("priority", "candidate_id", "demand", "unmet_search", "council_value", "urgency", "risk", "readiness", "rank_best", "rank_worst", "top10_share")[0]);
+        Assert.Equal(
+            "rivers 0.46 1 0.8 0.6 0.2 0.5 1 1 1",
+            scenario.Lines(
+                "priority",
+                "candidate_id",
+                "demand",
+                "unmet_search",
+                "council_value",
+                "urgency",
+                "risk",
+                "readiness",
+                "rank_best",
+                "rank_worst",
+                "top10_share")[0]);
         Assert.Contains("council: value 8.0", scenario.Lines("release", "reason_en")[0], StringComparison.Ordinal);
         Assert.Contains("not scored by the council", scenario.Lines("release", "reason_en")[1], StringComparison.Ordinal);
     }
@@ -30,7 +46,8 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
     [Fact]
     public void What_is_used_with_faults_is_to_be_fixed_and_what_is_unused_reviewed()
     {
-        Assert.Equal(["parks@y 1 late: 10 days old, declared daily; data quality 0.60"], scenario.Lines("fix", "dataset_id", "uses", "reason_en"));
+        Assert.Equal(
+            ["parks@y 1 late: 10 days old, declared daily; data quality 0.60"], scenario.Lines("fix", "dataset_id", "uses", "reason_en"));
         Assert.Equal(["old@x 2026-01-01 0"], scenario.Lines("review", "dataset_id", "published_on", "views"));
         Assert.Equal(["old@x"], scenario.Lines("unused_datasets", "dataset_id"));
     }
@@ -38,9 +55,15 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
     [Fact]
     public void The_plan_is_measured_by_area_quarter_and_item()
     {
-        Assert.Equal(["Ways 2 2 1 0.5 11"], scenario.Lines("plan_by_area", "area_en", "items", "due", "released", "released_share", "first_year_uses"));
-        Assert.Equal(["2026-Q1 1 1 1 11", "2026-Q2 1 0 0 0"], scenario.Lines("plan_by_quarter", "quarter", "items", "released", "released_in_time", "first_year_uses"));
-        Assert.Equal(["Roads released 2026-03-15 11", "Rivers due now null null"], scenario.Lines("plan_items", "name_en", "state", "released_on", "first_year_uses"));
+        Assert.Equal(
+            ["Ways 2 2 1 0.5 11"],
+            scenario.Lines("plan_by_area", "area_en", "items", "due", "released", "released_share", "first_year_uses"));
+        Assert.Equal(
+            ["2026-Q1 1 1 1 11", "2026-Q2 1 0 0 0"],
+            scenario.Lines("plan_by_quarter", "quarter", "items", "released", "released_in_time", "first_year_uses"));
+        Assert.Equal(
+            ["Roads released 2026-03-15 11", "Rivers due now null null"],
+            scenario.Lines("plan_items", "name_en", "state", "released_on", "first_year_uses"));
     }
 
     [Fact]
@@ -56,29 +79,61 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
         Assert.Equal(["3 1 1 1 1"], scenario.Lines("requests", "opened", "accepted", "refused", "released", "backlog"));
         Assert.Equal(["not-held 1"], scenario.Lines("refusals", "refusal", "refused"));
         Assert.Equal(["10 2 0.5 12 18.4 1 20 20"], scenario.Lines("decision_times",
-            "deadline_days", "decided", "within_deadline", "decision_days_median", "decision_days_p90", "released", "release_days_median", "release_days_p90"));
+            "deadline_days",
+            "decided",
+            "within_deadline",
+            "decision_days_median",
+            "decision_days_p90",
+            "released",
+            "release_days_median",
+            "release_days_p90"));
     }
 
     [Fact]
     public void Use_is_counted_by_day_quarter_agency_theme_and_dataset()
     {
-        // Users: six on the last day and one, a small count, on the day before: seven less six would give it away, so that neither is shown. The log covers all of the 90 days: it began a year ago.
-        Assert.Equal(["90 29 6 7 5 570 7 0.08 1 1"], scenario.Lines("totals", "days", "requests", "views", "calls", "downloads", "rows", "user_days", "mean_daily_users", "refused", "bot_requests"));
+        // Users: six on the last day and one, a small count, on the day before: seven less six would give it away, so that neither is
+        // shown. The log covers all of the 90 days: it began a year ago.
+        Assert.Equal(
+            ["90 29 6 7 5 570 7 0.08 1 1"],
+            scenario.Lines(
+                "totals",
+                "days",
+                "requests",
+                "views",
+                "calls",
+                "downloads",
+                "rows",
+                "user_days",
+                "mean_daily_users",
+                "refused",
+                "bot_requests"));
         Assert.Equal(["2026-06-29 1 null", "2026-06-30 28 null"], scenario.Lines("use_by_day", "day", "requests", "users"));
-        Assert.Equal(["2025-Q2 4 null null null", "2026-Q2 29 7 0.08 6.25"], scenario.Lines("use_by_quarter", "quarter", "requests", "user_days", "mean_daily_users", "growth"));
+        Assert.Equal(
+            ["2025-Q2 4 null null null", "2026-Q2 29 7 0.08 6.25"],
+            scenario.Lines("use_by_quarter", "quarter", "requests", "user_days", "mean_daily_users", "growth"));
         Assert.Equal(["x 17 3.25 7", "y 1 null null"], scenario.Lines("use_by_agency", "agency", "requests", "growth", "user_days"));
         Assert.Equal(["green 1 null null"], scenario.Lines("use_by_theme", "theme", "requests", "growth", "user_days"));
-        Assert.Equal(["roads@x 17 6 6 5 0.8333", "parks@y 1 0 1 0 null", "old@x 0 0 0 0 null"], scenario.Lines("use_by_dataset", "dataset_id", "requests", "views", "calls", "downloads", "conversion"));
-        Assert.Equal(["roads@x 11 4 1.75", "parks@y 1 0 null"], scenario.Lines("growth_by_dataset", "dataset_id", "uses", "uses_year_before", "growth"));
-        Assert.Equal(["roads@x length 0 5", "roads@x name 5 0"], scenario.Lines("fields_used", "dataset_id", "field", "selected", "filtered"));
+        Assert.Equal(
+            ["roads@x 17 6 6 5 0.8333", "parks@y 1 0 1 0 null", "old@x 0 0 0 0 null"],
+            scenario.Lines("use_by_dataset", "dataset_id", "requests", "views", "calls", "downloads", "conversion"));
+        Assert.Equal(
+            ["roads@x 11 4 1.75", "parks@y 1 0 null"],
+            scenario.Lines("growth_by_dataset", "dataset_id", "uses", "uses_year_before", "growth"));
+        Assert.Equal(
+            ["roads@x length 0 5", "roads@x name 5 0"], scenario.Lines("fields_used", "dataset_id", "field", "selected", "filtered"));
     }
 
     [Fact]
     public void Concentration_is_the_Gini_coefficient_the_top_tenth_and_the_unused()
     {
         // uses 0, 1, 11: Gini = (-2 x 0 + 0 x 1 + 2 x 11) / (3 x 12)
-        Assert.Equal(["3 12 0.6111 0.9167 1 0.3333"], scenario.Lines("concentration", "datasets", "uses", "gini", "top_tenth_share", "unused", "unused_share"));
-        Assert.Equal(["downloads 0 2", "downloads 1-99 1", "downloads 100-999 0", "downloads >= 1000 0", "API user-days >= 100 0"], scenario.Lines("usage_buckets", "bucket", "datasets"));
+        Assert.Equal(
+            ["3 12 0.6111 0.9167 1 0.3333"],
+            scenario.Lines("concentration", "datasets", "uses", "gini", "top_tenth_share", "unused", "unused_share"));
+        Assert.Equal(
+            ["downloads 0 2", "downloads 1-99 1", "downloads 100-999 0", "downloads >= 1000 0", "API user-days >= 100 0"],
+            scenario.Lines("usage_buckets", "bucket", "datasets"));
     }
 
     [Fact]
@@ -86,22 +141,28 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
     {
         Assert.Equal(["daily 2 0 0", "monthly 1 1 1"], scenario.Lines("freshness", "frequency", "datasets", "on_time", "on_time_share"));
         Assert.Equal(["x 3 2 1 0.6667", "y 2 1 1 0.5"], scenario.Lines("uploads", "agency", "uploads", "published", "rejected", "success"));
-        Assert.Equal(["x 1 1 3 0", "y 1 0 null 1"], scenario.Lines("repair", "agency", "rejected", "repaired", "repair_days_median", "still_open"));
-        Assert.Equal(["csv 2 0.4 True", "unknown 2 0.4 False", "xlsx 1 0.2 False"], scenario.Lines("formats", "format", "files", "share", "open_format").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["x 1 1 3 0", "y 1 0 null 1"], scenario.Lines("repair", "agency", "rejected", "repaired", "repair_days_median", "still_open"));
+        Assert.Equal(
+            ["csv 2 0.4 True", "unknown 2 0.4 False", "xlsx 1 0.2 False"],
+            scenario.Lines("formats", "format", "files", "share", "open_format").Order(StringComparer.Ordinal));
         Assert.Equal(["5 0.6 0.4"], scenario.Lines("format_shares", "files", "machine_readable_share", "open_format_share"));
     }
 
     [Fact]
     public void Quality_is_the_mean_of_an_agencys_datasets()
     {
-        // MQA: 195 points that every published dataset has, and 30 for a theme. Data: complete 30, valid 30, no key 0, and roads alone are fresh, 20.
+        // MQA: 195 points that every published dataset has, and 30 for a theme. Data: complete 30, valid 30, no key 0, and roads alone are
+        // fresh, 20.
         Assert.Equal(["x 2 195 0.7", "y 1 225 0.6"], scenario.Lines("quality", "agency", "datasets", "metadata_points", "data_quality"));
     }
 
     [Fact]
     public void Feedback_is_counted_where_it_may_be_and_hidden_or_later_feedback_is_not()
     {
-        Assert.Equal(["roads@x 5 3 0 null", "old@x 0 null 5 0"], scenario.Lines("feedback", "dataset_id", "raters", "rating", "problems_reported", "reuse_cases"));
+        Assert.Equal(
+            ["roads@x 5 3 0 null", "old@x 0 null 5 0"],
+            scenario.Lines("feedback", "dataset_id", "raters", "rating", "problems_reported", "reuse_cases"));
     }
 
     [Fact]
@@ -117,7 +178,9 @@ public class FigureTests(PlanningScenario scenario) : IClassFixture<PlanningScen
 
     [Fact]
     public void The_planners_files_are_listed_and_nothing_was_wrong_with_them() =>
-        Assert.Equal(["council/one.csv 9 0 0", "plan.json 3 0 0", "surveys/one.csv 17 0 0"], scenario.Lines("planning_files", "path", "rows_used", "errors", "warnings"));
+        Assert.Equal(
+            ["council/one.csv 9 0 0", "plan.json 3 0 0", "surveys/one.csv 17 0 0"],
+            scenario.Lines("planning_files", "path", "rows_used", "errors", "warnings"));
 
     [Fact]
     public async Task The_editions_are_daily_quarterly_and_of_the_plan()

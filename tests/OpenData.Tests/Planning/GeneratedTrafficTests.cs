@@ -6,7 +6,10 @@ using static OpenData.Tests.Planning.GeneratedTraffic;
 
 namespace OpenData.Tests.Planning;
 
-/// <summary>Every figure of generated use and demand computed a second time in plain C#, from the raw events and rows and without a line of the report's SQL.</summary>
+/// <summary>
+/// Every figure of generated use and demand computed a second time in plain C#, from the raw events and rows and without a line of the
+/// report's SQL.
+/// </summary>
 public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixture<GeneratedTraffic>
 {
     [Fact]
@@ -17,23 +20,44 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
         double days = Edition.DailyWindow;
 
         Same("totals", ["requests", "views", "calls", "downloads", "rows", "user_days", "mean_daily_users", "refused", "bot_requests"],
-            [[.. Sums(now), Round(UserDays(now) / days, 2), traffic.Events.Count(one => one.Day >= First && one.Event is { Bot: false, Status: >= 400 }), traffic.Events.Count(one => one.Day >= First && one.Event.Bot)]]);
+            [[
+                .. Sums(now),
+                Round(UserDays(now) / days, 2),
+                traffic.Events.Count(one => one.Day >= First && one.Event is { Bot: false, Status: >= 400 }),
+                traffic.Events.Count(one => one.Day >= First && one.Event.Bot),
+            ]]);
         Same("use_by_day", ["day", "requests", "views", "calls", "downloads", "rows", "users"],
-            now.GroupBy(one => one.Day).OrderBy(day => day.Key).Select(day => (object?[])[Text(day.Key), .. Sums(day)[..^1], People(Users(day))]));
+            now
+                .GroupBy(one => one.Day)
+                .OrderBy(day => day.Key)
+                .Select(day => (object?[])[Text(day.Key), .. Sums(day)[..^1], People(Users(day))]));
         Same("use_by_agency", ["agency", "requests", "views", "calls", "downloads", "rows", "user_days", "mean_daily_users", "growth"],
             By(one => one.Event.DatasetId is { } id ? [id.Split('@')[1]] : []));
         Same("use_by_theme", ["theme", "requests", "views", "calls", "downloads", "rows", "user_days", "mean_daily_users", "growth"],
             By(one => one.Event.DatasetId is { } id ? Themes(Number(id)) : []));
-        Same("use_by_dataset", ["dataset_id", "requests", "views", "calls", "downloads", "rows", "user_days", "mean_daily_users", "conversion"],
+        Same("use_by_dataset", [
+            "dataset_id", "requests", "views", "calls", "downloads", "rows", "user_days", "mean_daily_users", "conversion"
+        ],
             from i in Enumerable.Range(0, Datasets)
             let used = now.Where(one => one.Event.DatasetId == Dataset(i)).ToList()
             let views = UserDays(used.Where(one => one.Event.Kind == UsageKind.Dataset))
             let downloads = UserDays(used.Where(one => one.Event.Kind is UsageKind.Export or UsageKind.Download))
-            select (object?[])[Dataset(i), .. Sums(used)[..^1], People(UserDays(used)), People(UserDays(used)) is { } people ? Round(people / days, 2) : null, views >= 5 && People(downloads) is { } some ? Round(some / views, 4) : null]);
+            select (object?[])[
+                Dataset(i),
+                .. Sums(used)[..^1],
+                People(UserDays(used)),
+                People(UserDays(used)) is { } people ? Round(people / days, 2) : null,
+                views >= 5 && People(downloads) is { } some ? Round(some / views, 4) : null,
+            ]);
         Same("use_by_quarter", ["quarter", "requests", "user_days", "growth"],
             from quarter in Counted.GroupBy(one => (one.Day.Year, Quarter: (one.Day.Month + 2) / 3)).OrderBy(quarter => quarter.Key)
             let yearBefore = Counted.Count(one => one.Day.Year == quarter.Key.Year - 1 && (one.Day.Month + 2) / 3 == quarter.Key.Quarter)
-            select (object?[])[$"{quarter.Key.Year}-Q{quarter.Key.Quarter}", quarter.Count(), UserDays(quarter), yearBefore == 0 ? null : Round(quarter.Count() / (double)yearBefore - 1, 4)]);
+            select (object?[])[
+                $"{quarter.Key.Year}-Q{quarter.Key.Quarter}",
+                quarter.Count(),
+                UserDays(quarter),
+                yearBefore == 0 ? null : Round(quarter.Count() / (double)yearBefore - 1, 4),
+            ]);
         Same("growth_by_dataset", ["dataset_id", "uses", "uses_year_before", "growth"],
             from i in Enumerable.Range(0, Datasets)
             let uses = now.Count(one => one.Event.DatasetId == Dataset(i) && IsUse(one.Event))
@@ -50,25 +74,49 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
             from key in now.SelectMany(one => keys(one)).Distinct()
             let used = now.Where(one => keys(one).Contains(key)).ToList()
             let usedBefore = before.Count(one => keys(one).Contains(key))
-            select (object?[])[key, .. Sums(used)[..^1], People(UserDays(used)), People(UserDays(used)) is { } people ? Round(people / days, 2) : null, usedBefore == 0 ? null : Round(used.Count / (double)usedBefore - 1, 4)];
+            select (object?[])[
+                key,
+                .. Sums(used)[..^1],
+                People(UserDays(used)),
+                People(UserDays(used)) is { } people ? Round(people / days, 2) : null,
+                usedBefore == 0 ? null : Round(used.Count / (double)usedBefore - 1, 4),
+            ];
     }
 
     [Fact]
     public void Concentration_and_what_nobody_uses_are_the_same_counted_twice()
     {
-        var uses = Enumerable.Range(0, Datasets).Select(i => (long)Counted.Count(one => one.Day >= First && one.Event.DatasetId == Dataset(i) && IsUse(one.Event))).Order().ToList();
+        var uses = Enumerable.Range(0, Datasets)
+            .Select(i => (long)Counted.Count(one => one.Day >= First && one.Event.DatasetId == Dataset(i) && IsUse(one.Event)))
+            .Order()
+            .ToList();
         double all = uses.Sum();
         // By its definition: half the mean difference of all pairs, over the mean.
         var gini = uses.SelectMany(a => uses, (a, b) => Math.Abs(a - b)).Sum() / (2.0 * uses.Count * all);
         Same("concentration", ["datasets", "uses", "gini", "top_tenth_share", "unused", "unused_share"],
-            [[Datasets, all, Round(gini, 4), Round(uses.TakeLast(Datasets / 10).Sum() / all, 4), uses.Count(use => use == 0), Round(uses.Count(use => use == 0) / (double)Datasets, 4)]]);
+            [[
+                Datasets,
+                all,
+                Round(gini, 4),
+                Round(uses.TakeLast(Datasets / 10).Sum() / all, 4),
+                uses.Count(use => use == 0),
+                Round(uses.Count(use => use == 0) / (double)Datasets, 4),
+            ]]);
         Assert.Contains(0, uses);
 
-        var downloads = Enumerable.Range(0, Datasets).Select(i => Counted.Count(one => one.Day >= First && one.Event.DatasetId == Dataset(i) && (one.Event.Kind is UsageKind.Export or UsageKind.Download))).ToList();
-        var apiUsers = Enumerable.Range(0, Datasets).Count(i => UserDays(Counted.Where(one => one.Day >= First && one.Event.DatasetId == Dataset(i) && one.Event.Kind == UsageKind.Records)) >= 100);
+        var downloads = Enumerable.Range(0, Datasets)
+            .Select(
+                i => Counted.Count(
+                    one => one.Day >= First && one.Event.DatasetId == Dataset(i)
+                        && (one.Event.Kind is UsageKind.Export or UsageKind.Download)))
+            .ToList();
+        var apiUsers = Enumerable.Range(0, Datasets).Count(
+            i => UserDays(
+                Counted.Where(one => one.Day >= First && one.Event.DatasetId == Dataset(i) && one.Event.Kind == UsageKind.Records)) >= 100);
         Same("usage_buckets", ["bucket", "datasets"],
             [
-                ["downloads 0", downloads.Count(n => n == 0)], ["downloads 1-99", downloads.Count(n => n is > 0 and < 100)], ["downloads 100-999", downloads.Count(n => n is >= 100 and < 1000)],
+                ["downloads 0", downloads.Count(n => n == 0)], ["downloads 1-99", downloads.Count(n => n is > 0 and < 100)],
+                ["downloads 100-999", downloads.Count(n => n is >= 100 and < 1000)],
                 ["downloads >= 1000", downloads.Count(n => n >= 1000)], ["API user-days >= 100", apiUsers],
             ]);
         Assert.True(apiUsers > 0);
@@ -77,10 +125,15 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
     [Fact]
     public void Searches_in_vain_are_the_same_counted_twice()
     {
-        var terms = Counted.Where(one => one.Day >= First && one.Event is { Search: not null, Hits: 0 }).GroupBy(one => one.Event.Search!.Trim().ToLowerInvariant()).ToList();
+        var terms = Counted.Where(one => one.Day >= First && one.Event is { Search: not null, Hits: 0 })
+            .GroupBy(one => one.Event.Search!.Trim().ToLowerInvariant())
+            .ToList();
         var shown = terms.Where(term => term.GroupBy(one => one.Day).Max(day => Users(day)) >= 5).ToList();
         Assert.InRange(shown.Count, 1, terms.Count - 1);
-        Same("unmet_searches", ["term", "unmet_searches", "searcher_days", "people_at_least"], shown.Select(term => (object?[])[term.Key, term.Count(), UserDays(term), term.GroupBy(one => one.Day).Max(day => Users(day))]));
+        Same(
+            "unmet_searches",
+            ["term", "unmet_searches", "searcher_days", "people_at_least"],
+            shown.Select(term => (object?[])[term.Key, term.Count(), UserDays(term), term.GroupBy(one => one.Day).Max(day => Users(day))]));
     }
 
     [Fact]
@@ -88,25 +141,46 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
     {
         var respondents = Groups.ToDictionary(
             group => group.Id,
-            group => traffic.Survey.Where(row => row.Group == group.Id).Select(row => row.Respondent).Distinct().Count() + traffic.Forum.Where(row => row.Group == group.Id).GroupBy(row => row.Meeting).Sum(meeting => meeting.Max(row => row.Participants)));
+            group => traffic.Survey.Where(row => row.Group == group.Id).Select(row => row.Respondent).Distinct().Count()
+                + traffic.Forum
+                    .Where(row => row.Group == group.Id)
+                    .GroupBy(row => row.Meeting)
+                    .Sum(meeting => meeting.Max(row => row.Participants)));
         Same("respondents", ["group_en", "respondents"], Groups.Select(group => (object?[])[group.Id, People(respondents[group.Id])]));
         Assert.Contains(respondents, group => group.Value < 5);
 
         var cells = (from item in Items
                      from @group in Groups
                      where respondents[@group.Id] >= 5
-                     let supporters = traffic.Survey.Where(row => row.Group == @group.Id && row.Candidate == item).Select(row => row.Respondent).Distinct().Count() + traffic.Forum.Where(row => row.Group == @group.Id && row.Candidate == item).Sum(row => row.Supporters)
-                     select (Item: item, Group: @group.Id, @group.Weight, Supporters: supporters, Share: (supporters is > 0 and < 5 ? 2.5 : supporters) / respondents[@group.Id])).ToList();
-        Same("demand_by_group", ["candidate_id", "group_en", "supporters", "respondents", "share", "rank_in_group"], cells.Select(cell => (object?[])[
-            cell.Item, cell.Group, People(cell.Supporters), respondents[cell.Group], Round(cell.Share, 4), 1 + cells.Count(other => other.Group == cell.Group && other.Share > cell.Share)]));
+                     let supporters = traffic.Survey
+                         .Where(row => row.Group == @group.Id && row.Candidate == item)
+                         .Select(row => row.Respondent)
+                         .Distinct()
+                         .Count() + traffic.Forum.Where(row => row.Group == @group.Id && row.Candidate == item).Sum(row => row.Supporters)
+                     select (Item: item, Group: @group.Id, @group.Weight, Supporters: supporters, Share: (supporters is > 0 and < 5
+                         ? 2.5
+                         : supporters) / respondents[@group.Id])).ToList();
+        Same("demand_by_group", ["candidate_id", "group_en", "supporters", "respondents", "share", "rank_in_group"], cells.Select(cell =>
+            (object?[])[
+            cell.Item, cell.Group, People(cell.Supporters), respondents[cell.Group], Round(cell.Share, 4),
+            1 + cells.Count(other => other.Group == cell.Group && other.Share > cell.Share)]));
         Assert.Contains(cells, cell => cell.Supporters is > 0 and < 5);
 
         var demand = Items.ToDictionary(item => item, item => cells.Where(cell => cell.Item == item).Sum(cell => cell.Weight * cell.Share));
         Same("demand", ["candidate_id", "rank", "demand", "supporters", "groups_for", "spread"], Items.Select(item => (object?[])[
-            item, 1 + demand.Values.Count(other => other > demand[item] + 1e-9), Round(demand[item], 4), cells.Where(cell => cell.Item == item).Sum(cell => People(cell.Supporters) ?? 0), cells.Count(cell => cell.Item == item && cell.Supporters > 0),
-            Round(cells.Where(cell => cell.Item == item).Max(cell => cell.Share) - cells.Where(cell => cell.Item == item).Min(cell => cell.Share), 4)]));
+            item, 1 + demand.Values.Count(other => other > demand[item] + 1e-9), Round(demand[item], 4),
+            cells.Where(cell => cell.Item == item).Sum(cell => People(cell.Supporters) ?? 0),
+            cells.Count(cell => cell.Item == item && cell.Supporters > 0),
+            Round(
+                cells
+                    .Where(cell => cell.Item == item)
+                    .Max(cell => cell.Share) - cells.Where(cell => cell.Item == item).Min(cell => cell.Share),
+                4)]));
 
-        var unmet = Items.ToDictionary(item => item, item => Counted.Where(one => one.Day >= First && one.Event is { Hits: 0, Search: { } term } && term.Contains(item, StringComparison.Ordinal)).GroupBy(one => one.Event.Search)
+        var unmet = Items.ToDictionary(item => item, item =>
+            Counted.Where(
+                one => one.Day >= First && one.Event is { Hits: 0, Search: { } term } && term.Contains(item, StringComparison.Ordinal))
+            .GroupBy(one => one.Event.Search)
             .Where(term => term.GroupBy(one => one.Day).Max(day => Users(day)) >= 5).Sum(UserDays));
         var most = unmet.Values.Max();
         Assert.True(most > 0);
@@ -115,11 +189,24 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
         var priority = Ranked(weights);
         for (var moved = 0; moved < weights.Length; moved++)
         {
-            foreach (var by in new[] { 0.8, 1.2 }) Ranked([.. weights.Select((weight, i) => i == moved ? weight * by : weight * (1 - weights[moved] * by) / (1 - weights[moved]))]);
+            foreach (var by in new[] { 0.8, 1.2 })
+            {
+                Ranked(
+                    [.. weights.Select(
+                        (weight, i) => i == moved ? weight * by : weight * (1 - weights[moved] * by) / (1 - weights[moved]))]);
+            }
         }
 
         Same("priority", ["candidate_id", "priority", "unmet_search", "rank_best", "rank_worst", "top10_share"],
-            Items.Select(item => (object?[])[item, Round(priority[item], 4), Round(unmet[item] / most, 4), ranks.Min(rank => rank[item]), ranks.Max(rank => rank[item]), Round(ranks.Average(rank => rank[item] <= 10 ? 1.0 : 0), 4)]));
+            Items.Select(
+                item => (object?[])[
+                    item,
+                    Round(priority[item], 4),
+                    Round(unmet[item] / most, 4),
+                    ranks.Min(rank => rank[item]),
+                    ranks.Max(rank => rank[item]),
+                    Round(ranks.Average(rank => rank[item] <= 10 ? 1.0 : 0), 4),
+                ]));
         Assert.Contains(Items, item => ranks.Min(rank => rank[item]) < ranks.Max(rank => rank[item])); // or the moves would prove nothing
 
         Dictionary<string, double> Ranked(double[] w)
@@ -128,8 +215,12 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
             {
                 var scores = traffic.Council.Where(row => row.Candidate == item).ToList();
                 var heard = scores.Count >= 5;
-                double Mean(Func<(string, string, int Value, int Urgency, int Risk, int Readiness), int> score, double otherwise) => heard ? scores.Average(score) / 10 : otherwise;
-                return Round((w[0] * demand[item] + w[1] * unmet[item] / most + w[2] * Mean(row => row.Value, 0) + w[3] * Mean(row => row.Urgency, 0)) * (1 - Mean(row => row.Risk, 0)) * Mean(row => row.Readiness, 1), 6);
+                double Mean(Func<(string, string, int Value, int Urgency, int Risk, int Readiness), int> score, double otherwise) =>
+                    heard ? scores.Average(score) / 10 : otherwise;
+                return Round(
+                    (w[0] * demand[item] + w[1] * unmet[item] / most + w[2] * Mean(row => row.Value, 0)
+                        + w[3] * Mean(row => row.Urgency, 0)) * (1 - Mean(row => row.Risk, 0)) * Mean(row => row.Readiness, 1),
+                    6);
             });
             ranks.Add(Items.ToDictionary(item => item, item => 1 + scored.Values.Count(other => other > scored[item])));
             return scored;
@@ -141,12 +232,15 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
     {
         var days = traffic.Figures["use_by_day"];
         Assert.Contains(days, day => day.GetProperty("users").ValueKind == JsonValueKind.Null);
-        var shown = days.Where(day => day.GetProperty("users").ValueKind != JsonValueKind.Null).Sum(day => day.GetProperty("users").GetInt64());
+        var shown = days
+            .Where(day => day.GetProperty("users").ValueKind != JsonValueKind.Null)
+            .Sum(day => day.GetProperty("users").GetInt64());
 
         Assert.True(traffic.Figures["totals"][0].GetProperty("user_days").GetInt64() - shown >= 5);
     }
 
-    private IEnumerable<(DateOnly Day, UsageEvent Event)> Counted => traffic.Events.Where(one => one.Event is { Bot: false, Status: < 400, Kind: not UsageKind.Health });
+    private IEnumerable<(DateOnly Day, UsageEvent Event)> Counted =>
+        traffic.Events.Where(one => one.Event is { Bot: false, Status: < 400, Kind: not UsageKind.Health });
 
     private static int Number(string dataset) => int.Parse(dataset.AsSpan(1, 2), CultureInfo.InvariantCulture);
 
@@ -154,7 +248,8 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
 
     private static int Users(IEnumerable<(DateOnly, UsageEvent Event)> events) => events.Select(one => one.Event.Client).Distinct().Count();
 
-    private static double UserDays(IEnumerable<(DateOnly Day, UsageEvent Event)> events) => events.GroupBy(one => one.Day).Sum(day => (double)Users(day));
+    private static double UserDays(IEnumerable<(DateOnly Day, UsageEvent Event)> events) =>
+        events.GroupBy(one => one.Day).Sum(day => (double)Users(day));
 
     private static double? People(double people) => people is > 0 and < 5 ? null : people;
 
@@ -165,7 +260,8 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
         var all = events.ToList();
         return
         [
-            all.Count, all.Count(one => one.Event.Kind == UsageKind.Dataset), all.Count(one => one.Event.Kind == UsageKind.Records), all.Count(one => one.Event.Kind is UsageKind.Export or UsageKind.Download),
+            all.Count, all.Count(one => one.Event.Kind == UsageKind.Dataset), all.Count(one => one.Event.Kind == UsageKind.Records),
+            all.Count(one => one.Event.Kind is UsageKind.Export or UsageKind.Download),
             all.Where(one => one.Event.Kind is UsageKind.Records or UsageKind.Export).Sum(one => one.Event.Rows), UserDays(all),
         ];
     }
@@ -173,7 +269,9 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
     // Compares rows by their columns, whatever their order.
     private void Same(string figure, string[] columns, IEnumerable<object?[]> expected)
     {
-        var actual = traffic.Figures[figure].Select(row => string.Join(' ', columns.Select(column => Shown(row.GetProperty(column))))).Order(StringComparer.Ordinal);
+        var actual = traffic.Figures[figure]
+            .Select(row => string.Join(' ', columns.Select(column => Shown(row.GetProperty(column)))))
+            .Order(StringComparer.Ordinal);
         Assert.Equal(expected.Select(row => string.Join(' ', row.Select(Shown))).Order(StringComparer.Ordinal), actual);
     }
 

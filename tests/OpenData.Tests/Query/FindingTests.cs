@@ -20,11 +20,18 @@ public class FindingTests
         var connection = await TestStorage.ConnectionStringAsync();
         var options = new TableClientOptions();
         options.AddPolicy(reads, HttpPipelinePosition.PerCall);
-        var storage = new Storage(new BlobServiceClient(connection), new TableServiceClient(connection, options), new QueueServiceClient(connection, Storage.QueueOptions), $"find{Guid.NewGuid().ToString("n")[..8]}");
+        var storage = new Storage(
+            new BlobServiceClient(connection),
+            new TableServiceClient(connection, options),
+            new QueueServiceClient(connection, Storage.QueueOptions),
+            $"find{Guid.NewGuid().ToString("n")[..8]}");
         await storage.CreateAsync();
         var folder = Directory.CreateTempSubdirectory("opendata-find-").FullName;
         using (var engine = new QueryEngine(
-                   new DatasetCatalog(storage), new ParquetCache(storage, folder, 1 << 20), new OpenDataSettings { CachePath = folder }, new FakeTimeProvider()))
+                   new DatasetCatalog(storage),
+                   new ParquetCache(storage, folder, 1 << 20),
+                   new OpenDataSettings { CachePath = folder },
+                   new FakeTimeProvider()))
         {
             var id = DatasetId.Parse("parks@x");
             var before = await engine.FindAsync(id);

@@ -131,8 +131,12 @@ public class LanguageTests
     [InlineData("intersects(place, geom'POLYGON((120 30, 130 30, 130 40, 120 40),(126 37, 128 37, 128 38, 126 38))')", "[2]")]
     [InlineData("disjoint(place, geom'POLYGON((126 37, 128 37, 128 38, 126 38, 126 37))')", "[2,3,4]")]
     [InlineData("distance(place, geom'POINT(126.978 37.5665)') < 1", "[1]")]
-    [InlineData("intersects(place, geom'MULTIPOLYGON(((126 37, 128 37, 128 38, 126 38, 126 37)), ((2 48, 3 48, 3 49, 2 49, 2 48)))')", "[1,3]")]
-    [InlineData("within(place, geom'{\"type\":\"MultiPolygon\",\"coordinates\":[[[[126,37],[128,37],[128,38],[126,38],[126,37]]],[[[2,48],[3,48],[3,49],[2,49],[2,48]]]]}')", "[1,3]")]
+    [InlineData(
+        "intersects(place, geom'MULTIPOLYGON(((126 37, 128 37, 128 38, 126 38, 126 37)), ((2 48, 3 48, 3 49, 2 49, 2 48)))')", "[1,3]")]
+    [InlineData(
+        "within(place, geom'{\"type\":\"MultiPolygon\",\"coordinates\":[[[[126,37],[128,37],[128,38],[126,38],[126,37]]],[[[2,48],[3,48],"
+        + "[3,49],[2,49],[2,48]]]]}')",
+        "[1,3]")]
     // names of the API's version 2.0
     [InlineData("distance(place, geom'POINT(126.978 37.5665)', 1km)", "[1]")]
     [InlineData("polygon(place, geom'POLYGON((126 37, 128 37, 128 38, 126 38, 126 37))')", "[1]")]
@@ -143,7 +147,8 @@ public class LanguageTests
     [InlineData("geometry(place, geom'POLYGON((126 37, 128 37, 128 38, 126 38, 126 37))', CONTAINS)", null)]
     public void Where_(string where, string? ids)
     {
-        if (ids is null) Assert.Throws<QueryException>(() => Ids(where)); // fields are case-sensitive, and there is no geometry of that kind
+        // fields are case-sensitive, and there is no geometry of that kind
+        if (ids is null) Assert.Throws<QueryException>(() => Ids(where));
         else Assert.Equal(ids, Ids(where));
     }
 
@@ -154,7 +159,8 @@ public class LanguageTests
     [InlineData("seen < date'2020-01-01T00:00:00'", "Asia/Seoul", "[]")]
     [InlineData("opened = date'2020-01-15T00:30:00Z'", "Asia/Seoul", "[1]")]
     [InlineData("hour(seen) = 8", "Asia/Seoul", "[3,4]")]
-    public void Time_zones_move_instants_and_never_wall_clocks(string where, string zone, string ids) => Assert.Equal(ids, Ids(where, zone));
+    public void Time_zones_move_instants_and_never_wall_clocks(string where, string zone, string ids) =>
+        Assert.Equal(ids, Ids(where, zone));
 
     [Theory]
     [InlineData("population * 2", "18822000")]
@@ -186,7 +192,9 @@ public class LanguageTests
     [InlineData("date_format(founded, 'dd/MM/YYYY')", "\"15/01/2020\"")]
     [InlineData("date_format(founded, \"'The date is 'dd/MM/YYYY\")", "\"The date is 15/01/2020\"")]
     [InlineData("date_format(founded, \"'The date is '''dd/MM/YYYY''\")", "\"The date is '15/01/2020'\"")]
-    [InlineData("date_format(opened, 'E EEEE H HH yy M MMMM d D DDD e w ww m mm s ss')", "\"Wed. Wednesday 9 09 20 1 January 15 15 015 3 3 03 30 30 0 00\"")]
+    [InlineData(
+        "date_format(opened, 'E EEEE H HH yy M MMMM d D DDD e w ww m mm s ss')",
+        "\"Wed. Wednesday 9 09 20 1 January 15 15 015 3 3 03 30 30 0 00\"")]
     public void Select_values(string expression, string value) => Assert.Equal(value, Value(expression));
 
     [Fact]
@@ -211,7 +219,9 @@ public class LanguageTests
     [InlineData("include(po*)", "{\"population\":9411000}")]
     [InlineData("include(id), include(name)", "{\"id\":1,\"name\":\"Seoul\"}")]
     [InlineData("exclude(*), id", "{\"id\":1}")]
-    [InlineData("id, *, exclude(n*), exclude(p*), exclude(tags), exclude(extra), exclude(seen), exclude(opened), exclude(l*)", "{\"id\":1,\"area\":605.2,\"capital\":true,\"founded\":\"2020-01-15\"}")]
+    [InlineData(
+        "id, *, exclude(n*), exclude(p*), exclude(tags), exclude(extra), exclude(seen), exclude(opened), exclude(l*)",
+        "{\"id\":1,\"area\":605.2,\"capital\":true,\"founded\":\"2020-01-15\"}")]
     [InlineData("id * 2 as double, id + id", "{\"double\":2,\"id + id\":2}")]
     public void Select_shapes_the_records(string select, string record) =>
         Assert.Equal($"[{record}]", Ask(new QueryRequest { Select = select, Where = ["id = 1"] }));
@@ -227,7 +237,9 @@ public class LanguageTests
     public void Order_puts_nulls_last(string orderBy, string ids)
     {
         var answer = Ask(new QueryRequest { Select = "id, population as n", OrderBy = orderBy });
-        Assert.Equal(ids, string.Join(",", System.Text.RegularExpressions.Regex.Matches(answer, "\"id\":(\\d)").Select(match => match.Groups[1].Value)));
+        Assert.Equal(
+            ids,
+            string.Join(",", System.Text.RegularExpressions.Regex.Matches(answer, "\"id\":(\\d)").Select(match => match.Groups[1].Value)));
     }
 
     [Fact]
@@ -242,38 +254,120 @@ public class LanguageTests
     [Theory]
     [InlineData("count(*)", null, null, "{\"count(*)\":5}")]
     [InlineData("count(name) as n, count(distinct capital) as d", null, null, "{\"n\":4,\"d\":2}")]
-    [InlineData("sum(population), avg(id), min(founded), max(name)", null, null, "{\"sum(population)\":12770035,\"avg(id)\":3.0,\"min(founded)\":\"2019-12-31\",\"max(name)\":\"Seoul\"}")]
-    [InlineData("median(id), percentile(id, 25) as p, stddev(id)", null, null, "{\"median(id)\":3.0,\"p\":2.0,\"stddev(id)\":1.4142135623730951}")]
+    [InlineData(
+        "sum(population), avg(id), min(founded), max(name)",
+        null,
+        null,
+        "{\"sum(population)\":12770035,\"avg(id)\":3.0,\"min(founded)\":\"2019-12-31\",\"max(name)\":\"Seoul\"}")]
+    [InlineData(
+        "median(id), percentile(id, 25) as p, stddev(id)", null, null, "{\"median(id)\":3.0,\"p\":2.0,\"stddev(id)\":1.4142135623730951}")]
     [InlineData("sum(population) / count(*) as mean", null, null, "{\"mean\":2554007.0}")]
     [InlineData("count(distinct ifnull(name, '?'))", null, null, "{\"count(distinct ifnull(name, '?'))\":5}")]
-    [InlineData("envelope(place) as e", null, null, "{\"e\":{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[2.35,48.85],[151.2,-33.8],[129.0756,35.1796],[126.978,37.5665],[2.35,48.85]]]},\"properties\":{}}}")]
+    [InlineData(
+        "envelope(place) as e",
+        null,
+        null,
+        "{\"e\":{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[2.35,48.85],[151.2,-33.8],[129.0756,35.1796],"
+        + "[126.978,37.5665],[2.35,48.85]]]},\"properties\":{}}}")]
     [InlineData("count(*) as n", "capital", null, "{\"n\":1,\"capital\":false},{\"n\":2,\"capital\":true},{\"n\":2,\"capital\":null}")]
     [InlineData(null, "capital", null, "{\"capital\":false},{\"capital\":true},{\"capital\":null}")]
     [InlineData("capital as c, count(*) as n", "capital", "-n, c", "{\"c\":true,\"n\":2},{\"c\":null,\"n\":2},{\"c\":false,\"n\":1}")]
-    [InlineData("count(*)", "capital as c", "count(*) desc, c", "{\"count(*)\":2,\"c\":true},{\"count(*)\":2,\"c\":null},{\"count(*)\":1,\"c\":false}")]
-    [InlineData("sum(id)", "year(founded)", null, "{\"sum(id)\":4,\"year(founded)\":2019},{\"sum(id)\":3,\"year(founded)\":2020},{\"sum(id)\":3,\"year(founded)\":2021},{\"sum(id)\":5,\"year(founded)\":null}")]
-    [InlineData("count(*) as n", "year(founded) as y, month(founded) as m", "y desc, m", "{\"n\":1,\"y\":2021,\"m\":5},{\"n\":1,\"y\":2020,\"m\":1},{\"n\":1,\"y\":2020,\"m\":2},{\"n\":1,\"y\":2019,\"m\":12},{\"n\":1,\"y\":null,\"m\":null}")]
-    [InlineData("count(*) as n", "date_format(founded, 'YYYY-MM') as ym", "ym", "{\"n\":1,\"ym\":\"2019-12\"},{\"n\":1,\"ym\":\"2020-01\"},{\"n\":1,\"ym\":\"2020-02\"},{\"n\":1,\"ym\":\"2021-05\"},{\"n\":1,\"ym\":null}")]
-    [InlineData("count(*) as n", "RANGE(id, 2) as r", null, "{\"n\":1,\"r\":\"[0, 2[\"},{\"n\":2,\"r\":\"[2, 4[\"},{\"n\":2,\"r\":\"[4, 6[\"}")]
-    [InlineData("count(*) as n, range(id, 2) as r", "range(id, 2)", "range(id, 2) desc", "{\"n\":2,\"r\":\"[4, 6[\"},{\"n\":2,\"r\":\"[2, 4[\"},{\"n\":1,\"r\":\"[0, 2[\"}")]
+    [InlineData(
+        "count(*)",
+        "capital as c",
+        "count(*) desc, c",
+        "{\"count(*)\":2,\"c\":true},{\"count(*)\":2,\"c\":null},{\"count(*)\":1,\"c\":false}")]
+    [InlineData(
+        "sum(id)",
+        "year(founded)",
+        null,
+        "{\"sum(id)\":4,\"year(founded)\":2019},{\"sum(id)\":3,\"year(founded)\":2020},{\"sum(id)\":3,\"year(founded)\":2021},"
+        + "{\"sum(id)\":5,\"year(founded)\":null}")]
+    [InlineData(
+        "count(*) as n",
+        "year(founded) as y, month(founded) as m",
+        "y desc, m",
+        "{\"n\":1,\"y\":2021,\"m\":5},{\"n\":1,\"y\":2020,\"m\":1},{\"n\":1,\"y\":2020,\"m\":2},{\"n\":1,\"y\":2019,\"m\":12},{\"n\":1,"
+        + "\"y\":null,\"m\":null}")]
+    [InlineData(
+        "count(*) as n",
+        "date_format(founded, 'YYYY-MM') as ym",
+        "ym",
+        "{\"n\":1,\"ym\":\"2019-12\"},{\"n\":1,\"ym\":\"2020-01\"},{\"n\":1,\"ym\":\"2020-02\"},{\"n\":1,\"ym\":\"2021-05\"},{\"n\":1,"
+        + "\"ym\":null}")]
+    [InlineData(
+        "count(*) as n", "RANGE(id, 2) as r", null, "{\"n\":1,\"r\":\"[0, 2[\"},{\"n\":2,\"r\":\"[2, 4[\"},{\"n\":2,\"r\":\"[4, 6[\"}")]
+    [InlineData(
+        "count(*) as n, range(id, 2) as r",
+        "range(id, 2)",
+        "range(id, 2) desc",
+        "{\"n\":2,\"r\":\"[4, 6[\"},{\"n\":2,\"r\":\"[2, 4[\"},{\"n\":1,\"r\":\"[0, 2[\"}")]
     [InlineData("count(*) as n, range(id, 3) as r", "range(id, 2)", null, null)]
     [InlineData("count(*) as n", "range(id, 1e400)", null, null)]
-    [InlineData("count(*) as n", "tags", "n desc, tags", "{\"n\":2,\"tags\":\"b\"},{\"n\":2,\"tags\":null},{\"n\":1,\"tags\":\"a\"},{\"n\":1,\"tags\":\"c\"}")]
-    [InlineData("count(*) as n", "tags, labels", "tags, labels", "{\"n\":1,\"tags\":\"a\",\"labels\":\"x\"},{\"n\":1,\"tags\":\"a\",\"labels\":\"y\"},{\"n\":2,\"tags\":\"b\",\"labels\":\"x\"},{\"n\":1,\"tags\":\"b\",\"labels\":\"y\"},{\"n\":1,\"tags\":\"c\",\"labels\":null},{\"n\":2,\"tags\":null,\"labels\":null}")]
-    [InlineData("length(l) as n", "lower(name) as l", "length(l), l", "{\"n\":5,\"l\":\"busan\"},{\"n\":5,\"l\":\"seoul\"},{\"n\":10,\"l\":\"café d'été\"},{\"n\":14,\"l\":\"new seoul park\"},{\"n\":null,\"l\":null}")]
+    [InlineData(
+        "count(*) as n",
+        "tags",
+        "n desc, tags",
+        "{\"n\":2,\"tags\":\"b\"},{\"n\":2,\"tags\":null},{\"n\":1,\"tags\":\"a\"},{\"n\":1,\"tags\":\"c\"}")]
+    [InlineData(
+        "count(*) as n",
+        "tags, labels",
+        "tags, labels",
+        "{\"n\":1,\"tags\":\"a\",\"labels\":\"x\"},{\"n\":1,\"tags\":\"a\",\"labels\":\"y\"},{\"n\":2,\"tags\":\"b\",\"labels\":\"x\"},"
+        + "{\"n\":1,\"tags\":\"b\",\"labels\":\"y\"},{\"n\":1,\"tags\":\"c\",\"labels\":null},{\"n\":2,\"tags\":null,\"labels\":null}")]
+    [InlineData(
+        "length(l) as n",
+        "lower(name) as l",
+        "length(l), l",
+        "{\"n\":5,\"l\":\"busan\"},{\"n\":5,\"l\":\"seoul\"},{\"n\":10,\"l\":\"café d'été\"},{\"n\":14,\"l\":\"new seoul park\"},"
+        + "{\"n\":null,\"l\":null}")]
     [InlineData("length(k) as n", "lower(name) as l", null, null)]
-    [InlineData("count(*) as n, min(id) as m", "geo_cluster(place, 1) as g", "n desc, m", "{\"n\":2,\"m\":1,\"g\":{\"lon\":128.0268,\"lat\":36.37305}},{\"n\":1,\"m\":3,\"g\":{\"lon\":2.35,\"lat\":48.85}},{\"n\":1,\"m\":4,\"g\":{\"lon\":151.2,\"lat\":-33.8}},{\"n\":1,\"m\":5,\"g\":null}")]
-    [InlineData("max(id) as m, geo_cluster(place, 12, 60) as g", "geo_cluster(place, 12, 60)", "m", "{\"m\":1,\"g\":{\"lon\":126.978,\"lat\":37.5665}},{\"m\":2,\"g\":{\"lon\":129.0756,\"lat\":35.1796}},{\"m\":3,\"g\":{\"lon\":2.35,\"lat\":48.85}},{\"m\":4,\"g\":{\"lon\":151.2,\"lat\":-33.8}},{\"m\":5,\"g\":null}")]
-    [InlineData("max(id) as m", "geo_cluster(place, 12) as g", "distance(g, geom'POINT(151 -33)')", "{\"m\":4,\"g\":{\"lon\":151.2,\"lat\":-33.8}},{\"m\":2,\"g\":{\"lon\":129.0756,\"lat\":35.1796}},{\"m\":1,\"g\":{\"lon\":126.978,\"lat\":37.5665}},{\"m\":3,\"g\":{\"lon\":2.35,\"lat\":48.85}},{\"m\":5,\"g\":null}")]
+    [InlineData(
+        "count(*) as n, min(id) as m",
+        "geo_cluster(place, 1) as g",
+        "n desc, m",
+        "{\"n\":2,\"m\":1,\"g\":{\"lon\":128.0268,\"lat\":36.37305}},{\"n\":1,\"m\":3,\"g\":{\"lon\":2.35,\"lat\":48.85}},{\"n\":1,"
+        + "\"m\":4,\"g\":{\"lon\":151.2,\"lat\":-33.8}},{\"n\":1,\"m\":5,\"g\":null}")]
+    [InlineData(
+        "max(id) as m, geo_cluster(place, 12, 60) as g",
+        "geo_cluster(place, 12, 60)",
+        "m",
+        "{\"m\":1,\"g\":{\"lon\":126.978,\"lat\":37.5665}},{\"m\":2,\"g\":{\"lon\":129.0756,\"lat\":35.1796}},{\"m\":3,"
+        + "\"g\":{\"lon\":2.35,\"lat\":48.85}},{\"m\":4,\"g\":{\"lon\":151.2,\"lat\":-33.8}},{\"m\":5,\"g\":null}")]
+    [InlineData(
+        "max(id) as m",
+        "geo_cluster(place, 12) as g",
+        "distance(g, geom'POINT(151 -33)')",
+        "{\"m\":4,\"g\":{\"lon\":151.2,\"lat\":-33.8}},{\"m\":2,\"g\":{\"lon\":129.0756,\"lat\":35.1796}},{\"m\":1,\"g\":{\"lon\":126.978,"
+        + "\"lat\":37.5665}},{\"m\":3,\"g\":{\"lon\":2.35,\"lat\":48.85}},{\"m\":5,\"g\":null}")]
     [InlineData("count(*)", "geo_cluster(place, 26)", null, null)]
     [InlineData("count(*)", "geo_cluster(name, 5)", null, null)]
-    [InlineData("count(*) as n", "range(population, *, 10, 50, 1000000, *) as r", null, "{\"n\":2,\"r\":\"[10, 49]\"},{\"n\":2,\"r\":\"[1000000, *]\"},{\"n\":1,\"r\":null}")]
+    [InlineData(
+        "count(*) as n",
+        "range(population, *, 10, 50, 1000000, *) as r",
+        null,
+        "{\"n\":2,\"r\":\"[10, 49]\"},{\"n\":2,\"r\":\"[1000000, *]\"},{\"n\":1,\"r\":null}")]
     [InlineData("count(*) as n", "range(id, 1, 2, 3) as r", null, "{\"n\":1,\"r\":\"[1, 1]\"},{\"n\":1,\"r\":\"[2, 2]\"}")]
     [InlineData("count(*) as n", "range(area, 0.5, *) as r", null, "{\"n\":4,\"r\":\"[0.5, *[\"},{\"n\":1,\"r\":null}")]
-    [InlineData("count(*) as n", "range(founded, *, date'2020-01-01', date'2021-01-01') as r", null, "{\"n\":1,\"r\":\"[*, 2020-01-01T00:00:00.000Z[\"},{\"n\":2,\"r\":\"[2020-01-01T00:00:00.000Z, 2021-01-01T00:00:00.000Z[\"},{\"n\":1,\"r\":null}")]
+    [InlineData(
+        "count(*) as n",
+        "range(founded, *, date'2020-01-01', date'2021-01-01') as r",
+        null,
+        "{\"n\":1,\"r\":\"[*, 2020-01-01T00:00:00.000Z[\"},{\"n\":2,\"r\":\"[2020-01-01T00:00:00.000Z, 2021-01-01T00:00:00.000Z[\"},"
+        + "{\"n\":1,\"r\":null}")]
     [InlineData("count(*) as n", "range(founded, 1 month) as r", "n desc, r limit", null)]
-    [InlineData("count(*) as n", "range(founded, 1 year) as r", "r desc", "{\"n\":1,\"r\":\"[2021-01-01T00:00:00.000Z, 2022-01-01T00:00:00.000Z[\"},{\"n\":2,\"r\":\"[2020-01-01T00:00:00.000Z, 2021-01-01T00:00:00.000Z[\"},{\"n\":1,\"r\":\"[2019-01-01T00:00:00.000Z, 2020-01-01T00:00:00.000Z[\"},{\"n\":1,\"r\":null}")]
-    [InlineData("count(*) as n", "lower(name) as l", "l", "{\"n\":1,\"l\":\"busan\"},{\"n\":1,\"l\":\"café d'été\"},{\"n\":1,\"l\":\"new seoul park\"},{\"n\":1,\"l\":\"seoul\"},{\"n\":1,\"l\":null}")]
+    [InlineData(
+        "count(*) as n",
+        "range(founded, 1 year) as r",
+        "r desc",
+        "{\"n\":1,\"r\":\"[2021-01-01T00:00:00.000Z, 2022-01-01T00:00:00.000Z[\"},{\"n\":2,\"r\":\"[2020-01-01T00:00:00.000Z, "
+        + "2021-01-01T00:00:00.000Z[\"},{\"n\":1,\"r\":\"[2019-01-01T00:00:00.000Z, 2020-01-01T00:00:00.000Z[\"},{\"n\":1,\"r\":null}")]
+    [InlineData(
+        "count(*) as n",
+        "lower(name) as l",
+        "l",
+        "{\"n\":1,\"l\":\"busan\"},{\"n\":1,\"l\":\"café d'été\"},{\"n\":1,\"l\":\"new seoul park\"},{\"n\":1,\"l\":\"seoul\"},{\"n\":1,"
+        + "\"l\":null}")]
     [InlineData("name, count(*) as n", "capital", null, null)]
     public void Groups_(string? select, string? groupBy, string? orderBy, string? rows)
     {

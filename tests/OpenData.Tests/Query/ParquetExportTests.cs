@@ -23,7 +23,8 @@ public class ParquetExportTests
     [Fact]
     public async Task Without_a_named_pipe_a_failing_statement_leaves_no_file()
     {
-        var statement = Planner.Rows(TestTable.Table, Request with { Select = "id / id as one, id * 9223372036854775807 as many" }, DateTimeOffset.UnixEpoch);
+        var statement = Planner.Rows(
+            TestTable.Table, Request with { Select = "id / id as one, id * 9223372036854775807 as many" }, DateTimeOffset.UnixEpoch);
         using var export = Create(statement, usesPipe: false);
 
         await Assert.ThrowsAnyAsync<Exception>(() => export.WriteAsync(Stream.Null, CancellationToken.None));
@@ -40,11 +41,12 @@ public class ParquetExportTests
         return output.ToArray();
     }
 
-    private static ParquetExport Create(Statement statement, bool usesPipe) => new(TestTable.Connect(), statement, new MemoryStream(), TestTable.Folder, "zstd")
-    {
-        Footprint = statement.Footprint,
-        UsesPipe = usesPipe,
-    };
+    private static ParquetExport Create(Statement statement, bool usesPipe) =>
+        new(TestTable.Connect(), statement, new MemoryStream(), TestTable.Folder, "zstd")
+        {
+            Footprint = statement.Footprint,
+            UsesPipe = usesPipe,
+        };
 
     private static long Count(byte[] parquet)
     {

@@ -22,7 +22,9 @@ internal abstract class GraphWriter
     /// <summary>Writes what stands before the first resource.</summary>
     public abstract void Begin();
 
-    /// <summary>Writes a resource and all that it speaks of. A resource may be written in several parts: a graph is the sum of its statements.</summary>
+    /// <summary>
+    /// Writes a resource and all that it speaks of. A resource may be written in several parts: a graph is the sum of its statements.
+    /// </summary>
     public abstract void Write(Resource resource);
 
     /// <summary>Writes what stands after the last resource.</summary>

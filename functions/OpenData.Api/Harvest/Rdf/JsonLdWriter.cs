@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OpenData.Api.Harvest.Rdf;
 
-/// <summary>JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): one <c>@graph</c>, and a context that holds the prefixes and needs no download.</summary>
+/// <summary>
+/// JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): one <c>@graph</c>, and a context that holds the prefixes and needs no download.
+/// </summary>
 internal sealed class JsonLdWriter(Stream output) : GraphWriter, IDisposable
 {
     private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -10,7 +10,15 @@ internal sealed class RdfXmlWriter : GraphWriter, IDisposable
 
     public RdfXmlWriter(Stream output) =>
         // Line ends within texts are entities: a parser would make others of them.
-        _xml = XmlWriter.Create(output, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineHandling = NewLineHandling.Entitize, NewLineChars = "\n" });
+        _xml = XmlWriter.Create(
+            output,
+            new XmlWriterSettings
+            {
+                Encoding = new UTF8Encoding(false),
+                Indent = true,
+                NewLineHandling = NewLineHandling.Entitize,
+                NewLineChars = "\n",
+            });
 
     public override void Begin()
     {

@@ -65,7 +65,8 @@ internal sealed class Resource(string? iri, string? type = null) : Node
     }
 
     /// <summary>Says a text.</summary>
-    public Resource Add(string predicate, string? text, string? language = null) => Add(predicate, text is null ? null : new Literal(text, null, language));
+    public Resource Add(string predicate, string? text, string? language = null) =>
+        Add(predicate, text is null ? null : new Literal(text, null, language));
 
     /// <summary>Says a moment.</summary>
     public Resource Add(string predicate, DateTimeOffset moment) =>

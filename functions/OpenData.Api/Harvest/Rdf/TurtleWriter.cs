@@ -3,7 +3,9 @@ using System.Text;
 
 namespace OpenData.Api.Harvest.Rdf;
 
-/// <summary>RDF 1.1 Turtle (https://www.w3.org/TR/turtle/): blank nodes in brackets, everything with a name as a block of its own.</summary>
+/// <summary>
+/// RDF 1.1 Turtle (https://www.w3.org/TR/turtle/): blank nodes in brackets, everything with a name as a block of its own.
+/// </summary>
 internal sealed class TurtleWriter(Stream output) : GraphWriter
 {
     private readonly StringBuilder _text = new();

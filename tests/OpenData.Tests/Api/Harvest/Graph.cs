@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace OpenData.Tests.Api.Harvest;
 
 /// <summary>
-/// RDF read back from each of its serialisations, by readers that know nothing of the writers. A graph is the sorted list of its statements; a blank node is
-/// written as all that is said of it, in braces, since none is spoken of twice.
+/// RDF read back from each of its serialisations, by readers that know nothing of the writers. A graph is the sorted list of its
+/// statements; a blank node is written as all that is said of it, in braces, since none is spoken of twice.
 /// </summary>
 internal static partial class Graph
 {
@@ -21,8 +21,15 @@ internal static partial class Graph
 
         string Subject(XElement element)
         {
-            var said = element.Elements().Select(property => $"<{property.Name.NamespaceName}{property.Name.LocalName}> {Value(property)}").ToList();
-            if (element.Name != XName.Get("Description", Rdf)) said.Add($"<{Rdf}type> <{element.Name.NamespaceName}{element.Name.LocalName}>");
+            var said = element
+                .Elements()
+                .Select(property => $"<{property.Name.NamespaceName}{property.Name.LocalName}> {Value(property)}")
+                .ToList();
+            if (element.Name != XName.Get("Description", Rdf))
+            {
+                said.Add($"<{Rdf}type> <{element.Name.NamespaceName}{element.Name.LocalName}>");
+            }
+
             if (element.Attribute(XName.Get("about", Rdf))?.Value is not { } iri) return Blank(said);
             graph.UnionWith(said.Select(one => $"<{iri}> {one}"));
             return $"<{iri}>";
@@ -32,7 +39,8 @@ internal static partial class Graph
         {
             if (property.Attribute(XName.Get("resource", Rdf))?.Value is { } iri) return $"<{iri}>";
             if (property.Elements().SingleOrDefault() is { } nested) return Subject(nested);
-            return Literal(property.Value, property.Attribute(XName.Get("datatype", Rdf))?.Value, property.Attribute(XNamespace.Xml + "lang")?.Value);
+            return Literal(
+                property.Value, property.Attribute(XName.Get("datatype", Rdf))?.Value, property.Attribute(XNamespace.Xml + "lang")?.Value);
         }
     }
 
@@ -40,7 +48,10 @@ internal static partial class Graph
     {
         var graph = new SortedSet<string>(StringComparer.Ordinal);
         var document = JsonSerializer.Deserialize<JsonElement>(text);
-        var prefixes = document.GetProperty("@context").EnumerateObject().ToDictionary(prefix => prefix.Name, prefix => prefix.Value.GetString()!);
+        var prefixes = document
+            .GetProperty("@context")
+            .EnumerateObject()
+            .ToDictionary(prefix => prefix.Name, prefix => prefix.Value.GetString()!);
         foreach (var node in document.GetProperty("@graph").EnumerateArray()) Subject(node);
         return [.. graph];
 
@@ -62,7 +73,10 @@ internal static partial class Graph
         {
             if (value.ValueKind == JsonValueKind.String) return Literal(value.GetString()!, null, null);
             return value.TryGetProperty("@value", out var literal)
-                ? Literal(literal.GetString()!, value.TryGetProperty("@type", out var type) ? Expand(type.GetString()!) : null, value.TryGetProperty("@language", out var language) ? language.GetString() : null)
+                ? Literal(
+                    literal.GetString()!,
+                    value.TryGetProperty("@type", out var type) ? Expand(type.GetString()!) : null,
+                    value.TryGetProperty("@language", out var language) ? language.GetString() : null)
                 : Subject(value);
         }
 
@@ -111,18 +125,23 @@ internal static partial class Graph
             var token = tokens[at++];
             if (token == "[") return Blank(Statements("]"));
             if (token[0] != '"') return Name(token);
-            var literal = Escape().Replace(token[1..^1], escape => escape.Value switch { "\\n" => "\n", "\\r" => "\r", "\\t" => "\t", var other => other[1..] });
+            var literal = Escape().Replace(
+                token[1..^1], escape => escape.Value switch { "\\n" => "\n", "\\r" => "\r", "\\t" => "\t", var other => other[1..] });
             if (tokens[at].StartsWith('@')) return Literal(literal, null, tokens[at++][1..]);
             return tokens[at] == "^^" ? Literal(literal, Name(tokens[(at += 2) - 1])[1..^1], null) : Literal(literal, null, null);
         }
 
-        string Name(string token) => token[0] == '<' ? token : $"<{prefixes[token.Split(':')[0]]}{token[(token.IndexOf(':', StringComparison.Ordinal) + 1)..]}>";
+        string Name(string token) =>
+            token[0] == '<' ? token : $"<{prefixes[token.Split(':')[0]]}{token[(token.IndexOf(':', StringComparison.Ordinal) + 1)..]}>";
     }
 
     private static string Blank(IEnumerable<string> said) => $"{{{string.Join("; ", said.Order(StringComparer.Ordinal))}}}";
 
     private static string Literal(string text, string? datatype, string? language) =>
-        new StringBuilder(JsonSerializer.Serialize(text)).Append(datatype is null ? "" : $"^^<{datatype}>").Append(language is null ? "" : $"@{language}").ToString();
+        new StringBuilder(JsonSerializer.Serialize(text))
+            .Append(datatype is null ? "" : $"^^<{datatype}>")
+            .Append(language is null ? "" : $"@{language}")
+            .ToString();
 
     [GeneratedRegex("""@prefix|<[^<>"{}|^`\\\x00-\x20]*>|"(?:[^"\\\n\r]|\\.)*"|@[a-z]+|\^\^|[a-z]*:[A-Za-z0-9_]*|[\[\];.]|\ba\b""")]
     private static partial Regex Token();

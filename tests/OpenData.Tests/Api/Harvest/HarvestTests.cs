@@ -10,7 +10,10 @@ using static OpenData.Tests.TestDatasets;
 
 namespace OpenData.Tests.Api.Harvest;
 
-/// <summary>A catalogue with everything that is hard to write: Hangul names, quotation marks, line ends, what XML cannot hold, and addresses with spaces.</summary>
+/// <summary>
+/// A catalogue with everything that is hard to write: Hangul names, quotation marks, line ends, what XML cannot hold, and addresses with
+/// spaces.
+/// </summary>
 public sealed class HarvestFixture : IAsyncLifetime
 {
     internal TestApi Api { get; private set; } = null!;
@@ -18,7 +21,8 @@ public sealed class HarvestFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Api = await TestFires.StartAsync(
-            settings => settings with { PortalName = "공공데이터포털" }, new FakeTimeProvider(DateTimeOffset.UtcNow)); // no midnight between two answers
+            // no midnight between two answers
+            settings => settings with { PortalName = "공공데이터포털" }, new FakeTimeProvider(DateTimeOffset.UtcNow));
         await PublishAsync(
             Api.Storage, "부동산_거래.2025@국토교통부", ["SELECT DATE '2025-03-01' AS day"], [Field("day", FieldType.Date)],
             new DatasetMetadata
@@ -36,7 +40,12 @@ public sealed class HarvestFixture : IAsyncLifetime
                 Rights = "Name the source.",
                 UpdateFrequency = "monthly",
             });
-        await PublishAsync(Api.Storage, "bare@agency", ["SELECT 1 AS n"], [Field("n", FieldType.Int)], new DatasetMetadata { License = "my own licence", Contact = "Desk 3" });
+        await PublishAsync(
+            Api.Storage,
+            "bare@agency",
+            ["SELECT 1 AS n"],
+            [Field("n", FieldType.Int)],
+            new DatasetMetadata { License = "my own licence", Contact = "Desk 3" });
     }
 
     public async Task DisposeAsync() => await Api.DisposeAsync();
@@ -48,7 +57,8 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
     private const string Exports = $"{TestApi.Explore}/exports";
     private const string Sales = "%EB%B6%80%EB%8F%99%EC%82%B0_%EA%B1%B0%EB%9E%98.2025@%EA%B5%AD%ED%86%A0%EA%B5%90%ED%86%B5%EB%B6%80";
 
-    private static readonly XNamespace Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", Dcat = "http://www.w3.org/ns/dcat#", Dct = "http://purl.org/dc/terms/";
+    private static readonly XNamespace Rdf =
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#", Dcat = "http://www.w3.org/ns/dcat#", Dct = "http://purl.org/dc/terms/";
 
     [Fact]
     public async Task The_three_serialisations_of_RDF_are_one_graph()
@@ -67,38 +77,70 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         var graph = Graph.OfTurtle(await TextAsync("ttl"));
         var sales = $"<{fixture.Api.Http.BaseAddress!.AbsoluteUri.TrimEnd('/')}{TestApi.Explore}/datasets/{Sales}>";
 
-        Assert.Contains(graph, statement => statement.EndsWith("catalog#publisher> <http://xmlns.com/foaf/0.1/name> " + JsonSerializer.Serialize("공공데이터포털") + "@ko", StringComparison.Ordinal));
+        Assert.Contains(
+            graph,
+            statement => statement.EndsWith(
+                "catalog#publisher> <http://xmlns.com/foaf/0.1/name> " + JsonSerializer.Serialize("공공데이터포털") + "@ko",
+                StringComparison.Ordinal));
         Says("dct:title", JsonSerializer.Serialize("Sales & \"rents\" <2025>\\"));
         Says("dct:description", JsonSerializer.Serialize("First line\r\nsecond\tline\uFFFD and 😀 \uFFFD end"));
         Says("dct:spatial", "<https://example.org/%ED%95%9C%EA%B5%AD%20%EB%82%A8%EB%B6%80>");
         Says("dcat:keyword", JsonSerializer.Serialize("집") + "@ko");
         Says("dcat:theme", "<http://publications.europa.eu/resource/authority/data-theme/ECON>");
         Says("dct:accrualPeriodicity", "<http://publications.europa.eu/resource/authority/frequency/MONTHLY>");
-        Assert.Contains("<http://publications.europa.eu/resource/authority/data-theme/ECON> <http://www.w3.org/2004/02/skos/core#prefLabel> \"Economy and finance\"@en", graph);
-        Assert.Contains("<http://publications.europa.eu/resource/authority/frequency/MONTHLY> <http://www.w3.org/2004/02/skos/core#inScheme> <http://publications.europa.eu/resource/authority/frequency>", graph);
-        Says("dct:temporal", "{<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/PeriodOfTime>; <http://www.w3.org/ns/dcat#endDate> \"2025-12-31\"^^<http://www.w3.org/2001/XMLSchema#date>; <http://www.w3.org/ns/dcat#startDate> \"2025-01\"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>}");
+        Assert.Contains(
+            "<http://publications.europa.eu/resource/authority/data-theme/ECON> <http://www.w3.org/2004/02/skos/core#prefLabel> \"Economy "
+            + "and finance\"@en",
+            graph);
+        Assert.Contains(
+            "<http://publications.europa.eu/resource/authority/frequency/MONTHLY> <http://www.w3.org/2004/02/skos/core#inScheme> "
+            + "<http://publications.europa.eu/resource/authority/frequency>",
+            graph);
+        Says(
+            "dct:temporal",
+            "{<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/PeriodOfTime>; "
+            + "<http://www.w3.org/ns/dcat#endDate> \"2025-12-31\"^^<http://www.w3.org/2001/XMLSchema#date>; "
+            + "<http://www.w3.org/ns/dcat#startDate> \"2025-01\"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>}");
 
-        void Says(string predicate, string value) => Assert.Contains(
-            $"{sales} <{(predicate.StartsWith("dct:", StringComparison.Ordinal) ? Dct : Dcat).NamespaceName}{predicate.Split(':')[1]}> {value}", graph);
+        void Says(string predicate, string value)
+        {
+            var vocabulary = predicate.StartsWith("dct:", StringComparison.Ordinal) ? Dct : Dcat;
+            Assert.Contains($"{sales} <{vocabulary.NamespaceName}{predicate.Split(':')[1]}> {value}", graph);
+        }
     }
 
-    /// <summary>What DCAT-AP 3.0 demands (https://semiceu.github.io/DCAT-AP/releases/3.0.0): of each class its mandatory properties, and here all that we know besides.</summary>
+    /// <summary>
+    /// What DCAT-AP 3.0 demands (https://semiceu.github.io/DCAT-AP/releases/3.0.0): of each class its mandatory properties, and here all
+    /// that we know besides.
+    /// </summary>
     [Theory]
     [InlineData("Catalog", "dct:title dct:description dct:publisher dcat:dataset dcat:record dcat:service")]
     [InlineData("CatalogRecord", "dct:modified foaf:primaryTopic dct:conformsTo")]
-    [InlineData("Dataset", "dct:title dct:description dct:identifier dct:publisher dct:accessRights dct:issued dct:modified dcat:version dcat:landingPage dcat:distribution dqv:hasQualityMeasurement")]
+    [InlineData(
+        "Dataset",
+        "dct:title dct:description dct:identifier dct:publisher dct:accessRights dct:issued dct:modified dcat:version dcat:landingPage "
+        + "dcat:distribution dqv:hasQualityMeasurement")]
     [InlineData("Distribution", "dcat:accessURL dct:title dcat:mediaType dct:modified")]
     [InlineData("DataService", "dct:title dcat:endpointURL dcat:endpointDescription")]
     public async Task Every_resource_has_what_its_class_demands(string type, string properties)
     {
         var text = await TextAsync("rdf");
-        var prefixes = XDocument.Parse(text).Root!.Attributes().Where(attribute => attribute.IsNamespaceDeclaration).ToDictionary(attribute => attribute.Name.LocalName, attribute => attribute.Value);
+        var prefixes = XDocument.Parse(text).Root!
+            .Attributes()
+            .Where(attribute => attribute.IsNamespaceDeclaration)
+            .ToDictionary(attribute => attribute.Name.LocalName, attribute => attribute.Value);
         var graph = Graph.OfXml(text);
-        var resources = graph.Where(statement => statement.EndsWith($" <{Rdf.NamespaceName}type> <{Dcat.NamespaceName}{type}>", StringComparison.Ordinal)).Select(statement => statement.Split(' ')[0]).ToList();
+        var resources = graph
+            .Where(statement => statement.EndsWith($" <{Rdf.NamespaceName}type> <{Dcat.NamespaceName}{type}>", StringComparison.Ordinal))
+            .Select(statement => statement.Split(' ')[0])
+            .ToList();
 
         Assert.NotEmpty(resources);
         Assert.All(resources, resource => Assert.All(properties.Split(' '), property =>
-            Assert.Contains(graph, statement => statement.StartsWith($"{resource} <{prefixes[property.Split(':')[0]]}{property.Split(':')[1]}> ", StringComparison.Ordinal))));
+            Assert.Contains(
+                graph,
+                statement => statement.StartsWith(
+                    $"{resource} <{prefixes[property.Split(':')[0]]}{property.Split(':')[1]}> ", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -109,12 +151,15 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         var files = fires.Descendants(Dcat + "Distribution").Where(file => file.Element(Dcat + "downloadURL") is not null).ToList();
 
         Assert.Equal(3, datasets.Count);
-        Assert.Equal(["csv", "data.csv", "geojson", "json", "jsonl", "parquet", "xlsx"], files.Select(file => ((string)file.Attribute(Rdf + "about")!).Split('/')[^1]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["csv", "data.csv", "geojson", "json", "jsonl", "parquet", "xlsx"],
+            files.Select(file => ((string)file.Attribute(Rdf + "about")!).Split('/')[^1]).Order(StringComparer.Ordinal));
         foreach (var file in files)
         {
             using var response = await fixture.Api.Http.GetAsync(IriOf(file.Element(Dcat + "downloadURL")!));
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            Assert.EndsWith("/" + response.Content.Headers.ContentType!.MediaType, IriOf(file.Element(Dcat + "mediaType")!), StringComparison.Ordinal);
+            Assert.EndsWith(
+                "/" + response.Content.Headers.ContentType!.MediaType, IriOf(file.Element(Dcat + "mediaType")!), StringComparison.Ordinal);
         }
 
         var original = files.Single(file => file.Element(Dcat + "byteSize") is not null);
@@ -126,17 +171,26 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
     public async Task Data_json_has_what_its_schema_demands()
     {
         var catalog = await fixture.Api.GetAsync($"{Exports}/data.json");
-        var datasets = catalog.GetProperty("dataset").EnumerateArray().ToDictionary(dataset => dataset.GetProperty("identifier").GetString()!.Split('/')[^1]);
+        var datasets = catalog
+            .GetProperty("dataset")
+            .EnumerateArray()
+            .ToDictionary(dataset => dataset.GetProperty("identifier").GetString()!.Split('/')[^1]);
         var sales = datasets[Sales];
 
         Assert.Equal("https://project-open-data.cio.gov/v1.1/schema", catalog.GetProperty("conformsTo").GetString());
         Assert.All(datasets.Values, dataset =>
         {
-            foreach (var name in new[] { "title", "description", "modified", "identifier", "accessLevel" }) Assert.NotEmpty(dataset.GetProperty(name).GetString()!);
+            foreach (var name in new[] { "title", "description", "modified", "identifier", "accessLevel" })
+            {
+                Assert.NotEmpty(dataset.GetProperty(name).GetString()!);
+            }
+
             Assert.NotEqual(0, dataset.GetProperty("keyword").GetArrayLength());
             Assert.NotEmpty(dataset.GetProperty("publisher").GetProperty("name").GetString()!);
             Assert.NotEmpty(dataset.GetProperty("contactPoint").GetProperty("fn").GetString()!);
-            Assert.All(dataset.GetProperty("distribution").EnumerateArray(), file => Assert.Equal(file.TryGetProperty("downloadURL", out _), file.TryGetProperty("mediaType", out _)));
+            Assert.All(
+                dataset.GetProperty("distribution").EnumerateArray(),
+                file => Assert.Equal(file.TryGetProperty("downloadURL", out _), file.TryGetProperty("mediaType", out _)));
         });
         Assert.Equal("mailto:open@molit.example.kr", sales.GetProperty("contactPoint").GetProperty("hasEmail").GetString());
         Assert.Equal("https://creativecommons.org/licenses/by/4.0/", sales.GetProperty("license").GetString());
@@ -179,11 +233,16 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         var described = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
 
         Assert.Equal("application/ld+json", response.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(("https://schema.org/", "Dataset"), (described.GetProperty("@context").GetString(), described.GetProperty("@type").GetString()));
+        Assert.Equal(
+            ("https://schema.org/", "Dataset"),
+            (described.GetProperty("@context").GetString(), described.GetProperty("@type").GetString()));
         Assert.Equal("Sales & \"rents\" <2025>\\", described.GetProperty("name").GetString());
         Assert.Equal("2025-01/2025-12-31", described.GetProperty("temporalCoverage").GetString());
-        Assert.Contains(described.GetProperty("distribution").EnumerateArray(), file => file.GetProperty("contentUrl").GetString()!.EndsWith($"{Sales}/exports/csv", StringComparison.Ordinal));
-        Assert.Equal("부동산_거래.2025@국토교통부", (await fixture.Api.GetAsync($"{TestApi.Explore}/datasets/{Sales}")).GetProperty("dataset_id").GetString());
+        Assert.Contains(
+            described.GetProperty("distribution").EnumerateArray(),
+            file => file.GetProperty("contentUrl").GetString()!.EndsWith($"{Sales}/exports/csv", StringComparison.Ordinal));
+        Assert.Equal(
+            "부동산_거래.2025@국토교통부", (await fixture.Api.GetAsync($"{TestApi.Explore}/datasets/{Sales}")).GetProperty("dataset_id").GetString());
     }
 
     [Fact]
@@ -193,9 +252,18 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         var rest = await fixture.Api.GetAsync($"{Exports}/data.json?offset=1&order_by=dataset_id");
         var themed = await fixture.Api.GetAsync($"{Exports}/data.json?refine=theme:ECON");
 
-        Assert.Equal(["bare@agency", "fires@nfa", Sales], one.GetProperty("dataset").EnumerateArray().Concat(rest.GetProperty("dataset").EnumerateArray()).Select(dataset => dataset.GetProperty("identifier").GetString()!.Split('/')[^1]));
+        Assert.Equal(
+            ["bare@agency", "fires@nfa", Sales],
+            one
+                .GetProperty("dataset")
+                .EnumerateArray()
+                .Concat(rest.GetProperty("dataset").EnumerateArray())
+                .Select(dataset => dataset.GetProperty("identifier").GetString()!.Split('/')[^1]));
         Assert.Equal(1, themed.GetProperty("dataset").GetArrayLength());
-        Assert.Contains("means nothing in ttl", (await fixture.Api.GetAsync($"{Exports}/ttl?select=title", HttpStatusCode.BadRequest)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "means nothing in ttl",
+            (await fixture.Api.GetAsync($"{Exports}/ttl?select=title", HttpStatusCode.BadRequest)).GetProperty("message").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -236,7 +304,8 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var api = await TestFires.StartAsync(time: time);
         using var before = await api.Http.GetAsync($"{Exports}/ttl");
-        await new DatasetCatalog(api.Storage).DescribeAsync(DatasetId.Parse("fires@nfa"), new DatasetMetadata { Rights = "Name the source." }, DateTimeOffset.UtcNow);
+        await new DatasetCatalog(api.Storage).DescribeAsync(
+            DatasetId.Parse("fires@nfa"), new DatasetMetadata { Rights = "Name the source." }, DateTimeOffset.UtcNow);
         time.Advance(TimeSpan.FromSeconds(1)); // an answer of the catalogue is reused for a second
         using var after = await api.Http.GetAsync($"{Exports}/ttl");
 
@@ -252,7 +321,8 @@ public class HarvestTests(HarvestFixture fixture) : IClassFixture<HarvestFixture
         return JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
     }
 
-    private static string IriOf(XElement property) => (string)(property.Attribute(Rdf + "resource") ?? property.Elements().Single().Attribute(Rdf + "about"))!;
+    private static string IriOf(XElement property) =>
+        (string)(property.Attribute(Rdf + "resource") ?? property.Elements().Single().Attribute(Rdf + "about"))!;
 
     private async Task<string> TextAsync(string format)
     {

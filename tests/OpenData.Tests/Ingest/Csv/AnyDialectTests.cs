@@ -9,15 +9,26 @@ public sealed class AnyDialectTests
 {
     private const int Seconds = 3;
 
-    private static readonly Gen<string> Words = Any("서울특별시 종로구", "도로 파손 신고", "가나다", "\"인용\" 뒤", "앞 \"인용\"", "첫 줄\n둘째 줄", "쉼표, 그리고 점", "a;b|c\td", "x^y~z", "it's", "O'Brien", "");
+    private static readonly Gen<string> Words =
+        Any("서울특별시 종로구", "도로 파손 신고", "가나다", "\"인용\" 뒤", "앞 \"인용\"", "첫 줄\n둘째 줄", "쉼표, 그리고 점", "a;b|c\td", "x^y~z", "it's", "O'Brien", "");
 
-    private static readonly Gen<string> Text = Gen.OneOf(Words, Gen.OneOf(Words, Gen.String[Gen.Char["가힣\"',;|\t\n ab1.-"], 0, 12]).Select(text => text.Trim()));
+    private static readonly Gen<string> Text =
+        Gen.OneOf(Words, Gen.OneOf(Words, Gen.String[Gen.Char["가힣\"',;|\t\n ab1.-"], 0, 12]).Select(text => text.Trim()));
 
-    private static readonly Gen<string> Number = Gen.OneOf(Gen.Int[-9999, 99999].Select(value => $"{value}"), Gen.Int[0, 9999999].Select(value => $"{value / 100}.{value % 100:d2}"), Gen.Const(""));
+    private static readonly Gen<string> Number =
+        Gen.OneOf(
+            Gen.Int[-9999, 99999].Select(value => $"{value}"),
+            Gen.Int[0, 9999999].Select(value => $"{value / 100}.{value % 100:d2}"),
+            Gen.Const(""));
 
     private static readonly Gen<Dialect> Dialects = Gen.Select(
-        Any(",", ";", "\t", "|", "^", "~"), Any('"', '"', '\''), Any("\n", "\r\n"), Any("utf-8", "utf-8 with mark", "utf-16le", "cp949"), Gen.Bool,
-        (delimiter, quote, newline, encoding, all) => new Dialect(delimiter, quote, newline, encoding, all || quote == '\'')); // a few apostrophes may be anything
+        Any(",", ";", "\t", "|", "^", "~"),
+        Any('"', '"', '\''),
+        Any("\n", "\r\n"),
+        Any("utf-8", "utf-8 with mark", "utf-16le", "cp949"),
+        Gen.Bool,
+        // a few apostrophes may be anything
+        (delimiter, quote, newline, encoding, all) => new Dialect(delimiter, quote, newline, encoding, all || quote == '\''));
 
     [Fact]
     public void A_table_comes_back_cell_for_cell() =>
@@ -25,10 +36,16 @@ public sealed class AnyDialectTests
             (rows, dialect) =>
             {
                 using var converted = Converted.OfAsync(dialect.Write(rows), allText: true).GetAwaiter().GetResult();
-                var expected = rows.Select(row => string.Join('|', row.Select(cell => cell.Length == 0 ? "∅" : cell.Replace("\n", dialect.Newline, StringComparison.Ordinal)))).ToList();
+                var expected = rows
+                    .Select(
+                        row => string.Join(
+                            '|',
+                            row.Select(cell => cell.Length == 0 ? "∅" : cell.Replace("\n", dialect.Newline, StringComparison.Ordinal))))
+                    .ToList();
                 return converted.Labels == expected[0] && converted.Rows.SequenceEqual(expected[1..]);
             },
-            print: sample => sample.Item2.ToString() + "\n" + Encoding.UTF8.GetString((sample.Item2 with { Encoding = "utf-8" }).Write(sample.Item1)),
+            print: sample => sample.Item2.ToString() + "\n"
+                + Encoding.UTF8.GetString((sample.Item2 with { Encoding = "utf-8" }).Write(sample.Item1)),
             time: Seconds,
             threads: 1);
 
@@ -44,7 +61,9 @@ public sealed class AnyDialectTests
     {
         var columns = Gen.Const(new List<string[]>());
         foreach (var isText in texts)
+        {
             columns = Gen.Select(columns, (isText ? Text : Number).Array[rows], (before, column) => (List<string[]>)[.. before, column]);
+        }
 
         return columns.Select(made => (string[][])
         [
@@ -67,7 +86,8 @@ public sealed class AnyDialectTests
         {
             var quote = $"{Quote}";
             var cell = value.Replace("\n", Newline, StringComparison.Ordinal);
-            return QuotesAll || cell.Contains(Quote) || cell.Contains('\n') || cell.Contains('\r') || cell.Contains(Delimiter, StringComparison.Ordinal)
+            return QuotesAll || cell.Contains(Quote) || cell.Contains('\n')
+                || cell.Contains('\r') || cell.Contains(Delimiter, StringComparison.Ordinal)
                 ? quote + cell.Replace(quote, quote + quote, StringComparison.Ordinal) + quote
                 : cell;
         }

@@ -10,7 +10,8 @@ public sealed class BrokenCsvTests
     public async Task No_broken_file_is_a_fault()
     {
         var random = new Random(7);
-        var whole = Encoding.UTF8.GetBytes("번호,지역,금액,비고\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},\"구 {i}, \"\"동\"\"\",{i * 10},비고 {i}\n")));
+        var whole = Encoding.UTF8.GetBytes(
+            "번호,지역,금액,비고\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},\"구 {i}, \"\"동\"\"\",{i * 10},비고 {i}\n")));
         for (var round = 0; round < 150; round++)
         {
             var bytes = whole[..random.Next(1, whole.Length)].ToArray();

@@ -65,7 +65,9 @@ public sealed class EncodingTests
         using var converted = await Converted.OfAsync(bytes);
         Assert.Equal("cp949", converted.Result.Encoding);
         Assert.Equal(["서울특별시 강남구|10", "부산광역시|20", "똠방각하|30", "\uFFFD\uFFFDx|40"], converted.Rows);
-        Assert.Equal([(5L, bytes.Length - 7L, "FF"), (5L, bytes.Length - 6L, "FF")], converted.Result.Problems.Select(problem => (problem.Line!.Value, problem.ByteOffset!.Value, problem.RawValue!)));
+        Assert.Equal(
+            [(5L, bytes.Length - 7L, "FF"), (5L, bytes.Length - 6L, "FF")],
+            converted.Result.Problems.Select(problem => (problem.Line!.Value, problem.ByteOffset!.Value, problem.RawValue!)));
     }
 
     [Fact]

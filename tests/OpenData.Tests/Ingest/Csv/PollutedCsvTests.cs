@@ -27,7 +27,8 @@ public sealed class PollutedCsvTests
     [InlineData("\r\n")]
     [InlineData("\r")]
     public async Task Any_line_break_ends_a_record(string newline) =>
-        await AssertRows($"{Header}1,강남,10,a\n2,서초,20,b\n3,\"송\n파\",30,c".Replace("\n", newline), ["1|강남|10|a", "2|서초|20|b", $"3|송{newline}파|30|c"]);
+        await AssertRows(
+            $"{Header}1,강남,10,a\n2,서초,20,b\n3,\"송\n파\",30,c".Replace("\n", newline), ["1|강남|10|a", "2|서초|20|b", $"3|송{newline}파|30|c"]);
 
     [Fact]
     public async Task Apostrophes_may_quote() =>
@@ -35,7 +36,9 @@ public sealed class PollutedCsvTests
 
     [Fact]
     public async Task Backslashes_may_escape() =>
-        await AssertRows("a,b,c\n1,\"4\\\" pipe, long\",2\n3,\"5\\\" pipe, short\",4\n5,\"x, y\",6\n", ["1|4\" pipe, long|2", "3|5\" pipe, short|4", "5|x, y|6"]);
+        await AssertRows(
+            "a,b,c\n1,\"4\\\" pipe, long\",2\n3,\"5\\\" pipe, short\",4\n5,\"x, y\",6\n",
+            ["1|4\" pipe, long|2", "3|5\" pipe, short|4", "5|x, y|6"]);
 
     [Theory]
     [InlineData("1,\"강남,10,\"a, b\"", "1|\"강남|10|a, b")]
@@ -45,7 +48,8 @@ public sealed class PollutedCsvTests
     [InlineData("\"1,강남,10,\"a\"", "\"1|강남|10|a")]
     [InlineData("1,강남,10,\"a 3\" b\"", "1|강남|10|a 3\" b")]
     public async Task A_stray_quote_spoils_no_cell_but_its_own(string row, string expected) =>
-        await AssertRows($"{Header}0,서초,5,\"x, y\"\n{row}\n2,송파,20,\"c, d\"\n3,마포,30,\"e\"\n", ["0|서초|5|x, y", expected, "2|송파|20|c, d", "3|마포|30|e"]);
+        await AssertRows(
+            $"{Header}0,서초,5,\"x, y\"\n{row}\n2,송파,20,\"c, d\"\n3,마포,30,\"e\"\n", ["0|서초|5|x, y", expected, "2|송파|20|c, d", "3|마포|30|e"]);
 
     [Theory]
     [InlineData("1,,강남,10,a", "1|강남|10|a")]
@@ -70,7 +74,8 @@ public sealed class PollutedCsvTests
     [InlineData("A-001, 12:30, 42, \"강남, 역삼\"", "A-001|12:30|42|강남, 역삼")]
     public async Task Cells_stay_in_the_columns_that_they_fit(string row, string expected)
     {
-        using var converted = await Converted.OfAsync($"코드,시각,수,곳\n{row}\nA-002,13:00,43,서초\nA-003,14:00,7,송파\nB-004,15:00,12,마포\n", allText: true);
+        using var converted = await Converted.OfAsync(
+            $"코드,시각,수,곳\n{row}\nA-002,13:00,43,서초\nA-003,14:00,7,송파\nB-004,15:00,12,마포\n", allText: true);
         Assert.Equal([expected, "A-002|13:00|43|서초", "A-003|14:00|7|송파", "B-004|15:00|12|마포"], converted.Rows);
         Assert.Equal(2, converted.Result.Problems.Single().Line);
     }
@@ -79,7 +84,9 @@ public sealed class PollutedCsvTests
     [InlineData("1,\"첫째 글, 길다\"\"둘째 글\",5", "1|첫째 글, 길다|둘째 글|5")]
     [InlineData("1,첫째\"둘째 글\",5", "1|첫째|둘째 글|5")]
     public async Task Quoted_cells_without_a_delimiter_between_them_are_two(string row, string expected) =>
-        await AssertRows($"번호,제목,글,수\n{row}\n2,\"가\",\"나, 다\",6\n3,\"라\",\"마, 바\",7\n4,\"사\",\"아\",8\n", [expected, "2|가|나, 다|6", "3|라|마, 바|7", "4|사|아|8"]);
+        await AssertRows(
+            $"번호,제목,글,수\n{row}\n2,\"가\",\"나, 다\",6\n3,\"라\",\"마, 바\",7\n4,\"사\",\"아\",8\n",
+            [expected, "2|가|나, 다|6", "3|라|마, 바|7", "4|사|아|8"]);
 
     [Fact]
     public async Task Quoted_headings_without_a_delimiter_between_them_are_two()
@@ -140,16 +147,20 @@ public sealed class PollutedCsvTests
 
     [Fact]
     public async Task A_row_with_another_delimiter_may_hold_the_files_own_in_quotes() =>
-        await AssertRows($"{Header}1,강남,10,\"a, b\"\n2,서초,20,\"c, d\"\n3 송파 30 \"e, f, g 넷\"\n4,중구,40,\"h\"\n", ["1|강남|10|a, b", "2|서초|20|c, d", "3|송파|30|e, f, g 넷", "4|중구|40|h"]);
+        await AssertRows(
+            $"{Header}1,강남,10,\"a, b\"\n2,서초,20,\"c, d\"\n3 송파 30 \"e, f, g 넷\"\n4,중구,40,\"h\"\n",
+            ["1|강남|10|a, b", "2|서초|20|c, d", "3|송파|30|e, f, g 넷", "4|중구|40|h"]);
 
     [Fact]
     public async Task Quotes_that_are_doubled_between_apostrophes_are_single_ones() =>
-        await AssertRows("a,b,c\n1,'5\"\" x, y',2\n3,'it''s \"\"ok\"\", no',4\n5,'z, w',6\n", ["1|5\" x, y|2", "3|it's \"ok\", no|4", "5|z, w|6"]);
+        await AssertRows(
+            "a,b,c\n1,'5\"\" x, y',2\n3,'it''s \"\"ok\"\", no',4\n5,'z, w',6\n", ["1|5\" x, y|2", "3|it's \"ok\", no|4", "5|z, w|6"]);
 
     [Fact]
     public async Task Titles_blank_rows_and_notes_are_not_data()
     {
-        using var converted = await Converted.OfAsync($"아파트 실거래가 (2024년),,,\n기준일: 2024-01-01\n\n{Header}1,강남,10,a\n,,,\n2,서초,20,b\n※ 출처: 부동산원\n");
+        using var converted = await Converted.OfAsync(
+            $"아파트 실거래가 (2024년),,,\n기준일: 2024-01-01\n\n{Header}1,강남,10,a\n,,,\n2,서초,20,b\n※ 출처: 부동산원\n");
         Assert.Equal("번호|지역|금액|비고", converted.Labels);
         Assert.Equal(["1|강남|10|a", "2|서초|20|b"], converted.Rows);
         Assert.Equal("table-preamble rows-blank table-note", converted.Codes);
@@ -172,7 +183,8 @@ public sealed class PollutedCsvTests
     [Fact]
     public async Task Digits_are_not_divided_from_digits()
     {
-        using var converted = await Converted.OfAsync("해,가,나,합\n1990,85156,234,3.04\n1991,328,42717,9.39\n1992,4529,967\n1993,844,45296,6.25\n1994,8441,4529,1.50\n", allText: true);
+        using var converted = await Converted.OfAsync(
+            "해,가,나,합\n1990,85156,234,3.04\n1991,328,42717,9.39\n1992,4529,967\n1993,844,45296,6.25\n1994,8441,4529,1.50\n", allText: true);
         Assert.Equal("1992|4529|967|∅", converted.Rows[2]);
     }
 
@@ -196,9 +208,13 @@ public sealed class PollutedCsvTests
     [Fact]
     public async Task What_keeps_a_column_from_being_numbers_and_what_adds_up_rows_is_told()
     {
-        using var converted = await Converted.OfAsync("연월,금액,증감,전화\n2024-01,10,-,02-123-4567\n2024-02,20,1.5,02-123-4568\n2024-03,30,△0.5,02-123-4569\n2024-04,40,2.5,02-1-2\n2024-05,50,3.5,02-1-3\n2024-06,60,4.5,02-1-4\n합 계,210,,\n");
+        using var converted = await Converted.OfAsync(
+            "연월,금액,증감,전화\n2024-01,10,-,02-123-4567\n2024-02,20,1.5,02-123-4568\n2024-03,30,△0.5,02-123-4569\n2024-04,40,2.5,"
+            + "02-1-2\n2024-05,50,3.5,02-1-3\n2024-06,60,4.5,02-1-4\n합 계,210,,\n");
         Assert.Equal("column-text rows-total", converted.Codes);
-        Assert.Equal((2, "증감", "- | △0.5"), (converted.Result.Problems[0].Line!.Value, converted.Result.Problems[0].Column, converted.Result.Problems[0].RawValue));
+        Assert.Equal(
+            (2, "증감", "- | △0.5"),
+            (converted.Result.Problems[0].Line!.Value, converted.Result.Problems[0].Column, converted.Result.Problems[0].RawValue));
         Assert.Equal((8, "합 계"), (converted.Result.Problems[1].Line!.Value, converted.Result.Problems[1].RawValue));
     }
 
@@ -256,7 +272,8 @@ public sealed class PollutedCsvTests
     [Fact]
     public async Task A_repeated_header_is_left_out_and_a_second_table_is_reported()
     {
-        using var converted = await Converted.OfAsync($"a,b,c\n{string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},2,x\n"))}a,b,c\n3,4,y\na,b,c,d\n5,6,z,7\n8,9,z,7\n");
+        using var converted = await Converted.OfAsync(
+            $"a,b,c\n{string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},2,x\n"))}a,b,c\n3,4,y\na,b,c,d\n5,6,z,7\n8,9,z,7\n");
         Assert.Equal([.. Enumerable.Range(0, 20).Select(i => $"{i}|2|x"), "3|4|y"], converted.Rows);
         Assert.Equal("header-repeated table-second", converted.Codes);
         Assert.Equal([22, 24], converted.Result.Problems.Select(problem => problem.Line));

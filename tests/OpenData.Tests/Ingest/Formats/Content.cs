@@ -25,7 +25,10 @@ internal static class Records
         using var reader = source.Open(problems);
         while (reader.Read())
         {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.Count).Select(i => reader.IsAbsent(i) ? "∅" : Encoding.UTF8.GetString(reader.Cell(i)))));
+            rows.Add(
+                string.Join(
+                    '|',
+                    Enumerable.Range(0, reader.Count).Select(i => reader.IsAbsent(i) ? "∅" : Encoding.UTF8.GetString(reader.Cell(i)))));
         }
 
         return (rows, problems);

@@ -99,7 +99,11 @@ public sealed class JsonRecordSourceTests
     public void Records_across_the_ends_of_buffers_are_whole()
     {
         var text = new StringBuilder("[");
-        for (var i = 0; i < 20_000; i++) text.Append(i == 0 ? "" : ",\n").Append("{\"n\":").Append(i).Append(",\"글\":\"").Append('가', i % 50).Append("\"}");
+        for (var i = 0; i < 20_000; i++)
+        {
+            text.Append(i == 0 ? "" : ",\n").Append("{\"n\":").Append(i).Append(",\"글\":\"").Append('가', i % 50).Append("\"}");
+        }
+
         var (rows, _) = Records.Read(Open(text.Append(']').ToString()));
 
         Assert.Equal(20_000, rows.Count);

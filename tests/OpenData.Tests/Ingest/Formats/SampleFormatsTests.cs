@@ -27,14 +27,19 @@ public sealed class SampleFormatsTests
         var (rows, _) = Records.Read(new XlsxRecordSource(new LocalFileContent(Sample("mfds/food-recalls/식품_회수판매중지.xlsx"))));
 
         Assert.Equal(
-            ["식품 회수·판매중지 현황 (가상 자료, synthetic)", "회수번호|제품명|업체명|회수사유|제조일자|회수등급|회수량(kg)|바코드", "2025-0001|즉석 죽|(주)새마을식품|황색포도상구균 양성|2025-12-04|3|1677.5|8803205036590"],
+            [
+                "식품 회수·판매중지 현황 (가상 자료, synthetic)",
+                "회수번호|제품명|업체명|회수사유|제조일자|회수등급|회수량(kg)|바코드",
+                "2025-0001|즉석 죽|(주)새마을식품|황색포도상구균 양성|2025-12-04|3|1677.5|8803205036590",
+            ],
             rows.Take(3));
     }
 
     [Fact]
     public void The_notices_keep_their_nested_values()
     {
-        var source = (JsonRecordSource)SourceFormats.Recognize(new LocalFileContent(Sample("pps/procurement-notices/입찰공고.json")), null).Records!;
+        var source =
+            (JsonRecordSource)SourceFormats.Recognize(new LocalFileContent(Sample("pps/procurement-notices/입찰공고.json")), null).Records!;
 
         Assert.Equal("공고번호|공고명|공고기관|업무구분|추정가격|공고일시|마감일|전자입찰|담당자", string.Join('|', source.Labels!));
         Assert.Equal(
@@ -45,7 +50,8 @@ public sealed class SampleFormatsTests
     [Fact]
     public void The_broken_workbook_says_so()
     {
-        var refused = Assert.Throws<UnreadableSourceException>(() => SourceFormats.Recognize(new LocalFileContent(Sample("mfds/drug-recalls/의약품_회수판매중지.xlsx")), null));
+        var refused = Assert.Throws<UnreadableSourceException>(
+            () => SourceFormats.Recognize(new LocalFileContent(Sample("mfds/drug-recalls/의약품_회수판매중지.xlsx")), null));
         Assert.Equal("excel-broken", refused.Problem.Code);
     }
 

@@ -27,7 +27,9 @@ public sealed class SourceFormatsTests
 
     [Fact]
     public void Beside_the_data_a_zip_file_may_hold_what_describes_it() =>
-        Assert.Equal((".zip", null), Recognize(Zip(("설명서.hwp", [1]), ("__MACOSX/._a.csv", [1]), (".DS_Store", [1]), ("readme.txt", [1]), ("a.csv", Bytes(Csv)))));
+        Assert.Equal(
+            (".zip", null),
+            Recognize(Zip(("설명서.hwp", [1]), ("__MACOSX/._a.csv", [1]), (".DS_Store", [1]), ("readme.txt", [1]), ("a.csv", Bytes(Csv)))));
 
     [Fact]
     public void Several_data_files_are_named()
@@ -64,7 +66,8 @@ public sealed class SourceFormatsTests
     [InlineData("ppt/presentation.xml", "[Content_Types].xml", "document-powerpoint")]
     [InlineData("Contents/content.hpf", "mimetype", "document-hangul")]
     [InlineData("content.xml", "mimetype", "not-a-table")]
-    public void Packages_that_are_documents_are_named(string part, string mark, string code) => Assert.Equal(code, Refused(Zip((mark, [1]), (part, [1]))).Code);
+    public void Packages_that_are_documents_are_named(string part, string mark, string code) =>
+        Assert.Equal(code, Refused(Zip((mark, [1]), (part, [1]))).Code);
 
     [Theory]
     [InlineData(100)]
@@ -108,7 +111,9 @@ public sealed class SourceFormatsTests
     [Fact]
     public void Members_of_a_gzip_file_are_one_content()
     {
-        using var stream = Compression.Of([0x1F, 0x8B, 8])!.Unpack(new MemoryContent([.. Gzip(Bytes("a,b\n")), .. Gzip(Bytes("1,2\n"))])).Open();
+        using var stream = Compression.Of([0x1F, 0x8B, 8])!
+            .Unpack(new MemoryContent([.. Gzip(Bytes("a,b\n")), .. Gzip(Bytes("1,2\n"))]))
+            .Open();
         using var reader = new StreamReader(stream);
 
         Assert.Equal("a,b\n1,2\n", reader.ReadToEnd());

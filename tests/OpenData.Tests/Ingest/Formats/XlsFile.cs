@@ -75,7 +75,13 @@ internal sealed class XlsFile
                         Record(stream, 0x0203, [.. Words(r, c, 1), .. BitConverter.GetBytes(day.Number)]);
                         break;
                     case { } number:
-                        Record(stream, 0x0203, [.. Words(r, c, 0), .. BitConverter.GetBytes(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture))]);
+                        Record(
+                            stream,
+                            0x0203,
+                            [
+                                .. Words(r, c, 0),
+                                .. BitConverter.GetBytes(Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)),
+                            ]);
                         break;
                 }
             }

@@ -32,7 +32,8 @@ public sealed class XlsRecordSourceTests
     [InlineData("PowerPoint Document", "document-powerpoint")]
     [InlineData("EncryptedPackage", "password")]
     [InlineData("__properties_version1.0", "not-a-table")]
-    public void Another_document_in_the_same_frame_is_named(string stream, string code) => Assert.Equal(code, Refused(new XlsFile().Sheet("s", ["a"]).ToBytes(stream)).Code);
+    public void Another_document_in_the_same_frame_is_named(string stream, string code) =>
+        Assert.Equal(code, Refused(new XlsFile().Sheet("s", ["a"]).ToBytes(stream)).Code);
 
     [Theory]
     [InlineData(30)] // sector size
@@ -48,7 +49,8 @@ public sealed class XlsRecordSourceTests
     }
 
     [Fact]
-    public void A_truncated_file_says_so() => Assert.Equal("excel-broken", Refused(new XlsFile().Sheet("s", ["a"], ["b"]).ToBytes()[..1600]).Code);
+    public void A_truncated_file_says_so() =>
+        Assert.Equal("excel-broken", Refused(new XlsFile().Sheet("s", ["a"], ["b"]).ToBytes()[..1600]).Code);
 
     private static Problem Refused(byte[] bytes) =>
         Assert.Throws<UnreadableSourceException>(() => SourceFormats.Recognize(new MemoryContent(bytes), null)).Problem;

@@ -29,14 +29,24 @@ internal sealed class XlsxFile
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Write("_rels/.rels", $"<Relationships xmlns='{Package}'><Relationship Id='r1' Type='{Relations}/officeDocument' Target='xl/workbook.xml'/></Relationships>");
+            Write(
+                "_rels/.rels",
+                $"<Relationships xmlns='{Package}'><Relationship Id='r1' Type='{Relations}/officeDocument' "
+                + "Target='xl/workbook.xml'/></Relationships>");
             Write("xl/workbook.xml", $"<workbook xmlns='{Main}' xmlns:r='{Relations}'><workbookPr date1904='{(From1904 ? 1 : 0)}'/><sheets>"
-                + string.Concat(_sheets.Select((sheet, i) => $"<sheet name='{sheet.Name}' sheetId='{i + 1}' state='{sheet.State}' r:id='s{i}'/>")) + "</sheets></workbook>");
+                + string.Concat(
+                    _sheets.Select((sheet, i) => $"<sheet name='{sheet.Name}' sheetId='{i + 1}' state='{sheet.State}' r:id='s{i}'/>"))
+                        + "</sheets></workbook>");
             Write("xl/_rels/workbook.xml.rels", $"<Relationships xmlns='{Package}'>"
-                + string.Concat(_sheets.Select((_, i) => $"<Relationship Id='s{i}' Type='{Relations}/worksheet' Target='worksheets/sheet{i + 1}.xml'/>"))
-                + $"<Relationship Id='t' Type='{Relations}/styles' Target='styles.xml'/><Relationship Id='x' Type='{Relations}/sharedStrings' Target='/xl/sharedStrings.xml'/></Relationships>");
+                + string.Concat(
+                    _sheets.Select(
+                        (_, i) => $"<Relationship Id='s{i}' Type='{Relations}/worksheet' Target='worksheets/sheet{i + 1}.xml'/>"))
+                + $"<Relationship Id='t' Type='{Relations}/styles' Target='styles.xml'/><Relationship Id='x' "
+                + $"Type='{Relations}/sharedStrings' Target='/xl/sharedStrings.xml'/></Relationships>");
             Write("xl/styles.xml", $"<styleSheet xmlns='{Main}'><numFmts>"
-                + string.Concat(Styles.Select((code, i) => $"<numFmt numFmtId='{200 + i}' formatCode='{System.Security.SecurityElement.Escape(code)}'/>"))
+                + string.Concat(
+                    Styles.Select(
+                        (code, i) => $"<numFmt numFmtId='{200 + i}' formatCode='{System.Security.SecurityElement.Escape(code)}'/>"))
                 + "</numFmts><cellStyleXfs><xf numFmtId='0'/></cellStyleXfs><cellXfs><xf numFmtId='0'/>"
                 + string.Concat(Styles.Select((_, i) => $"<xf numFmtId='{200 + i}'/>")) + "</cellXfs></styleSheet>");
             Write("xl/sharedStrings.xml", $"<sst xmlns='{Main}'>" + string.Concat(Texts.Select(text => $"<si>{text}</si>")) + "</sst>");

@@ -9,7 +9,10 @@ public sealed class XlsxRecordSourceTests
     [Fact]
     public void Cells_stand_in_their_columns_and_texts_are_resolved()
     {
-        var (rows, problems) = Read(new XlsxFile { Texts = ["<t>이름</t>", "<r><t>가</t></r><rPh sb='0' eb='1'><t>ga</t></rPh><r><t xml:space='preserve'> 나</t></r>"] }
+        var (rows, problems) = Read(new XlsxFile
+        {
+            Texts = ["<t>이름</t>", "<r><t>가</t></r><rPh sb='0' eb='1'><t>ga</t></rPh><r><t xml:space='preserve'> 나</t></r>"],
+        }
             .Sheet("하나", """
                 <row r='1'><c r='A1' t='s'><v>0</v></c><c r='C1' t='inlineStr'><is><t>a_x000A_b</t></is></c></row>
                 <row r='2'><c r='A2' t='s'><v>1</v></c><c r='B2' t='b'><v>1</v></c><c r='D2' s='0'/></row>
@@ -45,14 +48,21 @@ public sealed class XlsxRecordSourceTests
 
     [Fact]
     public void Days_may_be_counted_from_1904() =>
-        Assert.Equal(["2024-01-05"], Read(new XlsxFile { Styles = ["yyyy-mm-dd"], From1904 = true }.Sheet("s", "<row r='1'><c r='A1' s='1'><v>43834</v></c></row>")).Rows);
+        Assert.Equal(
+            ["2024-01-05"],
+            Read(
+                new XlsxFile { Styles = ["yyyy-mm-dd"], From1904 = true }.Sheet(
+                    "s", "<row r='1'><c r='A1' s='1'><v>43834</v></c></row>")).Rows);
 
     [Fact]
     public void The_first_sheet_with_data_that_people_see_is_read_and_others_are_told_of()
     {
         const string Row = "<row r='1'><c r='A1'><v>1</v></c></row>";
         var (rows, problems) = Read(new XlsxFile()
-            .Sheet("숨김", Row.Replace(">1<", ">9<", StringComparison.Ordinal), "hidden").Sheet("표지", "<row r='1'><c r='A1' s='0'/></row>").Sheet("자료", Row).Sheet("더", Row));
+            .Sheet("숨김", Row.Replace(">1<", ">9<", StringComparison.Ordinal), "hidden")
+            .Sheet("표지", "<row r='1'><c r='A1' s='0'/></row>")
+            .Sheet("자료", Row)
+            .Sheet("더", Row));
 
         Assert.Equal(["1"], rows);
         var other = Assert.Single(problems.Kept);
@@ -62,10 +72,13 @@ public sealed class XlsxRecordSourceTests
     [Fact]
     public void Errors_and_formulas_without_results_are_absent_and_reported()
     {
-        var (rows, problems) = Read(new XlsxFile().Sheet("s", "<row r='7'><c r='A7' t='e'><v>#DIV/0!</v></c><c r='B7'><f>1+1</f></c><c r='C7'><v>3</v></c></row>"));
+        var (rows, problems) = Read(
+            new XlsxFile().Sheet("s", "<row r='7'><c r='A7' t='e'><v>#DIV/0!</v></c><c r='B7'><f>1+1</f></c><c r='C7'><v>3</v></c></row>"));
 
         Assert.Equal(["∅|∅|3"], rows);
-        Assert.Equal([("excel-error-value", 7L), ("excel-formula-without-result", 7L)], problems.Kept.Select(problem => (problem.Code, problem.Line!.Value)));
+        Assert.Equal(
+            [("excel-error-value", 7L), ("excel-formula-without-result", 7L)],
+            problems.Kept.Select(problem => (problem.Code, problem.Line!.Value)));
     }
 
     [Theory]
@@ -85,18 +98,25 @@ public sealed class XlsxRecordSourceTests
         }
     }
 
-    private static (List<string> Rows, ProblemLog Problems) Read(XlsxFile file) => Records.Read(new XlsxRecordSource(new MemoryContent(file.ToBytes())));
+    private static (List<string> Rows, ProblemLog Problems) Read(XlsxFile file) =>
+        Records.Read(new XlsxRecordSource(new MemoryContent(file.ToBytes())));
 
     [Fact]
     public async Task Rows_that_end_with_their_last_filled_cell_lack_nothing()
     {
-        using var converted = await Converted.OfAsync(new XlsxFile().Sheet("s", Row(1, "인구 현황") + Row(3, "시도", "인구", "", "비고") + Row(4, "", "남", "여")
+        using var converted = await Converted.OfAsync(new XlsxFile()
+            .Sheet("s", Row(1, "인구 현황") + Row(3, "시도", "인구", "", "비고") + Row(4, "", "남", "여")
             + Row(5, "서울", 10, 11) + Row(6, "부산", 20, 21, "추정") + Row(7, "대구", 30, 31)).ToBytes());
         Assert.Equal("시도|인구 남|인구 여|비고", converted.Labels);
         Assert.Equal(["서울|10|11|∅", "부산|20|21|추정", "대구|30|31|∅"], converted.Rows);
         Assert.Equal("table-preamble", converted.Codes);
     }
 
-    private static string Row(int number, params object[] cells) => $"<row r='{number}'>" + string.Concat(cells.Select((cell, i) => (Name: $"{(char)('A' + i)}{number}", Value: cell)).Where(cell => cell.Value is not "")
-        .Select(cell => cell.Value is string text ? $"<c r='{cell.Name}' t='inlineStr'><is><t>{text}</t></is></c>" : $"<c r='{cell.Name}'><v>{cell.Value}</v></c>")) + "</row>";
+    private static string Row(int number, params object[] cells) =>
+        $"<row r='{number}'>"
+            + string.Concat(cells.Select((cell, i) => (Name: $"{(char)('A' + i)}{number}", Value: cell)).Where(cell => cell.Value is not "")
+        .Select(
+            cell => cell.Value is string text
+                ? $"<c r='{cell.Name}' t='inlineStr'><is><t>{text}</t></is></c>"
+                : $"<c r='{cell.Name}'><v>{cell.Value}</v></c>")) + "</row>";
 }

@@ -69,7 +69,8 @@ public sealed class DropReceiverTests
     {
         var (storage, receiver) = await StartAsync();
         var drop = (await Drop.FindAsync(storage, Path, default))!;
-        await new UploadLog(storage).WriteAsync(drop.Record(UploadState.Processing) with { Calls = DropReceiver.Delays.Count + 1, Fault = Fault.CutOff });
+        await new UploadLog(storage).WriteAsync(
+            drop.Record(UploadState.Processing) with { Calls = DropReceiver.Delays.Count + 1, Fault = Fault.CutOff });
 
         var failed = (await receiver.ReceiveAsync(Path))!;
 
@@ -108,7 +109,8 @@ public sealed class DropReceiverTests
     {
         var storage = await TestStorage.CreateAsync();
         await storage.Incoming.GetBlobClient(Path).UploadAsync(BinaryData.FromString("x,y\n1,2\n"));
-        var seen = await new FaultyStorage(request => _fails(request) ? throw new RequestFailedException(403, "Not now.") : ValueTask.CompletedTask).OpenAsync(storage);
+        var seen = await new FaultyStorage(
+            request => _fails(request) ? throw new RequestFailedException(403, "Not now.") : ValueTask.CompletedTask).OpenAsync(storage);
         var ingestor = new Ingestor(seen, new DatasetCatalog(seen), new UploadLog(seen), _time);
         return (storage, new DropReceiver(seen, ingestor, _time, NullLogger<DropReceiver>.Instance));
     }

@@ -77,12 +77,14 @@ public sealed class HostileNamesTests
     /// <summary>Puts a blob byte by byte, because clients shorten such addresses; false if the service refuses it.</summary>
     private static async Task<bool> PutAsync(Storage storage, string name)
     {
-        var container = storage.Incoming.GenerateSasUri(BlobContainerSasPermissions.Write | BlobContainerSasPermissions.Create, DateTimeOffset.UtcNow.AddHours(1));
+        var container = storage.Incoming.GenerateSasUri(
+            BlobContainerSasPermissions.Write | BlobContainerSasPermissions.Create, DateTimeOffset.UtcNow.AddHours(1));
         var path = string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
         using var client = new TcpClient();
         await client.ConnectAsync(container.Host, container.Port);
         await using var stream = client.GetStream();
-        var request = $"PUT {container.AbsolutePath}/{path}{container.Query} HTTP/1.1\r\nHost: {container.Authority}\r\nx-ms-blob-type: BlockBlob\r\n"
+        var request = $"PUT {container.AbsolutePath}/{path}{container.Query} HTTP/1.1\r\nHost: {container.Authority}\r\nx-ms-blob-type: "
+            + "BlockBlob\r\n"
             + "x-ms-version: 2025-05-05\r\nContent-Length: 8\r\nConnection: close\r\n\r\nx,y\n1,2\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream);

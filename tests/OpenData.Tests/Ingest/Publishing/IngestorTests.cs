@@ -26,7 +26,9 @@ public sealed class IngestorTests
         Assert.Equal(part.Bytes, bytes.Content.ToMemory().Length);
         Assert.Equal(part.ETag, bytes.Details.ETag.ToString("H"));
         Assert.Equal(part.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.Content)));
-        Assert.Equal("이름,수량\n가,1\n나,2\n", (await storage.Lake.GetBlobClient(version.Source.Original).DownloadContentAsync()).Value.Content.ToString());
+        Assert.Equal(
+            "이름,수량\n가,1\n나,2\n",
+            (await storage.Lake.GetBlobClient(version.Source.Original).DownloadContentAsync()).Value.Content.ToString());
     }
 
     [Fact]
@@ -78,7 +80,9 @@ public sealed class IngestorTests
         Assert.Equal(UploadState.Rejected, bad.State);
         Assert.Equal("json-invalid", Assert.Single(bad.Problems).Code);
         Assert.Equal(good.Version, (await new DatasetCatalog(storage).FindAsync(Id))!.Current!.Version);
-        Assert.Equal("[{\"x\":1},{", (await storage.Quarantine.GetBlobClient(bad.Quarantine + "a.csv").DownloadContentAsync()).Value.Content.ToString());
+        Assert.Equal(
+            "[{\"x\":1},{",
+            (await storage.Quarantine.GetBlobClient(bad.Quarantine + "a.csv").DownloadContentAsync()).Value.Content.ToString());
         Assert.True(await storage.Quarantine.GetBlobClient(bad.Quarantine + "report.json").ExistsAsync());
         Assert.True(await storage.Quarantine.GetBlobClient(bad.Quarantine + "report.html").ExistsAsync());
     }
@@ -96,7 +100,8 @@ public sealed class IngestorTests
         Assert.Equal((UploadState.Rejected, agency), (upload.State, upload.Agency));
         Assert.Equal("drop-misplaced", Assert.Single(upload.Problems).Code);
         Assert.Equal(UploadState.Rejected, (await new UploadLog(storage).FindAsync(agency, upload.UploadId))!.State);
-        Assert.Equal(3, (await NamesAsync(storage.Quarantine.GetBlobsAsync(BlobTraits.None, BlobStates.None, upload.Quarantine, default))).Count);
+        Assert.Equal(
+            3, (await NamesAsync(storage.Quarantine.GetBlobsAsync(BlobTraits.None, BlobStates.None, upload.Quarantine, default))).Count);
     }
 
     [Fact]
@@ -128,7 +133,9 @@ public sealed class IngestorTests
         var version = (await VersionStore.FindAsync(storage, Id, current.Version))!;
         Assert.Equal(9, version.Rows);
         Assert.Equal(5, version.Parts.Count);
-        Assert.Equal(["1.csv", "2.csv", "3.csv", "4.csv", "5.csv"], version.EarlierSources.Append(version.Source).Select(source => source.Path.Split('/')[2]).Order());
+        Assert.Equal(
+            ["1.csv", "2.csv", "3.csv", "4.csv", "5.csv"],
+            version.EarlierSources.Append(version.Source).Select(source => source.Path.Split('/')[2]).Order());
         Assert.Equal(2, uploads[^1].Rows);
         await new Sweeper(storage, new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(2))).RunAsync();
         foreach (var part in version.Parts) Assert.True(await storage.Lake.GetBlobClient(part.Blob).ExistsAsync());
@@ -140,13 +147,17 @@ public sealed class IngestorTests
         var (storage, ingestor) = await StartAsync();
         await DropAsync(storage, ingestor, "mfds/food/dataset.json", """{"ingest":{"update_mode":"append"}}""");
         await DropAsync(storage, ingestor, "mfds/food/1.csv", "금액,비율,이름,일자,수\n1.25,1e3,가,25/01/2024,1\n2.50,2e3,나,26/01/2024,2\n");
-        var narrower = await DropAsync(storage, ingestor, "mfds/food/2.csv", "금액,비율,이름,일자,수\n3,4,5,05/06/2024,\n,,,,\n6,7.5,8,06/06/2024,\n");
+        var narrower = await DropAsync(
+            storage, ingestor, "mfds/food/2.csv", "금액,비율,이름,일자,수\n3,4,5,05/06/2024,\n,,,,\n6,7.5,8,06/06/2024,\n");
         var wider = await DropAsync(storage, ingestor, "mfds/food/3.csv", "금액,비율,이름,일자,수\n1.255,1,가,27/01/2024,1.5\n");
 
         Assert.DoesNotContain(narrower.Problems, problem => problem.Severity == Severity.Error);
-        Assert.Equal(["금액", "수"], wider.Problems.Where(problem => problem.Code == "append-schema-differs").Select(problem => problem.Column));
+        Assert.Equal(
+            ["금액", "수"], wider.Problems.Where(problem => problem.Code == "append-schema-differs").Select(problem => problem.Column));
         var version = (await VersionStore.FindAsync(storage, Id, (await new DatasetCatalog(storage).FindAsync(Id))!.Current!.Version))!;
-        Assert.Equal([FieldType.Decimal, FieldType.Double, FieldType.Text, FieldType.Date, FieldType.Int], version.Fields.Select(field => field.Type));
+        Assert.Equal(
+            [FieldType.Decimal, FieldType.Double, FieldType.Text, FieldType.Date, FieldType.Int],
+            version.Fields.Select(field => field.Type));
         var rows = new List<string>();
         foreach (var part in version.Parts)
         {
@@ -156,7 +167,8 @@ public sealed class IngestorTests
             File.Delete(path);
         }
 
-        Assert.Equal(["1.25|1000.0|가|2024-01-25|1", "2.50|2000.0|나|2024-01-26|2", "3.00|4.0|5|2024-06-05|∅", "6.00|7.5|8|2024-06-06|∅"], rows);
+        Assert.Equal(
+            ["1.25|1000.0|가|2024-01-25|1", "2.50|2000.0|나|2024-01-26|2", "3.00|4.0|5|2024-06-05|∅", "6.00|7.5|8|2024-06-06|∅"], rows);
     }
 
     [Fact]
@@ -168,7 +180,8 @@ public sealed class IngestorTests
         var other = await DropAsync(storage, ingestor, "mfds/food/2.csv", "x,z\nabc,a\n");
 
         Assert.Equal(UploadState.Rejected, other.State);
-        Assert.Equal(["y", "z", "x"], other.Problems.Where(problem => problem.Code == "append-schema-differs").Select(problem => problem.Column));
+        Assert.Equal(
+            ["y", "z", "x"], other.Problems.Where(problem => problem.Code == "append-schema-differs").Select(problem => problem.Column));
         Assert.Equal(first.Version, (await new DatasetCatalog(storage).FindAsync(Id))!.Current!.Version);
     }
 
@@ -181,7 +194,9 @@ public sealed class IngestorTests
 
         Assert.Equal(
             [("schema-field-removed", "z"), ("schema-field-added", "w"), ("schema-type-changed", "x")],
-            second.Problems.Where(problem => problem.Code.StartsWith("schema-", StringComparison.Ordinal)).Select(problem => (problem.Code, problem.Column!)));
+            second.Problems
+                .Where(problem => problem.Code.StartsWith("schema-", StringComparison.Ordinal))
+                .Select(problem => (problem.Code, problem.Column!)));
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class RepeatedDropsTests
         Assert.Equal(first.Version, served.Source.Original.Split('/')[1]); // the original is not copied
 
         // Words about the dataset, the same declaration and the same file make no version.
-        var described = await DropAsync(storage, Json, """{"title":"Food","ingest":{"fields":[{"column":"code","type":"text","name":"kode"}]}}""");
+        var described = await DropAsync(
+            storage, Json, """{"title":"Food","ingest":{"fields":[{"column":"code","type":"text","name":"kode"}]}}""");
         Assert.Null(described.Version);
         Assert.Equal(served.Version, (await DropAsync(storage, Csv, "code,y\n1,2\n")).Version);
         Assert.Equal(2, (await VersionsAsync(storage)).Count);
@@ -114,7 +115,9 @@ public sealed class RepeatedDropsTests
 
         var served = await ServedAsync(storage);
         Assert.Equal(Drops, served.Rows);
-        Assert.Equal(Enumerable.Range(0, Drops).Select(i => $"mfds/food/{i}.csv"), served.EarlierSources.Append(served.Source).Select(source => source.Path));
+        Assert.Equal(
+            Enumerable.Range(0, Drops).Select(i => $"mfds/food/{i}.csv"),
+            served.EarlierSources.Append(served.Source).Select(source => source.Path));
         Assert.All(served.Parts, part => Assert.True(storage.Lake.GetBlobClient(part.Blob).Exists()));
         Assert.True(listed < Drops * most, $"{listed} bytes of manifests for {Drops} drops, the largest of {most}");
     }

@@ -15,7 +15,11 @@ public sealed class SweeperTests
         await storage.Incoming.GetBlobClient("mfds/food/a.csv").UploadAsync(BinaryData.FromString("x,y\n1,2\n"));
         var upload = (await ingestor.IngestAsync("mfds/food/a.csv"))!;
         var folder = $"food@mfds/{upload.Version}/";
-        string[] orphans = [folder + "part-00000-deadbeef.parquet", "food@mfds/20200101T000000000Z-00000000/part-00000-deadbeef.parquet", "other@mfds/20200101T000000000Z-00000000/source/b.csv"];
+        string[] orphans = [
+            folder + "part-00000-deadbeef.parquet",
+            "food@mfds/20200101T000000000Z-00000000/part-00000-deadbeef.parquet",
+            "other@mfds/20200101T000000000Z-00000000/source/b.csv",
+        ];
         foreach (var orphan in orphans) await storage.Lake.GetBlobClient(orphan).UploadAsync(BinaryData.FromString("12345"));
 
         Assert.Equal(new Swept(0, 0, 0), await SweepAsync(storage, TimeSpan.Zero));
@@ -44,5 +48,6 @@ public sealed class SweeperTests
         Assert.Equal("drop-replaced", Assert.Single((await uploads.FindAsync("mfds", "2"))!.Problems).Code);
     }
 
-    private static Task<Swept> SweepAsync(Storage storage, TimeSpan ahead) => new Sweeper(storage, new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow + ahead)).RunAsync();
+    private static Task<Swept> SweepAsync(Storage storage, TimeSpan ahead) =>
+        new Sweeper(storage, new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow + ahead)).RunAsync();
 }

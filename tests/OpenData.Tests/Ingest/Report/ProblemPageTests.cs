@@ -23,7 +23,13 @@ public sealed class ProblemPageTests
             Format = "csv",
             Quarantine = "mfds/food/u/",
             ProblemCount = 5000,
-            Problems = [new Problem("row-length", Severity.Error, "Too <short>.", "Add cells.") { Line = 1234, Column = "수량", RawValue = "a\0<b>", Action = "Cells were left <empty>." }],
+            Problems = [new Problem("row-length", Severity.Error, "Too <short>.", "Add cells.")
+            {
+                Line = 1234,
+                Column = "수량",
+                RawValue = "a\0<b>",
+                Action = "Cells were left <empty>.",
+            }],
         });
 
         Assert.Contains("mfds/food/&lt;회수&gt;.csv", page, StringComparison.Ordinal);

@@ -13,12 +13,13 @@ public sealed partial class PlainTextTests
 {
     private static readonly Gen<string> AnyNumber = Gen.Char["0123456789.-"].Array[0, 21].Select(characters => new string(characters));
 
-    private static readonly Gen<string> Number = Gen.Select(Gen.Bool, Gen.ULong[0, 999_999_999_999_999_999], Gen.Int[0, 19], Gen.Int[1, 19], (negative, digits, point, length) =>
-    {
-        var text = digits.ToString(CultureInfo.InvariantCulture);
-        text = text[..Math.Min(length, text.Length)];
-        return (negative ? "-" : "") + (point < text.Length ? text.Insert(point, ".") : text);
-    });
+    private static readonly Gen<string> Number = Gen.Select(
+        Gen.Bool, Gen.ULong[0, 999_999_999_999_999_999], Gen.Int[0, 19], Gen.Int[1, 19], (negative, digits, point, length) =>
+        {
+            var text = digits.ToString(CultureInfo.InvariantCulture);
+            text = text[..Math.Min(length, text.Length)];
+            return (negative ? "-" : "") + (point < text.Length ? text.Insert(point, ".") : text);
+        });
 
     [Fact]
     public void A_number_is_read_as_its_digits_one_by_one() => Gen.OneOf(AnyNumber, Number).Sample(text =>
@@ -27,9 +28,14 @@ public sealed partial class PlainTextTests
         var read = PlainText.TryReadNumber(buffer, cell, out var digits, out var fractionDigits, out var integerDigits);
         var match = Plain().Match(text);
         var (whole, fraction) = (match.Groups["whole"].Value, match.Groups["fraction"].Value);
-        Assert.Equal(match.Success && whole.Length + fraction.Length <= 18 && !(text[0] == '-' && (whole + fraction).All(c => c == '0')), read);
+        Assert.Equal(
+            match.Success && whole.Length + fraction.Length <= 18 && !(text[0] == '-' && (whole + fraction).All(c => c == '0')), read);
         if (read)
-            Assert.Equal((long.Parse((text[0] == '-' ? "-" : "") + whole + fraction, CultureInfo.InvariantCulture), fraction.Length, whole.Length), (digits, fractionDigits, integerDigits));
+        {
+            Assert.Equal(
+                (long.Parse((text[0] == '-' ? "-" : "") + whole + fraction, CultureInfo.InvariantCulture), fraction.Length, whole.Length),
+                (digits, fractionDigits, integerDigits));
+        }
     }, iter: 200_000);
 
     [Fact]
@@ -43,7 +49,10 @@ public sealed partial class PlainTextTests
             Assert.Equal(day - new DateOnly(1970, 1, 1).DayNumber, days);
         }
 
-        foreach (var other in (string[])["2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "2024-01-00", "0000-01-01", "2024/01/01", "2o24-01-01", "2024-1-011"])
+        foreach (var other in (string[])[
+            "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "2024-01-00", "0000-01-01", "2024/01/01", "2o24-01-01",
+            "2024-1-011"
+        ])
         {
             var (buffer, cell) = InBuffer(other);
             Assert.False(PlainText.TryReadDay(buffer, cell.Start, (byte)'-', out _), other);

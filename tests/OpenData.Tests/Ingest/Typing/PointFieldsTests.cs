@@ -23,7 +23,9 @@ public sealed class PointFieldsTests
         Assert.Equal(name, points.SingleOrDefault()?.Name);
         Assert.Equal(["가|37.50|127.0", "나|-33.25|∅"], converted.Rows);
         if (name is not null)
+        {
             Assert.Equal((converted.Result.Fields[1].Name, converted.Result.Fields[2].Name), (points[0].Latitude, points[0].Longitude));
+        }
     }
 
     [Theory]
@@ -67,7 +69,8 @@ public sealed class PointFieldsTests
     [InlineData("좌표", "37.5665, 126.978", "37.5665, 226.978", null)]
     [InlineData("좌표", "37.5665, 126.978", "126.978, 37.5665", null)]
     [InlineData("좌표", "37.5665, 126.978", "없음", null)]
-    public async Task A_text_with_both_numbers_is_a_point_where_its_order_is_clear(string header, string first, string second, string? format)
+    public async Task A_text_with_both_numbers_is_a_point_where_its_order_is_clear(
+        string header, string first, string second, string? format)
     {
         using var converted = await Converted.OfAsync($"이름,\"{header}\"\n가,\"{first}\"\n나,\n다,\"{second}\"\n");
         Assert.Equal([$"가|{first}", "나|∅", $"다|{second}"], converted.Rows);
@@ -79,10 +82,15 @@ public sealed class PointFieldsTests
     [Fact]
     public async Task A_text_with_both_numbers_can_be_declared_as_a_point()
     {
-        var metadata = new DatasetMetadata { Ingest = new IngestDeclaration { Points = [new PointDeclaration { Latitude = "곳", Longitude = "곳", Name = "place" }] } };
+        var metadata = new DatasetMetadata
+        {
+            Ingest = new IngestDeclaration { Points = [new PointDeclaration { Latitude = "곳", Longitude = "곳", Name = "place" }] },
+        };
         using var converted = await Converted.OfAsync("이름,곳\n가,\"37.5665, 26.978\"\n", metadata);
         var point = converted.Result.Fields[^1];
-        Assert.Equal(("place", FieldType.GeoPoint, "곳", "곳", "latitude, longitude"), (point.Name, point.Type, point.Latitude, point.Longitude, point.Format));
+        Assert.Equal(
+            ("place", FieldType.GeoPoint, "곳", "곳", "latitude, longitude"),
+            (point.Name, point.Type, point.Latitude, point.Longitude, point.Format));
         using var wrong = await Converted.OfAsync("이름,곳\n가,\"37.5665, 26.978\"\n나,서울\n", metadata);
         Assert.Equal("point-not-made", wrong.Codes);
     }
@@ -90,7 +98,8 @@ public sealed class PointFieldsTests
     [Fact]
     public async Task A_text_beyond_the_sample_that_is_no_place_undoes_the_point()
     {
-        using var converted = await Converted.OfAsync("이름,좌표\n" + string.Concat(Enumerable.Repeat("가,\"37.5665, 126.978\"\n", 25_000)) + "나,서울\n");
+        using var converted = await Converted.OfAsync(
+            "이름,좌표\n" + string.Concat(Enumerable.Repeat("가,\"37.5665, 126.978\"\n", 25_000)) + "나,서울\n");
         Assert.Equal((25_001, 2, null), (converted.Result.Rows, converted.Result.Fields.Count, converted.Result.Fields[1].Format));
     }
 }

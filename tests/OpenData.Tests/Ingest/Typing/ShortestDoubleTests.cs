@@ -8,12 +8,17 @@ namespace OpenData.Tests.Ingest.Typing;
 [Trait("Category", "Unit")]
 public sealed class ShortestDoubleTests
 {
-    private static readonly Gen<(long Digits, int Fraction)> AnyDecimal = Gen.Select(Gen.Long[-999_999_999_999_999_999, 999_999_999_999_999_999], Gen.Int[0, 18]);
+    private static readonly Gen<(long Digits, int Fraction)> AnyDecimal =
+        Gen.Select(Gen.Long[-999_999_999_999_999_999, 999_999_999_999_999_999], Gen.Int[0, 18]);
 
     /// <summary>What programs write: the shortest text of a measured number, as digits and places.</summary>
-    private static readonly Gen<(long Digits, int Fraction)> Written = Gen.Select(Gen.Double.Unit, Gen.Int[-3, 6]).Select(one => (one.Item1 * Math.Pow(10, one.Item2)).ToString("R", CultureInfo.InvariantCulture))
+    private static readonly Gen<(long Digits, int Fraction)> Written = Gen.Select(Gen.Double.Unit, Gen.Int[-3, 6])
+        .Select(one => (one.Item1 * Math.Pow(10, one.Item2)).ToString("R", CultureInfo.InvariantCulture))
         .Where(text => !text.Contains('E') && text.Count(char.IsDigit) <= 18)
-        .Select(text => (Digits: long.Parse(text.Replace(".", ""), CultureInfo.InvariantCulture), Fraction: text.Contains('.') ? text.Length - 1 - text.IndexOf('.') : 0));
+        .Select(
+            text => (Digits: long.Parse(text.Replace(".", ""), CultureInfo.InvariantCulture), Fraction: text.Contains('.')
+                ? text.Length - 1 - text.IndexOf('.')
+                : 0));
 
     [Fact]
     public void What_it_reads_is_what_the_library_reads_and_writes_back()

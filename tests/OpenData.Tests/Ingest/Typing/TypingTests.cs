@@ -89,13 +89,17 @@ public sealed class TypingTests
         using var converted = await Converted.OfAsync("금액,일자,코드\n\"1,234\",05/01/2024,1\n미정,06/02/2024,2\n-,31/02/2024,3\n", metadata);
         Assert.Equal("amount:Int[#,##0] 일자:Date[dd/MM/yyyy] 코드:Text", converted.Types);
         Assert.Equal(["1234|2024-01-05|1", "∅|2024-02-06|2", "∅|∅|3"], converted.Rows);
-        Assert.Equal(["미정", "31/02/2024"], converted.Result.Problems.Where(problem => problem.Code == "value-not-of-type").Select(problem => problem.RawValue));
+        Assert.Equal(
+            ["미정", "31/02/2024"],
+            converted.Result.Problems.Where(problem => problem.Code == "value-not-of-type").Select(problem => problem.RawValue));
     }
 
     [Fact]
     public async Task The_profile_counts_what_is_there_and_names_what_is_in_the_way()
     {
-        using var converted = await Converted.OfAsync("n,w\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{(i == 50 ? "abc" : i)},{(i % 4 == 0 ? "" : i % 3 == 0 ? "강남" : "서초")}\n")));
+        using var converted = await Converted.OfAsync(
+            "n,w\n" + string.Concat(
+                Enumerable.Range(0, 100).Select(i => $"{(i == 50 ? "abc" : i)},{(i % 4 == 0 ? "" : i % 3 == 0 ? "강남" : "서초")}\n")));
         var fields = converted.Result.Profile!.Value.GetProperty("fields");
         Assert.Equal(52, fields[0].GetProperty("obstructing")[0].GetProperty("line").GetInt64());
         Assert.Equal(25, fields[1].GetProperty("nulls").GetInt64());
@@ -109,12 +113,20 @@ public sealed class TypingTests
     public async Task The_profile_is_of_all_row_groups()
     {
         const int rows = 200_000;
-        string Row(int i) => string.Create(CultureInfo.InvariantCulture, $"{(i + 70_000) % rows},{(i + 70_000) % rows / 4m},{(char)('가' + (i + 70_000) % rows / 100)}\n");
+        string Row(int i) =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(i + 70_000) % rows},{(i + 70_000) % rows / 4m},{(char)('가' + (i + 70_000) % rows / 100)}\n");
         using var converted = await Converted.OfAsync("n,d,글\n" + string.Concat(Enumerable.Range(0, rows).Select(Row)));
         var fields = converted.Result.Profile!.Value.GetProperty("fields");
-        Assert.True(int.Parse(converted.Query($"select count(distinct row_group_id) from parquet_metadata('{converted.Folder}/*.parquet')")[0], CultureInfo.InvariantCulture) >= 3);
+        Assert.True(
+            int.Parse(
+                converted.Query($"select count(distinct row_group_id) from parquet_metadata('{converted.Folder}/*.parquet')")[0],
+                CultureInfo.InvariantCulture) >= 3);
         Assert.Equal(["0", "0.00", "가"], fields.EnumerateArray().Select(field => field.GetProperty("min").GetString()));
-        Assert.Equal(["199999", "49999.75", ((char)('가' + 1999)).ToString()], fields.EnumerateArray().Select(field => field.GetProperty("max").GetString()));
+        Assert.Equal(
+            ["199999", "49999.75", ((char)('가' + 1999)).ToString()],
+            fields.EnumerateArray().Select(field => field.GetProperty("max").GetString()));
         Assert.Equal((rows - 1) / 2.0, fields[0].GetProperty("mean").GetDouble());
         Assert.Equal((rows - 1) / 8.0, fields[1].GetProperty("mean").GetDouble(), 6);
         Assert.InRange(fields[0].GetProperty("distinct").GetInt64(), rows * 95 / 100, rows * 105 / 100);

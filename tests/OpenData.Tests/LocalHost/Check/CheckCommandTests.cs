@@ -16,7 +16,11 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(0, code);
         var report = JsonDocument.Parse(output).RootElement;
         Assert.True(report.GetProperty("published").GetBoolean());
-        Assert.Equal(("csv", "utf-8", 1, 2), (report.GetProperty("format").GetString(), report.GetProperty("encoding").GetString(), report.GetProperty("header_row").GetInt32(), report.GetProperty("rows").GetInt32()));
+        Assert.Equal(
+            ("csv", "utf-8", 1, 2),
+            (report.GetProperty("format").GetString(), report.GetProperty("encoding").GetString(), report
+                .GetProperty("header_row")
+                .GetInt32(), report.GetProperty("rows").GetInt32()));
         Assert.Equal(",", report.GetProperty("dialect").GetProperty("delimiter").GetString());
         Assert.Equal(["text", "int"], report.GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("type").GetString()));
     }
@@ -36,8 +40,12 @@ public sealed class CheckCommandTests : IDisposable
     {
         var input = File("a.csv", "번호,금액(원),금액(원),일시\n007,\"1,234\",\"a \"\"b\"\"\",2024-01-05 10:30\n008,,,2024-01-05 10:31\n");
 
-        Assert.Equal("번호,금액(원),금액(원),일시\n007,1234,\"a \"\"b\"\"\",2024-01-05T10:30:00\n008,,,2024-01-05T10:31:00\n", await OutputAsync("o.csv", input));
-        Assert.Equal("번호,금액(원),금액(원),일시\n007,\"1,234\",\"a \"\"b\"\"\",2024-01-05 10:30\n008,,,2024-01-05 10:31\n", await OutputAsync("t.csv", input, "--text"));
+        Assert.Equal(
+            "번호,금액(원),금액(원),일시\n007,1234,\"a \"\"b\"\"\",2024-01-05T10:30:00\n008,,,2024-01-05T10:31:00\n",
+            await OutputAsync("o.csv", input));
+        Assert.Equal(
+            "번호,금액(원),금액(원),일시\n007,\"1,234\",\"a \"\"b\"\"\",2024-01-05 10:30\n008,,,2024-01-05 10:31\n",
+            await OutputAsync("t.csv", input, "--text"));
         var lines = (await OutputAsync("o.ndjson", input)).Split('\n');
         Assert.Equal(1234, JsonDocument.Parse(lines[0]).RootElement.EnumerateObject().ElementAt(1).Value.GetInt32());
         Assert.StartsWith("PAR1", await OutputAsync("o.parquet", input), StringComparison.Ordinal);
@@ -72,7 +80,8 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Several_files_go_to_a_folder_under_their_own_names()
     {
         var folder = Path.Combine(_folder.FullName, "out");
-        var (code, output) = await RunAsync(File("a.csv", "x,y\n1,2\n"), File("b.json", "[{\"x\":1}]"), "--out", folder, "--format", "csv", "--json");
+        var (code, output) = await RunAsync(
+            File("a.csv", "x,y\n1,2\n"), File("b.json", "[{\"x\":1}]"), "--out", folder, "--format", "csv", "--json");
 
         Assert.Equal(0, code);
         Assert.Equal(["a.csv.csv", "b.json.csv"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
@@ -98,7 +107,8 @@ public sealed class CheckCommandTests : IDisposable
     public async Task A_command_line_that_cannot_be_meant_is_a_usage_error(string arguments)
     {
         File("a.csv", "x,y\n1,2\n");
-        var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word is "a.csv" or "result" ? Path.Combine(_folder.FullName, word) : word);
+        var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(
+            word => word is "a.csv" or "result" ? Path.Combine(_folder.FullName, word) : word);
 
         Assert.Equal(2, (await RunAsync([.. words])).Code);
     }
