@@ -122,6 +122,18 @@ internal static class Conversion
             if (written.Rows == 0)
                 problems.Add(ConversionProblems.NoRows(table));
 
+            if (written.Findings.Any(DisclosureProblems.Stops))
+            {
+                return result with
+                {
+                    ReadWhole = true,
+                    Fields = plan.Fields,
+                    Problems = [.. DisclosureProblems.Of(written.Findings), .. DisclosureProblems.WithoutValues(problems.Kept)],
+                    ProblemCount = problems.Count + written.Findings.Count,
+                };
+            }
+
+            foreach (var problem in DisclosureProblems.Of(written.Findings)) problems.Add(problem);
             var points = options.AllText
                 ? []
                 : PointFields.Of(plan.Fields, written.Summaries, [.. declaration.Points, .. records.Points], inferred: !table.IsCrossTable, problems);

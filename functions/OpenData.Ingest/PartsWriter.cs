@@ -1,3 +1,4 @@
+using OpenData.Disclosure;
 using OpenData.Ingest.Parquet;
 using OpenData.Ingest.Profiling;
 using OpenData.Ingest.Records;
@@ -10,7 +11,9 @@ namespace OpenData.Ingest;
 /// <param name="Rows">Rows in all parts.</param>
 /// <param name="PartRows">Rows of each part.</param>
 /// <param name="Summaries">Statistics of each column.</param>
-internal sealed record PartsWritten(long Rows, IReadOnlyList<long> PartRows, IReadOnlyList<ColumnSummary> Summaries);
+/// <param name="Findings">Personal data in the columns.</param>
+internal sealed record PartsWritten(
+    long Rows, IReadOnlyList<long> PartRows, IReadOnlyList<ColumnSummary> Summaries, IReadOnlyList<Finding> Findings);
 
 /// <summary>
 /// Writes the rows of a table as Parquet parts, on two threads: this one reads and types a row group while the other encodes, compresses
@@ -30,8 +33,9 @@ internal static class PartsWriter
         RecordSource records, ColumnPlan plan, ProblemLog problems, IPartSink sink, CancellationToken cancellation)
     {
         ColumnSummary[] summaries = [.. plan.Table.Labels.Select(_ => new ColumnSummary())];
-        using var filling = new RowGroup(plan.CreateColumns(), summaries);
-        using var encoding = new RowGroup(plan.CreateColumns(), summaries);
+        var scan = new TableScan(plan.Table.Labels, RuleSet.Default);
+        using var filling = new RowGroup(plan.CreateColumns(), summaries, scan);
+        using var encoding = new RowGroup(plan.CreateColumns(), summaries, scan);
         using var rows = new TableRows(records, plan.Table, problems);
         var batch = new RowBatch(plan.Table.Width);
         await using var parts = new Parts(sink);
@@ -59,7 +63,7 @@ internal static class PartsWriter
         }
 
         await writing;
-        return new PartsWritten(parts.RowsOf.Sum(), await parts.FinishAsync(cancellation), summaries);
+        return new PartsWritten(parts.RowsOf.Sum(), await parts.FinishAsync(cancellation), summaries, scan.Findings());
     }
 
     /// <summary>Reads rows until the row group is full; false at the end of the file.</summary>

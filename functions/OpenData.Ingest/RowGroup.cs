@@ -1,3 +1,4 @@
+using OpenData.Disclosure;
 using OpenData.Ingest.Parquet;
 using OpenData.Ingest.Profiling;
 using OpenData.Ingest.Typing;
@@ -11,12 +12,13 @@ internal sealed class RowGroup : IDisposable
     private readonly Stack<(Compressor Compressor, ByteBuffer Page)> _tools = new();
     private TaskCompletionSource _encoded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IReadOnlyList<ColumnSummary> _summaries;
+    private readonly TableScan _scan;
     private int _next, _left;
 
-    /// <summary>A row group of these columns, whose statistics are added up over all row groups.</summary>
-    public RowGroup(TypedColumn[] columns, IReadOnlyList<ColumnSummary> summaries)
+    /// <summary>A row group of these columns, whose statistics and findings are added up over all row groups.</summary>
+    public RowGroup(TypedColumn[] columns, IReadOnlyList<ColumnSummary> summaries, TableScan scan)
     {
-        _summaries = summaries;
+        (_summaries, _scan) = (summaries, scan);
         Columns = columns;
         Targets = [.. columns.Select(column => column.Target)];
         Chunks = [.. columns.Select(_ => new ColumnChunk())];
@@ -58,7 +60,7 @@ internal sealed class RowGroup : IDisposable
         {
             try
             {
-                Chunks[i].Encode(Targets[i], tools.Compressor, tools.Page, _summaries[i]);
+                Chunks[i].Encode(Targets[i], tools.Compressor, tools.Page, _summaries[i], _scan.Columns[i]);
             }
             catch (Exception fault)
             {

@@ -1,3 +1,4 @@
+using OpenData.Disclosure;
 using OpenData.Ingest.Profiling;
 using ZstdNet;
 
@@ -50,7 +51,8 @@ internal sealed class ColumnChunk
     /// <param name="compressor">Compresses; one thread's own.</param>
     /// <param name="page">Working memory; one thread's own.</param>
     /// <param name="summary">Takes the column's statistics.</param>
-    public void Encode(ParquetColumn column, Compressor compressor, ByteBuffer page, ColumnSummary summary)
+    /// <param name="scan">Looks through the values for personal data.</param>
+    public void Encode(ParquetColumn column, Compressor compressor, ByteBuffer page, ColumnSummary summary, ColumnScan scan)
     {
         Bytes.Clear();
         RawLength = DictionaryLength = 0;
@@ -58,6 +60,7 @@ internal sealed class ColumnChunk
         page.Clear();
         var hasDictionary = column.TryBuildDictionary();
         column.AddTo(summary, hasDictionary);
+        column.AddTo(scan, hasDictionary);
         Encoding = hasDictionary ? ParquetEncoding.RleDictionary : column.Encoding;
         Codec = ParquetCodec.Zstd;
         if (hasDictionary)

@@ -12,6 +12,9 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     /// <summary>The values of this row group, without its nulls.</summary>
     protected ReadOnlySpan<T> Data => _values.AsSpan(0, Values);
 
+    /// <summary>The greatest value of the row group, known once it was summarized.</summary>
+    protected T Greatest => _bounds.Max;
+
     /// <summary>Room for so many further values; <see cref="ParquetColumn.AddRows"/> says how many were put there.</summary>
     public Span<T> Room(int count)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenData.Disclosure;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Parquet;
@@ -14,6 +15,23 @@ internal sealed class LongColumn : FixedColumn<long, LongColumn.Kind>
 
     /// <inheritdoc/>
     public override void WriteValues(int from, int count, ByteBuffer output) => DeltaEncoding.Encode(Data.Slice(from, count), output);
+
+    /// <inheritdoc/>
+    public override void AddTo(ColumnScan scan, bool hasDictionary)
+    {
+        if (Type != FieldType.Int || Values == 0 || Greatest < ColumnScan.LeastNumber)
+        {
+            scan.Skip(Values);
+            return;
+        }
+
+        var data = Data;
+        for (var i = 0; i < (hasDictionary ? Dictionary.Count : data.Length); i++)
+        {
+            if (hasDictionary) scan.Number(data[Dictionary.Firsts[i]], Dictionary.Counts[i]);
+            else scan.Number(data[i]);
+        }
+    }
 
     /// <inheritdoc/>
     protected override string Text(long value) => Type switch

@@ -1,3 +1,4 @@
+using OpenData.Disclosure;
 using OpenData.Ingest.Profiling;
 using OpenData.Lake;
 
@@ -122,6 +123,11 @@ internal abstract class ParquetColumn
         var counts = Dictionary.Counts;
         for (var i = 0; i < firsts.Length; i++) summary.AddCount(Format(firsts[i]), counts[i]);
     }
+
+    /// <summary>Gives this row group's values to a scan for personal data; only text and whole numbers can hold any.</summary>
+    /// <param name="scan">The column's scan.</param>
+    /// <param name="hasDictionary">Whether <see cref="Dictionary"/> holds all values.</param>
+    public virtual void AddTo(ColumnScan scan, bool hasDictionary) => scan.Skip(Values);
 
     /// <summary>
     /// Adds bounds, sums and hashes of the row group's values, of which there is at least one, to the column's statistics.

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using OpenData.Disclosure;
 using OpenData.Ingest.Profiling;
 
 namespace OpenData.Ingest.Parquet;
@@ -94,6 +95,17 @@ internal sealed class TextColumn : ParquetColumn
 
     /// <inheritdoc/>
     public override string Format(int index) => System.Text.Encoding.UTF8.GetString(Value(index));
+
+    /// <inheritdoc/>
+    public override void AddTo(ColumnScan scan, bool hasDictionary)
+    {
+        var count = hasDictionary ? Dictionary.Count : Values;
+        for (var i = 0; i < count; i++)
+        {
+            if (hasDictionary) scan.Text(Value(Dictionary.Firsts[i]), Dictionary.Counts[i]);
+            else scan.Text(Value(i));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Summarize(ColumnSummary summary, bool hasDictionary)

@@ -9,10 +9,11 @@ public class LayerTests
     private static readonly Dictionary<string, string[]> Directions = new()
     {
         ["OpenData.Core"] = [],
+        ["OpenData.Disclosure"] = ["OpenData.Core"],
         ["OpenData.DuckDb"] = [],
         ["OpenData.Lake"] = ["OpenData.Core"],
         ["OpenData.Catalog"] = ["OpenData.Lake", "OpenData.Core"],
-        ["OpenData.Ingest"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
+        ["OpenData.Ingest"] = ["OpenData.Disclosure", "OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
         ["OpenData.Query"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
         ["OpenData.Usage"] = ["OpenData.Lake", "OpenData.Core"],
         ["OpenData.Demand"] = ["OpenData.Usage", "OpenData.Lake", "OpenData.Core"],
