@@ -43,6 +43,15 @@ public sealed class QueryEngine : IDisposable
         ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + Admission.Statements + QueryLimits.Exports), completions);
     }
 
+    /// <summary>Finds a dataset by its id as a caller wrote it, in any Unicode normal form; null if there is no such thing.</summary>
+    /// <param name="datasetId">The id, <c>{dataset}@{agency}</c>.</param>
+    /// <param name="version">The name of a version; null for the current one.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public async Task<ServedDataset?> FindAsync(string datasetId, string? version, CancellationToken cancellation) =>
+        DatasetId.TryParse(UnicodeText.Nfc(datasetId), out var id) && (version is null || DatasetId.IsName(version))
+            ? await _subjects.FindAsync(id, version, cancellation)
+            : null;
+
     /// <summary>Finds a dataset and its current version, or the one named; null if there is no such thing.</summary>
     public Task<ServedDataset?> FindAsync(DatasetId id, string? version = null, CancellationToken cancellation = default) =>
         _subjects.FindAsync(id, version, cancellation);
@@ -130,7 +139,8 @@ public sealed class QueryEngine : IDisposable
             var open = await OpenAsync(subject, cancellation);
             lease = new ExportLease(lease, open);
             connection = _database.Connect();
-            var statement = Planner.Rows(open.Table, request, _time.GetUtcNow());
+            var form = format == RecordFormat.Parquet ? ResultForm.Columns : ResultForm.Text;
+            var statement = Planner.Rows(open.Table, request, _time.GetUtcNow(), form);
             if (format == RecordFormat.Parquet)
             {
                 return new ParquetExport(connection, statement, lease, _folder, options.ParquetCompression) { Footprint = statement.Footprint };

@@ -4,7 +4,6 @@ using OpenData.Api.Explore;
 using OpenData.Api.Harvest;
 using OpenData.Api.Pipeline;
 using OpenData.Api.Routing;
-using OpenData.Lake;
 using OpenData.Query;
 using OpenData.Query.Formats;
 using OpenData.Query.Subjects;
@@ -64,7 +63,7 @@ public sealed class CatalogEndpoints(
     public IResult Dataset(HttpRequest request, string dataset_id) =>
         pipeline.Run(UsageKind.Dataset, dataset_id, async (_, cancellation) =>
         {
-            if (!DatasetId.TryParse(dataset_id, out var id) || await engine.FindAsync(id, null, cancellation) is not { } dataset)
+            if (await engine.FindAsync(dataset_id, null, cancellation) is not { } dataset)
             {
                 throw ApiException.NotFound(
                     $"There is no dataset '{dataset_id}'. The catalogue is at /{Routes.Prefix}/{Routes.Datasets}.");
@@ -77,7 +76,7 @@ public sealed class CatalogEndpoints(
 
     private async Task<IResult> DescribeAsync(HttpRequest request, ServedDataset dataset, CancellationToken cancellation)
     {
-        var parameters = await ExploreParameters.ReadAsync(request, cancellation);
+        var parameters = await ExploreParameters.ReadAsync(request, dataset, cancellation);
         var question = parameters.Question(engine);
         // An agency may change the metadata while the version stays, and the quality score's freshness changes with the day.
         var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);

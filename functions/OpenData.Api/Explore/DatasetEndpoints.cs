@@ -21,8 +21,8 @@ public sealed class DatasetEndpoints(
     public IResult Record(HttpRequest request, string dataset_id, string record_id) =>
         pipeline.Run(UsageKind.Records, dataset_id, async (details, cancellation) =>
         {
-            if (DatasetId.TryParse(dataset_id, out var id) && ServedDataset.TryParseRecordId(record_id, out var version, out var row)
-                && await engine.FindAsync(id, version, cancellation) is { } dataset && row < dataset.Rows)
+            if (ServedDataset.TryParseRecordId(record_id, out var version, out var row)
+                && await engine.FindAsync(dataset_id, version, cancellation) is { } dataset && row < dataset.Rows)
             {
                 return await answers.RecordAsync(request, dataset, row, details, cancellation);
             }
@@ -101,8 +101,7 @@ public sealed class DatasetEndpoints(
     private async Task<ServedDataset> FindAsync(HttpRequest request, string datasetId, CancellationToken cancellation)
     {
         string? version = request.Query["version"] is [{ Length: > 0 } named, ..] ? named : null;
-        if (DatasetId.TryParse(datasetId, out var id) && (version is null || DatasetId.IsName(version))
-            && await engine.FindAsync(id, version, cancellation) is { } dataset)
+        if (await engine.FindAsync(datasetId, version, cancellation) is { } dataset)
         {
             return dataset;
         }

@@ -25,7 +25,7 @@ public sealed class ExploreAnswers(QueryEngine engine, PublicAddress address)
     internal async Task<IResult> RecordsAsync(
         HttpRequest request, QuerySubject subject, UsageDetails details, CancellationToken cancellation)
     {
-        var parameters = await ExploreParameters.ReadAsync(request, cancellation);
+        var parameters = await ExploreParameters.ReadAsync(request, subject, cancellation);
         var (limit, offset) = parameters.Window();
         var question = parameters.Question(engine) with { Limit = limit, Offset = offset };
         if (parameters.Flag("include_links")) question = question with { RecordUrl = address.Of(request) + "/" };
@@ -52,7 +52,7 @@ public sealed class ExploreAnswers(QueryEngine engine, PublicAddress address)
     internal async Task<IResult> RecordAsync(
         HttpRequest request, ServedDataset dataset, long row, UsageDetails details, CancellationToken cancellation)
     {
-        var parameters = await ExploreParameters.ReadAsync(request, cancellation);
+        var parameters = await ExploreParameters.ReadAsync(request, dataset, cancellation);
         if (Freshness.NotModified(request, dataset) is { } known) return known;
         var question = parameters.Question(engine) with
         {
@@ -75,7 +75,7 @@ public sealed class ExploreAnswers(QueryEngine engine, PublicAddress address)
     internal async Task<IResult> FacetsAsync(
         HttpRequest request, QuerySubject subject, UsageDetails details, CancellationToken cancellation)
     {
-        var parameters = await ExploreParameters.ReadAsync(request, cancellation);
+        var parameters = await ExploreParameters.ReadAsync(request, subject, cancellation);
         var question = parameters.Question(engine);
         if (NotModified(request, subject, question, parameters) is { } known) return known;
         var facets = await engine.FacetsAsync(subject, question, cancellation);
@@ -89,7 +89,7 @@ public sealed class ExploreAnswers(QueryEngine engine, PublicAddress address)
         HttpRequest request, QuerySubject subject, ExportFile file, UsageDetails details, CancellationToken cancellation)
     {
         var (name, format) = file;
-        var parameters = await ExploreParameters.ReadAsync(request, cancellation);
+        var parameters = await ExploreParameters.ReadAsync(request, subject, cancellation);
         var question = parameters.Question(engine) with { Limit = parameters.ExportLimit(), Offset = parameters.Offset() };
         question = question with { Select = question.Select ?? (question.GroupBy is null ? format.Select : null) };
         var options = parameters.Format();

@@ -24,7 +24,7 @@ public sealed class HarvestAnswers(QueryEngine engine, OpenDataSettings settings
     internal async Task<IResult> ExportAsync(
         HttpRequest request, CatalogSnapshot catalog, HarvestFormat format, UsageDetails details, CancellationToken cancellation)
     {
-        var parameters = await ExploreParameters.ReadAsync(request, cancellation);
+        var parameters = await ExploreParameters.ReadAsync(request, catalog, cancellation);
         if (TableParameters.FirstOrDefault(name => parameters.One(name) is not null) is { } name)
         {
             throw new ApiException(400, "InvalidRESTParameterError",

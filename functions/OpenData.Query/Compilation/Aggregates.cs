@@ -66,7 +66,7 @@ internal static class Aggregates
             throw rows.Scope.Error(argument, $"{function}() takes a number, a date or a text.");
         }
 
-        return new TypedSql($"{function}({compared.Sql})", compared.Kind);
+        return compared with { Sql = $"{function}({compared.Sql})" };
     }
 
     private static TypedSql Percentile(Call call, ValueBinder rows)

@@ -22,8 +22,7 @@ internal sealed class Comparisons(ValueBinder values)
         if (value.Kind.IsPlace())
         {
             throw _scope.Error(
-                left,
-                $"{Capital(value.Kind.Describe())} cannot be compared; use within_distance, in_bbox, intersects, within or disjoint.");
+                left, $"{Capital(value.Kind.Describe())} cannot be compared; use within_distance, in_bbox, intersects, within or disjoint.");
         }
 
         if (value.Kind == ValueKind.TextList)
@@ -37,6 +36,8 @@ internal sealed class Comparisons(ValueBinder values)
         }
 
         if (value.Kind.IsTime() && values.Literals.DateOf(right, value.Kind) is { } date) return CompareDate(value, operation, date);
+        if (ExactOperand(right, value.Kind) is { } number) return NumberComparison.Compare(value, operation, number, _scope.Parameters);
+        if (value.Kind == ValueKind.Json && right is TextLiteral text && operation is "=" or "!=") return CompareJson(value, operation, text.Value);
         return $"({value.Sql} {SqlOperator(operation)} {Operand(right, value.Kind).Sql})";
     }
 
@@ -50,9 +51,22 @@ internal sealed class Comparisons(ValueBinder values)
             return AnyOf(item => item is TextLiteral text ? Contains(value, text.Value) : throw _scope.Error(item, "Expected a text."));
         }
 
+        if (value.Kind is ValueKind.Int or ValueKind.Decimal)
+        {
+            return AnyOf(item => ExactOperand(item, value.Kind) is { } number
+                ? NumberComparison.Compare(value, "=", number, _scope.Parameters)
+                : $"({value.Sql} = {Operand(item, value.Kind).Sql})");
+        }
+
+        if (value.Kind == ValueKind.Json)
+        {
+            return AnyOf(item => item is TextLiteral text
+                ? CompareJson(value, "=", text.Value)
+                : $"({value.Sql} = {Operand(item, value.Kind).Sql})");
+        }
+
         return value.Kind.IsTime()
-            ? AnyOf(
-                item => CompareDate(value, "=", values.Literals.DateOf(item, value.Kind) ?? throw _scope.Error(item, "Expected a date.")))
+            ? AnyOf(item => CompareDate(value, "=", values.Literals.DateOf(item, value.Kind) ?? throw _scope.Error(item, "Expected a date.")))
             : $"({value.Sql} IN ({string.Join(", ", inList.List.Select(item => Operand(item, value.Kind).Sql))}))";
 
         string AnyOf(Func<Syntax, string> condition) => $"({string.Join(" OR ", inList.List.Select(condition))})";
@@ -71,9 +85,8 @@ internal sealed class Comparisons(ValueBinder values)
 
         string Bound(string operation, Syntax bound) => value.Kind.IsTime()
             ? CompareDate(
-                value,
-                operation,
-                values.Literals.DateOf(bound, value.Kind) ?? throw _scope.Error(bound, "Expected a date, such as date'2024-03-05'."))
+                value, operation, values.Literals.DateOf(bound, value.Kind) ?? throw _scope.Error(bound, "Expected a date, such as date'2024-03-05'."))
+            : ExactOperand(bound, value.Kind) is { } number ? NumberComparison.Compare(value, operation, number, _scope.Parameters)
             : $"{value.Sql} {operation} {Operand(bound, value.Kind).Sql}";
     }
 
@@ -81,6 +94,7 @@ internal sealed class Comparisons(ValueBinder values)
     public string InField(InField inField)
     {
         var field = values.Value(inField.Field);
+        if (field.Kind == ValueKind.Json && inField.Value is TextLiteral element) return HasElement(field, element.Value);
         if (field.Kind != ValueKind.TextList)
         {
             throw _scope.Error(inField.Field, $"The field '{inField.Field.Name}' has one value a record. Write {inField.Field.Name} = …");
@@ -104,9 +118,36 @@ internal sealed class Comparisons(ValueBinder values)
         }
 
         if (field.Kind.IsTime()) return CompareDate(field, "=", values.Literals.Date(value, text));
+        if (ExactOperand(text, field.Kind) is { } number) return NumberComparison.Compare(field, "=", number, _scope.Parameters);
+        if (field.Kind == ValueKind.Json) return CompareJson(field, "=", value);
         var same = $"{field.Sql} = {Operand(text, field.Kind).Sql}";
         return separator is null ? $"({same})" : $"({same} OR starts_with({field.Sql}, {_scope.Parameters.Add(value + separator)}))";
     }
+
+    // A literal that is compared with a whole number or a decimal; null for anything else.
+    private ExactNumber? ExactOperand(Syntax syntax, ValueKind with)
+    {
+        if (with is not (ValueKind.Int or ValueKind.Decimal)) return null;
+        var digits = syntax switch
+        {
+            NumberLiteral number => number.Digits,
+            Negation { Operand: NumberLiteral number } => "-" + number.Digits,
+            TextLiteral text => text.Value,
+            _ => null,
+        };
+        if (digits is null) return null;
+        if (ExactNumber.TryParse(digits, out var exact)) return exact;
+        throw _scope.Error(syntax, syntax is TextLiteral ? $"Expected a number, found the text \"{digits}\"." : "The number is too long or too large.");
+    }
+
+    // A JSON list of texts is a field with several values: it equals each of them.
+    private string CompareJson(TypedSql json, string operation, string text)
+    {
+        var equal = $"({json.Sql} = {_scope.Parameters.Add(text)} OR {HasElement(json, text)})";
+        return operation == "=" ? equal : $"(NOT {equal})";
+    }
+
+    private string HasElement(TypedSql json, string text) => $"list_contains({JsonLists.Texts(json.Sql)}, {_scope.Parameters.Add(text)})";
 
     private TypedSql Operand(Syntax syntax, ValueKind with) => Operand(values, syntax, with);
 
@@ -143,6 +184,8 @@ internal sealed class Comparisons(ValueBinder values)
     {
         string First() => values.Literals.Edge(date.First, date, value.Kind);
         string Next() => values.Literals.Edge(date.Next, date, value.Kind);
+        if (date.IsLast && operation is "<=" or ">") return operation == ">" ? "FALSE" : $"({value.Sql} IS NOT NULL)";
+        if (date.IsLast && operation is "=" or "!=") return $"({value.Sql} {(operation == "=" ? ">=" : "<")} {First()})";
         if (!date.IsPeriod) return $"({value.Sql} {SqlOperator(operation)} {First()})";
         return operation switch
         {
@@ -160,8 +203,7 @@ internal sealed class Comparisons(ValueBinder values)
 
     private QueryException NullCompared(Syntax at) => _scope.Error(at, "Nothing is equal to null. Write 'is null' or 'is not null'.");
 
-    private static string Mirrored(string operation) =>
-        operation switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => operation };
+    private static string Mirrored(string operation) => operation switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => operation };
 
     private static string SqlOperator(string operation) => operation == "!=" ? "<>" : operation;
 

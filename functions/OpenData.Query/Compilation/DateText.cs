@@ -8,14 +8,19 @@ namespace OpenData.Query.Compilation;
 /// <c>&lt;= date'2024-03'</c> includes March, <c>> date'2024-03-05'</c> begins on the sixth. With a time it is that moment.
 /// </summary>
 /// <param name="First">The period's first moment, on the wall clock.</param>
-/// <param name="Next">The first moment after it; of a moment, the moment itself.</param>
+/// <param name="Next">The first moment after it, or the last of the calendar; of a moment, the moment itself.</param>
 /// <param name="Offset">The offset from UTC that was written, or null.</param>
 internal readonly partial record struct DateText(DateTime First, DateTime Next, TimeSpan? Offset)
 {
+    private static readonly TimeSpan MostOffset = TimeSpan.FromHours(14);
+
     public bool IsPeriod => Next > First;
 
+    /// <summary>Whether the period ends with the calendar, in the year 9999, so that no moment is after it.</summary>
+    public bool IsLast => IsPeriod && Next == DateTime.MaxValue;
+
     /// <summary>The whole day, in UTC, of a time.</summary>
-    public static DateText Day(DateTimeOffset time) => new(time.UtcDateTime.Date, time.UtcDateTime.Date.AddDays(1), null);
+    public static DateText Day(DateTimeOffset time) => new(time.UtcDateTime.Date, After(time.UtcDateTime.Date, 1), null);
 
     /// <summary>One moment.</summary>
     public static DateText Moment(DateTimeOffset time) => new(time.UtcDateTime, time.UtcDateTime, TimeSpan.Zero);
@@ -29,28 +34,32 @@ internal readonly partial record struct DateText(DateTime First, DateTime Next, 
         var year = Part("y", 1);
         var month = Part("mo", 1);
         var day = Part("d", 1);
-        if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         var first = new DateTime(year, month, day);
         if (!match.Groups["h"].Success)
         {
-            date = new DateText(
-                first,
-                match.Groups["d"].Success ? first.AddDays(1) : match.Groups["mo"].Success ? first.AddMonths(1) : first.AddYears(1),
-                null);
+            var days = match.Groups["d"].Success ? 1
+                : match.Groups["mo"].Success ? DateTime.DaysInMonth(year, month)
+                : DateTime.IsLeapYear(year) ? 366 : 365;
+            date = new DateText(first, After(first, days), null);
             return true;
         }
 
         var (hour, minute, second) = (Part("h", 0), Part("mi", 0), Part("s", 0));
         if (hour > 23 || minute > 59 || second > 59) return false;
-        var fraction = match.Groups["f"].Success ? double.Parse("0." + match.Groups["f"].Value, CultureInfo.InvariantCulture) : 0;
-        var moment = first.AddHours(hour).AddMinutes(minute).AddSeconds(second).AddTicks((long)Math.Round(fraction * 1_000_000) * 10);
+        // DuckDB's times have six digits after the second; more are cut off.
+        var micros = match.Groups["f"].Success ? int.Parse(match.Groups["f"].Value.PadRight(9, '0').AsSpan(0, 6), CultureInfo.InvariantCulture) : 0;
+        var moment = first.AddHours(hour).AddMinutes(minute).AddSeconds(second).AddMicroseconds(micros);
         TimeSpan? offset = null;
         if (match.Groups["z"].Success) offset = TimeSpan.Zero;
         if (match.Groups["oh"].Success)
         {
             var (hours, minutes) = (Part("oh", 0), Part("om", 0));
-            if (hours > 14 || minutes > 59) return false;
+            if (minutes > 59) return false;
             offset = new TimeSpan(hours, minutes, 0) * (match.Groups["sign"].Value == "-" ? -1 : 1);
+            if (offset.Value.Duration() > MostOffset) return false;
+            // The same moment in UTC must have a year from 1 to 9999, too.
+            if (offset > TimeSpan.Zero ? moment - DateTime.MinValue < offset : DateTime.MaxValue - moment < -offset) return false;
         }
 
         date = new DateText(moment, moment, offset);
@@ -60,11 +69,14 @@ internal readonly partial record struct DateText(DateTime First, DateTime Next, 
             match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : otherwise;
     }
 
+    // The day so many days later, or the last moment of the calendar if there is no such day.
+    private static DateTime After(DateTime day, int days) => (DateTime.MaxValue - day).TotalDays < days ? DateTime.MaxValue : day.AddDays(days);
+
     [GeneratedRegex(
         """
-        ^(?<y>\d{4})(?:[-/](?<mo>\d{1,2})(?:[-/](?<d>\d{1,2}))?|(?<mo>\d{2})(?<d>\d{2}))?
-        (?:(?<=[-/]\d{1,2}[-/]\d{1,2})[T\x20](?<h>\d{2})(?::?(?<mi>\d{2})(?::?(?<s>\d{2})(?:[.,](?<f>\d{1,9}))?)?)?
-        (?<z>Z)?(?:(?<sign>[+-])(?<oh>\d{2}):?(?<om>\d{2})?)?)?$
+        ^(?<y>[0-9]{4})(?:[-/](?<mo>[0-9]{1,2})(?:[-/](?<d>[0-9]{1,2}))?|(?<mo>[0-9]{2})(?<d>[0-9]{2}))?
+        (?:(?<=[-/][0-9]{1,2}[-/][0-9]{1,2})[T\x20](?<h>[0-9]{2})(?::?(?<mi>[0-9]{2})(?::?(?<s>[0-9]{2})(?:[.,](?<f>[0-9]{1,9}))?)?)?
+        (?<z>Z)?(?:(?<sign>[+-])(?<oh>[0-9]{2}):?(?<om>[0-9]{2})?)?)?$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Pattern();
 }

@@ -25,7 +25,7 @@ internal sealed class FacetPlanner
     public FacetPlanner(QueryTable table, QueryRequest request, DateTimeOffset now)
     {
         _table = table;
-        _request = request;
+        _request = request = request.Composed();
         _now = now;
         _isSuggestion = request.Facets.Count == 0;
         _facets = _isSuggestion
@@ -106,7 +106,10 @@ internal sealed class FacetPlanner
         {
             // Two values of a record that begin with the same steps count once.
             ValueKind.TextList => $"unnest(list_distinct(list_transform({field.Sql}, lambda one: {Steps("one")})))",
-            ValueKind.Text or ValueKind.Json => Steps(field.Sql),
+            // A JSON list counts under each of its values, any other JSON value under itself.
+            ValueKind.Json => $"unnest(CASE WHEN len({JsonLists.Texts(field.Sql)}) > 0 THEN list_distinct(list_transform({JsonLists.Texts(field.Sql)}, "
+                + $"lambda one: {Steps("one")})) ELSE [{Steps(field.Sql)}] END)",
+            ValueKind.Text => Steps(field.Sql),
             _ => $"CAST({field.Sql} AS VARCHAR)",
         };
 

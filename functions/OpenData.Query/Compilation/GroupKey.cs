@@ -10,6 +10,9 @@ namespace OpenData.Query.Compilation;
 /// <param name="Shown">What the answer shows of it, given the name of its column.</param>
 internal sealed record GroupKey(string Name, string Label, string Sql, ValueKind Kind, Func<string, TypedSql> Shown)
 {
+    /// <summary>Of a decimal: the number of digits after its decimal point.</summary>
+    public int Scale { get; init; }
+
     /// <summary>The condition that a record is in any group at all; null if every record is.</summary>
     public string? Filter { get; init; }
 

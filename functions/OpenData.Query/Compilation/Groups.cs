@@ -67,7 +67,7 @@ internal sealed class Groups(ValueBinder rows, IReadOnlyList<GroupKey> keys)
 
     private TypedSql Key(int index)
     {
-        var key = new TypedSql(KeyColumn(index), keys[index].Kind);
+        var key = new TypedSql(KeyColumn(index), keys[index].Kind) { Scale = keys[index].Scale };
         return keys[index].Middle is var (latitude, longitude)
             ? key with { Latitude = Aggregate(latitude), Longitude = Aggregate(longitude) }
             : key;

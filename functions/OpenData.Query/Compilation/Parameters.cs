@@ -9,12 +9,9 @@ internal sealed class Parameters
 
     public IReadOnlyList<object> Values => _values;
 
-    /// <summary>
-    /// Adds a value and returns the SQL that refers to it. The same value is added once, so that equal expressions are equal SQL.
-    /// </summary>
+    /// <summary>Adds a value and returns the SQL that refers to it. The same value is added once, so that equal expressions are equal SQL.</summary>
     /// <param name="value">
-    /// A string, long, double, bool, <see cref="DateOnly"/>, <see cref="DateTime"/> (a local time without a zone) or
-    /// <see cref="DateTimeOffset"/>.
+    /// A string, long, double, bool, <see cref="ExactNumber"/> of at most 38 digits, <see cref="DateOnly"/>, <see cref="DateTime"/> (a local time without a zone) or <see cref="DateTimeOffset"/>.
     /// </param>
     public string Add(object value)
     {
@@ -34,6 +31,7 @@ internal sealed class Parameters
             DateOnly => "DATE",
             DateTime => "TIMESTAMP",
             DateTimeOffset => "TIMESTAMPTZ",
+            ExactNumber number => $"DECIMAL(38, {Sql.Literal(number.Scale)})",
             _ => throw new ArgumentException($"A parameter cannot be a {value.GetType().Name}.", nameof(value)),
         };
         return $"{Placeholder(index)}{type})";

@@ -13,11 +13,11 @@ internal sealed class Planner
     private readonly Question _question;
     private readonly string _where;
 
-    private Planner(QueryTable table, QueryRequest request, DateTimeOffset now)
+    private Planner(QueryTable table, QueryRequest request, DateTimeOffset now, ResultForm form = ResultForm.Text)
     {
-        _request = request;
-        _question = new Question(table, new Parameters(), request.TimeZone, request.Language, now);
-        var conditions = Where().Concat(Refinements.Conditions(request, _question)).ToList();
+        _request = request.Composed();
+        _question = new Question(table, new Parameters(), request.TimeZone, request.Language, now) { Form = form };
+        var conditions = Where().Concat(Refinements.Conditions(_request, _question)).ToList();
         _where = conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
     }
 
@@ -25,14 +25,14 @@ internal sealed class Planner
 
     /// <summary>The statement that answers a question.</summary>
     /// <exception cref="QueryException">The question is malformed.</exception>
-    public static Statement Rows(QueryTable table, QueryRequest request, DateTimeOffset now)
+    public static Statement Rows(QueryTable table, QueryRequest request, DateTimeOffset now, ResultForm form = ResultForm.Text)
     {
         using var span = Telemetry.Begin("query.plan");
-        return new Planner(table, request, now).Rows();
+        return new Planner(table, request, now, form).Rows();
     }
 
     /// <summary>The statement that counts the records a question concerns, before grouping; null if that is all of them.</summary>
-    /// <inheritdoc cref="Rows(QueryTable, QueryRequest, DateTimeOffset)" path="/exception"/>
+    /// <inheritdoc cref="Rows(QueryTable, QueryRequest, DateTimeOffset, ResultForm)" path="/exception"/>
     public static Statement? Count(QueryTable table, QueryRequest request, DateTimeOffset now)
     {
         var planner = new Planner(table, request, now);
@@ -46,7 +46,7 @@ internal sealed class Planner
     /// <param name="request">The question.</param>
     /// <param name="now">The time that <c>now()</c> stands for.</param>
     /// <param name="sql">Makes the statement, given its parameters and what stands after FROM; its rows are a text and a count.</param>
-    /// <inheritdoc cref="Rows(QueryTable, QueryRequest, DateTimeOffset)" path="/exception"/>
+    /// <inheritdoc cref="Rows(QueryTable, QueryRequest, DateTimeOffset, ResultForm)" path="/exception"/>
     public static Statement Facet(QueryTable table, QueryRequest request, DateTimeOffset now, Func<Parameters, string, string> sql)
     {
         var planner = new Planner(table, request, now);
@@ -208,7 +208,10 @@ internal sealed class Planner
 
         var label = item.Label is null && item.Expression is FieldName field ? Table.Find(field.Name)!.Label : name;
         return new GroupKey(
-            name, label, value.Sql, value.Kind, key => new TypedSql(key, value.Kind == ValueKind.TextList ? ValueKind.Text : value.Kind));
+            name, label, value.Sql, value.Kind, key => new TypedSql(key, value.Kind == ValueKind.TextList ? ValueKind.Text : value.Kind))
+        {
+            Scale = value.Scale,
+        };
     }
 
     private IEnumerable<string> Where()

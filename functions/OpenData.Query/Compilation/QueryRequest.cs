@@ -51,4 +51,16 @@ public sealed record QueryRequest
     /// <summary>Whether the answer depends on the moment it is given.</summary>
     public bool DependsOnNow =>
         new[] { Select, GroupBy, OrderBy }.Concat(Where).Any(clause => clause?.Contains("now", StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>The same question with all texts in Unicode's normal form C, in which the data is published.</summary>
+    internal QueryRequest Composed() => this with
+    {
+        Select = Select is null ? null : UnicodeText.Nfc(Select),
+        Where = [.. Where.Select(UnicodeText.Nfc)],
+        GroupBy = GroupBy is null ? null : UnicodeText.Nfc(GroupBy),
+        OrderBy = OrderBy is null ? null : UnicodeText.Nfc(OrderBy),
+        Refine = [.. Refine.Select(UnicodeText.Nfc)],
+        Exclude = [.. Exclude.Select(UnicodeText.Nfc)],
+        Facets = [.. Facets.Select(UnicodeText.Nfc)],
+    };
 }

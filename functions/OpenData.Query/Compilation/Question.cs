@@ -10,6 +10,9 @@ namespace OpenData.Query.Compilation;
 /// <param name="Now">The time that <c>now()</c> stands for.</param>
 internal sealed record Question(QueryTable Table, Parameters Parameters, string TimeZone, string Language, DateTimeOffset Now)
 {
+    /// <summary>What reads the result.</summary>
+    public ResultForm Form { get; init; }
+
     /// <summary>Collects which fields and search texts the clauses use.</summary>
     public FootprintBuilder Footprint { get; } = new();
 

@@ -13,6 +13,8 @@ namespace OpenData.Query.Compilation;
 internal static class Ranges
 {
     private const int MostUnits = 100_000;
+    private const int MostDecimals = 18;
+    private const long LargestWidth = 999_999_999_999_999_999;
 
     private static readonly Dictionary<string, string> IntervalUnits =
         "ms millisecond s second m minute h hour d day w week M month q quarter y year"
@@ -39,19 +41,39 @@ internal static class Ranges
 
     private static GroupKey EqualWidths(string name, TypedSql value, NumberLiteral step, ValueBinder rows)
     {
-        var width = double.Parse(step.Digits, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (width <= 0 || !double.IsFinite(width)) throw rows.Scope.Error(step, "The width is a number above 0.");
-        if (value.Kind == ValueKind.Int && width == Math.Floor(width) && width < 1e15)
+        if (!ExactNumber.TryParse(step.Digits, out var width) || width.Unscaled.Sign <= 0 || width.Unscaled > LargestWidth)
         {
-            var whole = Sql.Literal((long)width);
-            var lower = $"CAST(floor(CAST({value.Sql} AS DOUBLE) / {whole}) AS BIGINT) * {whole}";
-            return new GroupKey(name, name, lower, ValueKind.Int, key => Interval(key, $"({key} + {whole})"));
+            throw rows.Scope.Error(step, "The width is a number above 0 of at most 18 digits.");
         }
 
-        var size = Sql.Literal(width);
-        var start = $"floor(CAST({value.Sql} AS DOUBLE) / {size}) * {size}";
-        return new GroupKey(name, name, start, ValueKind.Double, key => Interval(key, $"({key} + {size})"));
+        width = width.Trimmed();
+        if (width.Scale > MostDecimals) throw rows.Scope.Error(step, $"The width has more than {MostDecimals} digits after its point.");
+        return value.Kind == ValueKind.Double ? EqualWidthsOfDoubles(name, value, width) : ExactEqualWidths(name, value, width);
     }
+
+    // Whole numbers and decimals: the lower bound is the value less its remainder, which is exact.
+    private static GroupKey ExactEqualWidths(string name, TypedSql value, ExactNumber width)
+    {
+        var scale = Math.Max(value.Kind == ValueKind.Int ? 0 : value.Scale, width.Scale);
+        var type = scale == 0 ? "HUGEINT" : $"DECIMAL(38, {Sql.Literal(scale)})";
+        var step = $"CAST({width} AS {type})";
+        var lower = Lower($"CAST({value.Sql} AS {type})", step);
+        return new GroupKey(name, name, lower, scale == 0 ? ValueKind.Int : ValueKind.Decimal, key => Interval(key, $"({key} + {step})")) { Scale = scale };
+    }
+
+    // A floating-point number stands for the decimal that it is written as: 0.3 is in [0.3, 0.4[, though 3 * 0.1 is above it in binary.
+    private static GroupKey EqualWidthsOfDoubles(string name, TypedSql value, ExactNumber width)
+    {
+        const string type = "DECIMAL(38, 20)";
+        var step = $"CAST({width} AS {type})";
+        var size = $"CAST({width} AS DOUBLE)";
+        var lower = $"(CASE WHEN abs({value.Sql}) < 1e15 THEN CAST({Lower($"TRY_CAST(CAST({value.Sql} AS VARCHAR) AS {type})", step)} AS DOUBLE) "
+            + $"ELSE floor({value.Sql} / {size}) * {size} END)";
+        return new GroupKey(name, name, lower, ValueKind.Double, key => Interval(
+            key, $"(CASE WHEN abs({key}) < 1e15 THEN CAST(TRY_CAST(CAST({key} AS VARCHAR) AS {type}) + {step} AS DOUBLE) ELSE {key} + {size} END)"));
+    }
+
+    private static string Lower(string value, string step) => $"({value} - ((({value} % {step}) + {step}) % {step}))";
 
     private static GroupKey EqualPeriods(string name, Quantity step, ValueBinder rows, FieldName field)
     {

@@ -24,12 +24,18 @@ internal static class Refinements
         foreach (var ofField in refined)
         {
             var conditions = ofField.Select(refinement => Condition(refinement, "refine")).ToList();
-            yield return facets.Any(facet => facet.Disjunctive && facet.Field.Name == ofField.Key)
-                ? $"({string.Join(" OR ", conditions)})"
-                : string.Join(" AND ", conditions);
+            yield return $"({string.Join(IsDisjunctive(ofField.Key, [.. ofField]) ? " OR " : " AND ", conditions)})";
         }
 
         foreach (var text in request.Exclude) yield return $"({Condition(Refinement.Read(text, "exclude"), "exclude")} IS NOT TRUE)";
+
+        // A field with one value a record cannot have two values, so that several of them are alternatives unless one is a part of another.
+        bool IsDisjunctive(string field, IReadOnlyList<Refinement> values)
+        {
+            if (facets.Any(facet => facet.Disjunctive && facet.Field.Name == field)) return true;
+            if (question.Table.Find(field)?.Kind is null or ValueKind.TextList or ValueKind.Json) return false;
+            return !values.Any(one => values.Any(other => other != one && other.Value.StartsWith(one.Value, StringComparison.Ordinal)));
+        }
 
         string Condition(Refinement refinement, string clause)
         {

@@ -67,8 +67,12 @@ internal sealed class ScalarFunctions(ValueBinder values)
         var other = value.Kind.IsTime() && values.Value(alternative) is var time && time.Kind.IsTime()
             ? time
             : Comparisons.Operand(values, alternative, value.Kind);
-        var isFraction = value.Kind == ValueKind.Int && other.Kind is ValueKind.Double or ValueKind.Decimal;
-        return new TypedSql($"coalesce({value.Sql}, {other.Sql})", isFraction ? ValueKind.Double : value.Kind);
+        if (!value.Kind.IsNumber() || value.Kind == other.Kind && value.Kind != ValueKind.Decimal)
+        {
+            return value with { Sql = $"coalesce({value.Sql}, {other.Sql})" };
+        }
+
+        return new TypedSql($"coalesce({ValueBinder.AsDouble(value)}, {ValueBinder.AsDouble(other)})", ValueKind.Double);
     }
 
     private QueryException Misplaced(Call call)

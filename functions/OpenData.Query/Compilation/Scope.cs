@@ -30,7 +30,7 @@ internal sealed class Scope(Question question, string clause, Groups? groups = n
         if (groups is not null) throw Error(name, groups.Missing(name.Name));
         if (question.Table.Find(name.Name) is not { } field) throw Error(name, question.Table.UnknownField(name.Name));
         question.Footprint.Field(clause, name.Name);
-        return new TypedSql(field.Sql, field.Kind) { Latitude = field.Latitude, Longitude = field.Longitude };
+        return new TypedSql(field.Sql, field.Kind) { Scale = field.Scale, Latitude = field.Latitude, Longitude = field.Longitude };
     }
 
     /// <summary>An error in this clause.</summary>

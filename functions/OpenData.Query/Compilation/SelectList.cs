@@ -6,6 +6,7 @@ namespace OpenData.Query.Compilation;
 /// <summary>Builds the select list of a statement: each expression in the form in which its values are read back.</summary>
 internal sealed class SelectList(Question question)
 {
+    private readonly ResultForm _form = question.Form;
     private readonly List<OutputColumn> _columns = [];
     private readonly List<string> _sql = [];
     private readonly Dictionary<string, TypedSql> _labels = new(StringComparer.Ordinal);
@@ -79,7 +80,7 @@ internal sealed class SelectList(Question question)
     {
         if (_columns.Exists(column => column.Name == name)) return;
         _columns.Add(new OutputColumn(name, label, value.Kind));
-        _sql.Add(Readable(value));
+        _sql.Add(_form == ResultForm.Columns ? AsColumn(value) : AsText(value));
     }
 
     /// <summary>Adds what the API knows of a record besides its fields: its id, its time and size, and its links.</summary>
@@ -97,10 +98,24 @@ internal sealed class SelectList(Question question)
     }
 
     private void Add(QueryField field) =>
-        Add(field.Name, field.Label, new TypedSql(field.Sql, field.Kind) { Latitude = field.Latitude, Longitude = field.Longitude });
+        Add(field.Name, field.Label, new TypedSql(field.Sql, field.Kind) { Scale = field.Scale, Latitude = field.Latitude, Longitude = field.Longitude });
+
+    // Points become geometries, from which DuckDB makes GeoParquet; envelopes become boxes; times are Parquet's own in any time zone.
+    private static string AsColumn(TypedSql value)
+    {
+        return value.Kind switch
+        {
+            ValueKind.Point => $"CAST('POINT(' || {value.Longitude} || ' ' || {value.Latitude} || ')' AS GEOMETRY)",
+            ValueKind.Points => $"(CASE WHEN {Extreme("min", "lon")} IS NOT NULL THEN {{'xmin': {Extreme("min", "lon")}, "
+                + $"'ymin': {Extreme("min", "lat")}, 'xmax': {Extreme("max", "lon")}, 'ymax': {Extreme("max", "lat")}}} END)",
+            _ => value.Sql,
+        };
+
+        string Extreme(string function, string coordinate) => $"list_{function}(list_transform({value.Sql}, lambda p: p.{coordinate}))";
+    }
 
     // Points are read as a struct; times of a zone other than UTC as a struct of the local time and the instant.
-    private string Readable(TypedSql value)
+    private string AsText(TypedSql value)
     {
         if (value.Kind == ValueKind.Point)
         {

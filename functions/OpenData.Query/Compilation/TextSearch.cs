@@ -1,12 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using OpenData.Query.Language;
 using OpenData.Query.Schema;
 
 namespace OpenData.Query.Compilation;
 
-/// <summary>Binds full-text conditions: words are runs of letters, marks and digits, compared without case and accents.</summary>
-internal sealed partial class TextSearch(ValueBinder values)
+/// <summary>
+/// Binds full-text conditions. A text must have all terms, in any order. A term is a word of letters, marks and digits, compared without case
+/// and accents; in Hangul and other scripts without gaps between words it may be any part of a text, and gaps within it do not count.
+/// </summary>
+internal sealed class TextSearch(ValueBinder values)
 {
     private readonly Scope _scope = values.Scope;
 
@@ -77,73 +79,95 @@ internal sealed partial class TextSearch(ValueBinder values)
         syntax, syntax is FieldName ? $"Expected a text field, found {values.Value(syntax).Kind.Describe()}." : "Expected a text field.");
 
     // A line end between two fields keeps their words apart.
-    private static string Joined(IReadOnlyList<string> texts) =>
-        texts.Count == 1 ? texts[0] : $"concat_ws(chr(10), {string.Join(", ", texts)})";
+    private static string Joined(IReadOnlyList<string> texts) => texts.Count == 1 ? texts[0] : $"concat_ws(chr(10), {string.Join(", ", texts)})";
 
     private string Words(string text, TextLiteral searched, Match match)
     {
-        var words = ReadWords(searched);
-        if (words.Count == 0) return searched.Value.Trim() is "*" ? "TRUE" : "FALSE";
+        var terms = ReadTerms(searched);
+        if (terms.Count == 0) return searched.Value.Trim() is "*" ? "TRUE" : "FALSE";
         _scope.Question.Footprint.Search(searched.Value);
-        var plain = $"lower(strip_accents({text}))";
         var conditions = new List<string>();
-        for (var i = 0; i < words.Count; i++)
+        for (var i = 0; i < terms.Count; i++)
         {
-            var isPrefix = words[i].EndsWith('*') || match == Match.Prefixes || (match == Match.LastPrefix && i == words.Count - 1);
-            var word = UnicodeText.Nfc(words[i].TrimEnd('*')).ToLowerInvariant();
-            // DuckDB removes the accents, as it does of the column. The cheap test comes first: most texts do not contain the word at all.
-            var needle = $"lower(strip_accents({_scope.Parameters.Add(word)}))";
-            var end = isPrefix ? "''" : "'($|[^\\p{L}\\p{M}\\p{N}_])'";
-            var edges = $"regexp_matches({plain}, concat('(^|[^\\p{{L}}\\p{{M}}\\p{{N}}_])', {needle}, {end}))";
-            var found = $"(contains({plain}, {needle}) AND {edges})";
-            var similar = !isPrefix && match == Match.LastPrefix ? SimilarWord(plain, word) : null;
-            if (similar is not null) conditions.Add($"({found} OR {similar})");
-            else conditions.Insert(0, found); // before the conditions that cost more
+            var term = terms[i];
+            if (term.IsUnbounded)
+            {
+                conditions.Insert(0, Part(text, term)); // before the conditions that cost more
+                continue;
+            }
+
+            var isPrefix = term.OpenEnd || match == Match.Prefixes || (match == Match.LastPrefix && i == terms.Count - 1);
+            var plain = $"lower(strip_accents({text}))";
+            var found = Word(plain, term, isPrefix);
+            if (!isPrefix && match == Match.LastPrefix && SimilarWord(plain, term.Text) is { } similar) conditions.Add($"({found} OR {similar})");
+            else conditions.Insert(0, found);
         }
 
         return $"({string.Join(" AND ", conditions)})";
     }
 
-    private List<string> ReadWords(TextLiteral searched)
+    // DuckDB removes the accents of the term as it does of the text. The cheap test comes first: most texts do not contain the term at all.
+    private string Word(string plain, SearchTerm term, bool isPrefix)
+    {
+        var needle = $"lower(strip_accents({_scope.Parameters.Add(term.Text)}))";
+        var contains = $"contains({plain}, {needle})";
+        if (term.OpenStart && isPrefix) return contains;
+        var start = term.OpenStart ? "''" : "'(^|[^\\p{L}\\p{M}\\p{N}])'";
+        var end = isPrefix ? "''" : "'($|[^\\p{L}\\p{M}\\p{N}])'";
+        return $"({contains} AND regexp_matches({plain}, concat({start}, {needle}, {end})))";
+    }
+
+    // Any part of a text, as it is written or with the spaces removed. A text without the first letter cannot contain the term either way.
+    private string Part(string text, SearchTerm term)
+    {
+        var needle = _scope.Parameters.Add(term.Text);
+        if (!term.IsHangul)
+        {
+            text = $"lower(strip_accents({text}))";
+            needle = $"lower(strip_accents({needle}))";
+        }
+
+        var contains = $"contains({text}, {needle})";
+        var first = new StringInfo(term.Text).SubstringByTextElements(0, 1);
+        if (first == term.Text) return contains;
+        return $"({contains} OR (contains({text}, {_scope.Parameters.Add(first)}) AND contains(replace({text}, ' ', ''), {needle})))";
+    }
+
+    private List<SearchTerm> ReadTerms(TextLiteral searched)
     {
         if (searched.Value.Length > QueryLimits.SearchCharacters)
         {
             throw _scope.Error(searched, $"The text searched for has more than {QueryLimits.SearchCharacters} characters.");
         }
 
-        var words = WordPattern().Matches(searched.Value).Select(found => found.Value).ToList();
-        if (words.Count > QueryLimits.SearchWords)
+        var terms = SearchTerm.Read(searched.Value);
+        if (terms.Count > QueryLimits.SearchWords)
         {
             throw _scope.Error(searched, $"The text searched for has more than {QueryLimits.SearchWords} words.");
         }
 
-        _scope.Question.SearchWords += words.Count;
+        _scope.Question.SearchWords += terms.Count;
         if (_scope.Question.SearchWords > QueryLimits.QuestionWords)
         {
             throw _scope.Error(searched, $"The question searches for more than {QueryLimits.QuestionWords} words in all.");
         }
 
-        return words;
+        return terms;
     }
 
     // A mistyped word of Latin letters: one letter, or two of more than five, is added, missing or wrong. A syllable of Hangul or a digit
     // carries more meaning: with another one it is another word.
     private string? SimilarWord(string plain, string word)
     {
-        var decomposed = UnicodeText.Nfd(word);
-        var letters = string.Concat(decomposed.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
-        if (letters.Length <= 2 || !letters.All(char.IsAsciiLetterLower)) return null;
+        if (word.Length <= 2 || !word.All(char.IsAsciiLetterLower)) return null;
+        var letters = word;
         var changes = letters.Length > 5 ? 2 : 1;
         // If the word is cut into one piece more than there are changes, at least one piece is unchanged. That excludes most texts before
         // they are split into words.
         var size = letters.Length / (changes + 1);
         var pieces = Enumerable.Range(0, changes + 1).Select(i => i < changes ? letters.Substring(i * size, size) : letters[(i * size)..]);
         return $"(({string.Join(" OR ", pieces.Select(piece => $"contains({plain}, {_scope.Parameters.Add(piece)})"))}) "
-            + $"AND len(list_filter(regexp_extract_all({plain}, '[\\p{{L}}\\p{{M}}\\p{{N}}_]+'), "
+            + $"AND len(list_filter(regexp_extract_all({plain}, '[\\p{{L}}\\p{{M}}\\p{{N}}]+'), "
             + $"lambda w: levenshtein(w, {_scope.Parameters.Add(letters)}) <= {changes})) > 0)";
     }
-
-    // Only letters, marks, digits and _, none of which has a meaning in a regular expression.
-    [GeneratedRegex(@"[\p{L}\p{M}\p{N}_]+\*?", RegexOptions.CultureInvariant)]
-    private static partial Regex WordPattern();
 }

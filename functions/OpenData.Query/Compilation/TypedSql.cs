@@ -7,6 +7,9 @@ namespace OpenData.Query.Compilation;
 /// <param name="Kind">The kind of its values.</param>
 internal readonly record struct TypedSql(string Sql, ValueKind Kind)
 {
+    /// <summary>Of a decimal: the number of digits after its decimal point.</summary>
+    public int Scale { get; init; }
+
     /// <summary>Of a point: its latitude.</summary>
     public string Latitude { get; init; } = "";
 

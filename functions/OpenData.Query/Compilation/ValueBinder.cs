@@ -91,5 +91,6 @@ internal sealed class ValueBinder
             : new TypedSql($"({AsDouble(left)} {arithmetic.Operator} {AsDouble(right)})", ValueKind.Double);
     }
 
-    private static string AsDouble(TypedSql value) => value.Kind == ValueKind.Double ? value.Sql : $"CAST({value.Sql} AS DOUBLE)";
+    /// <summary>A number as a 64-bit floating-point number.</summary>
+    public static string AsDouble(TypedSql value) => value.Kind == ValueKind.Double ? value.Sql : $"CAST({value.Sql} AS DOUBLE)";
 }

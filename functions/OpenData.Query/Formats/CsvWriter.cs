@@ -5,7 +5,7 @@ using OpenData.Query.Schema;
 
 namespace OpenData.Query.Formats;
 
-/// <summary>Writes rows as CSV after RFC 4180, by hand: this is where an export spends its time.</summary>
+/// <summary>Writes rows as CSV after RFC 4180.</summary>
 internal sealed class CsvWriter : RowWriter
 {
     private readonly OutputColumn[] _columns;
@@ -44,6 +44,7 @@ internal sealed class CsvWriter : RowWriter
         {
             if (i > 0) output.Write(_delimiter);
             if (!chunk[i].IsNull(row)) Value(output, chunk[i], row, _columns[i].Kind);
+            else if (_columns.Length == 1) output.Write("\"\""u8); // an empty line would be skipped by readers
         }
 
         output.Write("\r\n"u8);
@@ -70,8 +71,8 @@ internal sealed class CsvWriter : RowWriter
 
     private void Text(Utf8Output output, ReadOnlySpan<byte> text)
     {
-        // An empty text is quoted, so that it is not taken for no value.
-        if (!_options.QuoteAll && text.Length > 0 && text.IndexOfAny(_special) < 0)
+        // An empty text is quoted to tell it from a missing value; spaces at an edge are quoted because some readers trim them.
+        if (!_options.QuoteAll && text.Length > 0 && text.IndexOfAny(_special) < 0 && text[0] != ' ' && text[^1] != ' ')
         {
             output.Write(text);
             return;

@@ -7,6 +7,9 @@ namespace OpenData.Query.Schema;
 /// <param name="Sql">What it is in SQL: a quoted column; of a point, nothing.</param>
 internal sealed record QueryField(string Name, string Label, ValueKind Kind, string Sql)
 {
+    /// <summary>Of a decimal: the number of digits after its decimal point.</summary>
+    public int Scale { get; init; }
+
     /// <summary>Of a point: its latitude in SQL.</summary>
     public string Latitude { get; init; } = "";
 

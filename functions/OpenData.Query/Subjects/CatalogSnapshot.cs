@@ -90,6 +90,9 @@ public sealed class CatalogSnapshot : QuerySubject
     public DateTimeOffset DescribedAt { get; private init; }
 
     /// <inheritdoc/>
+    public override bool HasField(string name) => Fields.Any(field => field.Name == name);
+
+    /// <inheritdoc/>
     public override long Rows => Datasets.Count;
 
     /// <summary>Makes the table, unless it would be the same as an earlier one.</summary>

@@ -15,6 +15,9 @@ public abstract class QuerySubject
     /// <summary>Whether it was asked for by the name of a version, which never changes.</summary>
     public bool IsPinned { get; internal init; }
 
+    /// <summary>Whether it has a field of this name.</summary>
+    public abstract bool HasField(string name);
+
     /// <summary>How many records there are.</summary>
     public abstract long Rows { get; }
 }

@@ -23,6 +23,9 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
     /// <summary>When its data or what the agency says of it last changed.</summary>
     public DateTimeOffset DescribedAt => Entry.DescribedAt is { } described && described > LastModified ? described : LastModified;
 
+    /// <inheritdoc/>
+    public override bool HasField(string name) => Version.Fields.Any(field => field.Name == name);
+
     /// <summary>Whether it has a field that is a point.</summary>
     public bool HasPoint => Version.Fields.Any(static one => one.Type == FieldType.GeoPoint);
 
@@ -34,8 +37,7 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         var dash = recordId.LastIndexOf('-');
         version = dash > 0 ? recordId[..dash] : "";
         row = -1;
-        return dash > 0 && DatasetId.IsName(version)
-            && long.TryParse(recordId.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out row);
+        return dash > 0 && DatasetId.IsName(version) && long.TryParse(recordId.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out row);
     }
 
     /// <summary>The part of this version that has a record, so that only that file is read.</summary>
@@ -46,11 +48,7 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         within = row;
         foreach (var part in Version.Parts)
         {
-            if (within < part.Rows)
-            {
-                return new ServedDataset(Entry, Version with { Parts = [part] }) { IsPinned = IsPinned, _before = row - within };
-            }
-
+            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { IsPinned = IsPinned, _before = row - within };
             within -= part.Rows;
         }
 
@@ -63,54 +61,35 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
     {
         var types = Version.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         var fields = Version.Fields.Select(field => field.Type == FieldType.GeoPoint
-            ? new QueryField(field.Name, field.Label, ValueKind.Point, "")
-            {
-                Latitude = Coordinate(field, latitude: true),
-                Longitude = Coordinate(field, latitude: false),
-            }
-            : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Identifier(field.Name))).ToList();
+            ? new QueryField(field.Name, field.Label, ValueKind.Point, "") { Latitude = Coordinate(field, latitude: true), Longitude = Coordinate(field, latitude: false) }
+            : new QueryField(field.Name, field.Label, ValueKinds.Of(field.Type), Sql.Identifier(field.Name)) { Scale = field.Scale ?? 0 }).ToList();
         var recordId = $"concat({Sql.Literal(Version.Version + "-")}, {RowNumber()})";
         // A column of the agency's by that name is its own.
-        if (!types.ContainsKey(QueryTable.RecordId))
-        {
-            fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, recordId) { Shown = false, IsFacet = false });
-        }
+        if (!types.ContainsKey(QueryTable.RecordId)) fields.Add(new QueryField(QueryTable.RecordId, "Record id", ValueKind.Text, recordId) { Shown = false, IsFacet = false });
 
         // Appended decimals may be longer than those before, and DuckDB would hold them to the first part's digits.
-        var union = paths.Count > 1 && Version.EarlierSources.Count > 0 && Version.Fields.Any(field => field.Type == FieldType.Decimal)
-            ? ", union_by_name = true"
-            : "";
+        var union = paths.Count > 1 && Version.EarlierSources.Count > 0 && Version.Fields.Any(field => field.Type == FieldType.Decimal) ? ", union_by_name = true" : "";
         return new QueryTable($"read_parquet([{string.Join(", ", paths.Select(Sql.Literal))}]{union})", fields)
         {
             RecordPath = recordId,
             RowOrder = paths.Count == 1 ? "file_row_number" : "file_index, file_row_number",
             RecordMetas =
             [
-                new QueryField(
-                    "_timestamp",
-                    "Time of publication",
-                    ValueKind.Instant,
-                    $"TIMESTAMPTZ '{Version.ProcessedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z'"),
+                new QueryField("_timestamp", "Time of publication", ValueKind.Instant, $"TIMESTAMPTZ '{Version.ProcessedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z'"),
                 new QueryField("_size", "Bytes of the values as text", ValueKind.Int, Size()),
             ],
         };
 
         // One field with both numbers: its format says which is first.
         string Coordinate(Field point, bool latitude) => point.Latitude == point.Longitude
-            ? $"TRY_CAST(trim(split_part({Sql.Identifier(point.Latitude!)}, ',', "
-                + $"{((point.Format is "longitude, latitude") == latitude ? 2 : 1)})) AS DOUBLE)"
+            ? $"TRY_CAST(trim(split_part({Sql.Identifier(point.Latitude!)}, ',', {((point.Format is "longitude, latitude") == latitude ? 2 : 1)})) AS DOUBLE)"
             : Number(latitude ? point.Latitude! : point.Longitude!);
 
-        string Number(string name) =>
-            types[name].Type == FieldType.Double ? Sql.Identifier(name) : $"CAST({Sql.Identifier(name)} AS DOUBLE)";
+        string Number(string name) => types[name].Type == FieldType.Double ? Sql.Identifier(name) : $"CAST({Sql.Identifier(name)} AS DOUBLE)";
     }
 
     private string Size() => string.Join(
-        " + ",
-        Version.Fields
-            .Where(field => field.Type != FieldType.GeoPoint)
-            .Select(field => $"coalesce(strlen(CAST({Sql.Identifier(field.Name)} AS VARCHAR)), 0)")
-            .DefaultIfEmpty("0"));
+        " + ", Version.Fields.Where(field => field.Type != FieldType.GeoPoint).Select(field => $"coalesce(strlen(CAST({Sql.Identifier(field.Name)} AS VARCHAR)), 0)").DefaultIfEmpty("0"));
 
     // DuckDB counts rows within a file and files within a list.
     private string RowNumber()

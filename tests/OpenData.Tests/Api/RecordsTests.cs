@@ -27,7 +27,7 @@ public class RecordsTests(FiresFixture fires) : IClassFixture<FiresFixture>
     [InlineData("시도 = \"부산광역시\"", 1)]
     [InlineData("day >= date'2026-01' and day <= date'2026-01'", 2)]
     [InlineData("damage : 0.05", 1)]
-    [InlineData("\"특별\"", 1)]
+    [InlineData("\"특별\"", 2)]
     [InlineData("suggest(시도, \"서울\")", 1)]
     [InlineData("시도 like \"부산*\"", 1)]
     [InlineData("startswith(시도, \"서울\")", 1)]

@@ -90,7 +90,24 @@ public class LanguageTests
     [InlineData("\"cafe\"", "[3]")]
     [InlineData("\"ECLAIR\"", "[3]")]
     [InlineData("\"항구\"", "[2]")]
-    [InlineData("\"항\"", "[]")]
+    [InlineData("\"항\"", "[2]")]
+    // Hangul: any part of a text, in any order, with or without spaces and particles; stars; underscores separate
+    [InlineData("\"항구도시\"", "[2]")]
+    [InlineData("\"도시 항구\"", "[2]")]
+    [InlineData("search(note, \"도시를\")", "[2]")]
+    [InlineData("search(note, \"항구의 도시\")", "[2]")]
+    [InlineData("note like \"*구 도*\"", "[2]")]
+    [InlineData("name like \"*eou*\"", "[1,4]")]
+    [InlineData("name like \"*eoul\"", "[1,4]")]
+    [InlineData("name like \"*eou\"", "[]")]
+    [InlineData("name like \"eou*\"", "[]")]
+    [InlineData("search(name, \"seoul_park\")", "[4]")]
+    [InlineData("name = 'Cafe\u0301 d\\'E\u0301te\u0301'", "[3]")]
+    [InlineData("search(\"\u1109\u116E\u1103\u1169\")", "[1]")]
+    // JSON lists are fields with several values
+    [InlineData("extra = '1'", "[2]")]
+    [InlineData("'2' in extra", "[2]")]
+    [InlineData("extra in ('1', 'none')", "[2]")]
     [InlineData("search(\"seo\")", "[1,4]")]
     [InlineData("search(*, \"park seo\")", "[4]")]
     [InlineData("search(name, \"par\")", "[4]")]
@@ -385,12 +402,57 @@ public class LanguageTests
     [InlineData("refine", "capital:true", "1,4")]
     [InlineData("refine", "population:10", "3")]
     [InlineData("refine", "tags:b", "1,2")]
+    [InlineData("refine", "extra:2", "2")]
+    [InlineData("refine", "place:1", null)]
     [InlineData("exclude", "capital:true", "2,3,5")]
     [InlineData("exclude", "founded:2020", "3,4,5")]
-    public void Facets_refine_and_exclude(string parameter, string value, string ids)
+    public void Facets_refine_and_exclude(string parameter, string value, string? ids)
     {
         var request = new QueryRequest { Select = "id" };
         request = parameter == "refine" ? request with { Refine = [value] } : request with { Exclude = [value] };
+        if (ids is null)
+        {
+            Assert.Throws<QueryException>(() => Ask(request));
+            return;
+        }
+
         Assert.Equal($"[{string.Join(",", ids.Split(',').Select(id => $"{{\"id\":{id}}}"))}]", Ask(request));
+    }
+
+    [Theory]
+    [InlineData("name:Seoul|name:Busan", null, "1,2")] // a field with one value: alternatives
+    [InlineData("founded:2020|founded:2020/02", null, "2")] // one is a part of the other
+    [InlineData("founded:2020/01|founded:2019", null, "1,4")]
+    [InlineData("tags:a|tags:b", null, "1")] // a field with several values: all of them
+    [InlineData("tags:a|tags:c", "facet(name=\"tags\", disjunctive=true)", "1,4")]
+    [InlineData("tags:a|capital:true|name:Seoul|name:Busan", "tags", "1")]
+    public void Several_values_of_a_facet_mean_the_same_for_records_and_for_facets(string refine, string? facet, string ids)
+    {
+        var facets = new[] { facet ?? "name" };
+        var request = new QueryRequest { Select = "id", Refine = refine.Split('|'), Facets = facet is null ? [] : facets };
+
+        Assert.Equal($"[{string.Join(",", ids.Split(',').Select(id => $"{{\"id\":{id}}}"))}]", Ask(request));
+
+        var counted = new FacetPlanner(Table, request with { Facets = facets }, DateTimeOffset.UnixEpoch).Run(ReadFacet)[0];
+        foreach (var value in counted.Facets.Where(value => value.State == "displayed"))
+        {
+            // Whatever a facet offers finds its count again by refine.
+            var others = request.Refine.Where(one => !one.StartsWith(counted.Name, StringComparison.Ordinal));
+            var refined = request with { Facets = facets, Refine = [.. others, $"{counted.Name}:{value.Value}"] };
+            Assert.True(System.Text.RegularExpressions.Regex.Count(Ask(refined), "\"id\"") >= value.Count);
+        }
+    }
+
+    private static List<(string Value, long Count)> ReadFacet(Statement statement)
+    {
+        using var connection = Connect();
+        using var rows = statement.Start(connection, CancellationToken.None);
+        var values = new List<(string, long)>();
+        foreach (var chunk in rows.Chunks(CancellationToken.None))
+        {
+            for (var row = 0; row < chunk.Rows; row++) values.Add((System.Text.Encoding.UTF8.GetString(chunk[0].Text(row)), chunk[1].Long(row)));
+        }
+
+        return values;
     }
 }

@@ -17,7 +17,7 @@ internal static class TestTable
 
     private static readonly Lazy<Database> Instance = new(() =>
     {
-        var database = QueryDatabase.Open(Folder, Path.Combine(Folder, "spill"), 512, 2048, 2);
+        var database = QueryDatabase.Open(Folder, Path.Combine(Folder, "spill"), 512, 512, 2);
         using var connection = database.Connect();
         connection.Execute(
             """
@@ -36,10 +36,8 @@ internal static class TestTable
     public static QueryTable Table { get; } = new("cities",
     [
         Field("id", ValueKind.Int), Field("name", ValueKind.Text), Field("note", ValueKind.Text), Field("population", ValueKind.Int),
-        Field("area", ValueKind.Double), Field("price", ValueKind.Decimal), Field("capital", ValueKind.Boolean),
-        Field("founded", ValueKind.Date),
-        Field("opened", ValueKind.DateTime), Field("seen", ValueKind.Instant), Field("lat", ValueKind.Double),
-        Field("lon", ValueKind.Double),
+        Field("area", ValueKind.Double), Field("price", ValueKind.Decimal) with { Scale = 2 }, Field("capital", ValueKind.Boolean), Field("founded", ValueKind.Date),
+        Field("opened", ValueKind.DateTime), Field("seen", ValueKind.Instant), Field("lat", ValueKind.Double), Field("lon", ValueKind.Double),
         Field("tags", ValueKind.TextList), Field("labels", ValueKind.TextList), Field("extra", ValueKind.Json),
         new QueryField("place", "Place", ValueKind.Point, "") { Latitude = "\"lat\"", Longitude = "\"lon\"" },
     ]);
@@ -49,15 +47,12 @@ internal static class TestTable
 
     /// <summary>The ids, in order, of the records for which a condition holds.</summary>
     public static string Ids(string where, string timeZone = "UTC") =>
-        Ask(new QueryRequest { Select = "id", Where = [where], TimeZone = timeZone })
-            .Replace("{\"id\":", "", StringComparison.Ordinal)
-            .Replace("}", "", StringComparison.Ordinal);
+        Ask(new QueryRequest { Select = "id", Where = [where], TimeZone = timeZone }).Replace("{\"id\":", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 
     /// <summary>The value of one expression for one record.</summary>
     public static string Value(string expression, int id = 1, string timeZone = "UTC", string language = "en")
     {
-        var json = Ask(
-            new QueryRequest { Select = $"{expression} as v", Where = [$"id = {id}"], TimeZone = timeZone, Language = language });
+        var json = Ask(new QueryRequest { Select = $"{expression} as v", Where = [$"id = {id}"], TimeZone = timeZone, Language = language });
         return json["[{\"v\":".Length..^"}]".Length];
     }
 

@@ -19,6 +19,12 @@ public sealed class ReleaseTests
 {
     private const string Datasets = $"{TestApi.Explore}/datasets";
 
+    /// <summary>Answers that a later release gives differently on purpose, with the reason.</summary>
+    private static readonly Dictionary<string, string> ChangedOnPurpose = new()
+    {
+        [$"{TestApi.Explore}/exports/csv"] = "Its columns have the names that clients of the API read: datasetid, default.title, …",
+    };
+
     public static TheoryData<string> Releases => [.. ReleaseStore.Names];
 
     [Theory]
@@ -28,7 +34,7 @@ public sealed class ReleaseTests
         await using var store = await ReleaseStore.RestoreAsync(release);
         await using var api = await ReleaseWriter.StartAsync(store.Storage, store.Facts.WrittenAt);
         var differences = new List<string>();
-        foreach (var before in store.Facts.Answers)
+        foreach (var before in store.Facts.Answers.Where(answer => !ChangedOnPurpose.ContainsKey(answer.Path)))
         {
             differences.AddRange(AnswerComparison.Differences(before, await ReleaseAnswer.AskAsync(api.Http, before.Path)));
         }
