@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace OpenData.Api.Pipeline;
 
-/// <summary>Cross-origin resource sharing: pages of any origin may read every answer, because the data is public.</summary>
+/// <summary>Headers that all answers have. Pages of any origin may read every answer, because the data is public.</summary>
 internal static class CorsHeaders
 {
-    /// <summary>Adds what every answer carries.</summary>
+    /// <summary>
+    /// Adds what every answer carries: that any origin may read it, and that no cache keeps it. An endpoint that knows how long its
+    /// answer is good says so afterwards; what says nothing would be kept for days by some caches.
+    /// </summary>
     public static void Add(HttpResponse response)
     {
+        response.Headers.CacheControl = "no-store";
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers.AccessControlExposeHeaders =
             "ETag, Link, Content-Disposition, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset";

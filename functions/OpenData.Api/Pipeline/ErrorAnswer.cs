@@ -31,7 +31,6 @@ internal static class ErrorAnswer
         response.Clear();
         CorsHeaders.Add(response);
         foreach (var (name, value) in limits) response.Headers[name] = value;
-        response.Headers.CacheControl = "no-store";
         if (answer.RetrySeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await ToResult(answer.Status, answer.ErrorCode, answer.Message).ExecuteAsync(context);
         return answer.Status;

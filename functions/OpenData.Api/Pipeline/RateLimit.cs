@@ -55,7 +55,6 @@ public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling((reset - time.GetUtcNow()).TotalSeconds));
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers.CacheControl = "no-store";
         await Results.Json(
             new
             {

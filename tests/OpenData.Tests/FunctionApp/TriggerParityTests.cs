@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Azure.Storage.Blobs;
 using Mono.Cecil;
 using OpenData.Api.Routing;
 using OpenData.Lake;
+using OpenData.LocalHost;
 
 namespace OpenData.Tests.FunctionApp;
 
@@ -58,6 +60,19 @@ public class TriggerParityTests
         var schedules = Reads(LocalCalls("Upkeep.RunAsync"), nameof(OpenDataSettings)).Select(setting => $"%{setting}%").Distinct();
         Assert.Equal([(string?)timer.Trigger["schedule"]], schedules);
         Assert.Equal([Triggers.UpkeepSchedule], schedules);
+    }
+
+    /// <summary>Flex Consumption counts a polled blob trigger as an error at every start, disabled or not.</summary>
+    [Fact]
+    public async Task What_is_published_does_not_poll()
+    {
+        var project = Path.Combine(Repository.Root, "functions/OpenData.FunctionApp/OpenData.FunctionApp.csproj");
+        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-getItem:Compile", "-p:_IsPublishing=true"]) { RedirectStandardOutput = true };
+        using var asked = Process.Start(start)!;
+        var compiled = await asked.StandardOutput.ReadToEndAsync();
+
+        Assert.Contains("\"IngestFunctions.cs\"", compiled, StringComparison.Ordinal);
+        Assert.DoesNotContain("PolledDropFunctions.cs", compiled, StringComparison.Ordinal);
     }
 
     /// <summary>The classes of LocalHost that call a method of the product.</summary>

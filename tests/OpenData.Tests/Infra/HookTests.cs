@@ -102,4 +102,58 @@ public class HookTests
         Assert.Contains("azd hooks run postdeploy", refused.Error, StringComparison.Ordinal);
         Assert.Equal(10, refused.Calls.Split("group create").Length - 1);
     }
+
+    // Azure as it is after a deployment that went well.
+    private const string GoodAzure = """
+        case "$*" in
+          "functionapp keys list"*) echo the-master-key ;;
+          "functionapp function list"*) printf 'func-test/%s\n' Datasets Upkeep RetryFailed Retry IngestOnEvent ;;
+          *"--query provisioningState"*) echo Succeeded ;;
+          *blobContainerName*) echo dead-letters ;;
+          "storage blob list"*|"storage message peek"*) echo 0 ;;
+          "functionapp show"*) echo the-principal ;;
+          "role assignment list"*) printf 'Storage Blob Data Owner\nStorage Queue Data Contributor\nStorage Table Data Contributor\n' ;;
+          *scheduledQueryRules*) echo 6 ;;
+          *metricAlerts*) echo 2 ;;
+          *budgets*) echo 100 ;;
+        esac
+        """;
+
+    [BicepFact]
+    public async Task A_deployment_that_went_well_is_verified()
+    {
+        var run = await new Script("verify-deployment.sh").With("az", GoodAzure)
+            .With("dotnet", "[[ $OPENDATA_MASTER_KEY == the-master-key ]]").RunAsync();
+
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        Assert.DoesNotContain("WRONG", run.Output, StringComparison.Ordinal);
+        Assert.Contains("-- verify https://func-test.azurewebsites.net --storage sttest", run.Calls, StringComparison.Ordinal);
+        Assert.EndsWith("All is as it should be.\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [BicepFact]
+    public async Task What_is_wrong_with_a_deployment_is_said_with_what_to_do()
+    {
+        (string Right, string Wrong, string Said)[] faults =
+        [
+            ("echo Succeeded", "echo Failed", "WRONG  drops are announced: 'Failed' instead of 'Succeeded'. azd hooks run postdeploy"),
+            ("IngestOnEvent ;;", "IngestOnEvent IngestOnPoll ;;", "WRONG  the functions are those of the package"),
+            ("Storage Queue Data Contributor\\n", "", "WRONG  the platform has its roles on storage"),
+            ("echo 6", "echo 5", "WRONG  alerts ask the logs: '5' instead of '6'"),
+            ("echo 0", "echo 1", "WRONG  nothing is undelivered: '1' instead of '0'"),
+            ("*budgets*) echo 100 ;;", "*budgets*) exit 1 ;;", "WRONG  the budget mails before it is spent"),
+        ];
+        foreach (var (right, wrong, said) in faults)
+        {
+            Assert.Contains(right, GoodAzure, StringComparison.Ordinal);
+            var run = await new Script("verify-deployment.sh").With("az", GoodAzure.Replace(right, wrong, StringComparison.Ordinal))
+                .With("dotnet", "").RunAsync();
+            Assert.Equal(1, run.Code);
+            Assert.Contains(said, run.Output, StringComparison.Ordinal);
+        }
+
+        // What the portal itself does wrong counts as well.
+        Assert.Equal(1, (await new Script("verify-deployment.sh").With("az", GoodAzure).With("dotnet", "exit 1").RunAsync("--no-drops"))
+            .Code);
+    }
 }

@@ -18,7 +18,7 @@ public sealed class UnannouncedDropsTests
     {
         var storage = await TestStorage.CreateAsync();
         await DropAsync(storage, "mfds/food/a.csv", "x,y\n1,2\n");
-        await DropAsync(storage, "nfa/broken/b.xlsx", "no workbook");
+        await DropAsync(storage, "nfa/broken/b.xlsx", "\u0001\0\u0002");
         await DropAsync(storage, "where-is-this.csv", "x\n1\n");
 
         Assert.Empty(await LookAsync(storage, TimeSpan.Zero));
