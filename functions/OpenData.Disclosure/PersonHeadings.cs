@@ -30,7 +30,8 @@ internal sealed record PersonHeadings
     /// Whether a column under a folded heading holds the names of private persons, and not of those who act for an organisation.
     /// </summary>
     public bool IsName(string heading) =>
-        !IsRole(heading) && NameHeadings.Any(word => heading == word || word.Length > 2 && heading.EndsWith(word, StringComparison.Ordinal));
+        !IsRole(heading)
+            && NameHeadings.Any(word => heading == word || word.Length > 2 && heading.EndsWith(word, StringComparison.Ordinal));
 
     public bool IsBirth(string heading) => BirthHeadings.Any(heading.Contains);
 

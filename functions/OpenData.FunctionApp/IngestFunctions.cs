@@ -21,7 +21,8 @@ public sealed class IngestFunctions(DropReceiver receiver)
 
     /// <summary>The system failed on a drop some time ago: it is tried again.</summary>
     [Function(nameof(Retry))]
-    public Task Retry([QueueTrigger(Triggers.Retries, Connection = StorageConnection.Setting)] DropNotice drop, CancellationToken cancellation) =>
+    public Task Retry(
+        [QueueTrigger(Triggers.Retries, Connection = StorageConnection.Setting)] DropNotice drop, CancellationToken cancellation) =>
         receiver.ReceiveAsync(drop.BlobName, cancellation);
 
     /// <summary>
@@ -29,6 +30,7 @@ public sealed class IngestFunctions(DropReceiver receiver)
     /// once more, and given up if it was tried often enough.
     /// </summary>
     [Function(nameof(RetryFailed))]
-    public Task RetryFailed([QueueTrigger(Triggers.FailedDrops, Connection = StorageConnection.Setting)] DropNotice drop, CancellationToken cancellation) =>
+    public Task RetryFailed(
+        [QueueTrigger(Triggers.FailedDrops, Connection = StorageConnection.Setting)] DropNotice drop, CancellationToken cancellation) =>
         receiver.ReceiveAsync(drop.BlobName, cancellation);
 }

@@ -16,11 +16,17 @@ internal static class PublishedOutput
     /// <param name="parts">The parts.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static async Task WriteAsync(
-        string path, OutputFormat format, IReadOnlyList<Field> fields, bool header, IReadOnlyList<string> parts, CancellationToken cancellation)
+        string path,
+        OutputFormat format,
+        IReadOnlyList<Field> fields,
+        bool header,
+        IReadOnlyList<string> parts,
+        CancellationToken cancellation)
     {
         if (fields.Count == 0 || parts.Count == 0 && format != OutputFormat.Parquet)
         {
-            await File.WriteAllTextAsync(path, format == OutputFormat.Csv && header && fields.Count > 0 ? Header(fields) : "", cancellation);
+            await File.WriteAllTextAsync(
+                path, format == OutputFormat.Csv && header && fields.Count > 0 ? Header(fields) : "", cancellation);
             return;
         }
 
@@ -37,7 +43,9 @@ internal static class PublishedOutput
         var rows = parts.Count > 0
             ? $"read_parquet([{string.Join(", ", parts.Select(Sql.Literal))}])"
             : $"(SELECT {string.Join(", ", Columns(fields).Select(field => $"'' AS {Sql.Identifier(field.Name)}"))} LIMIT 0)";
-        var copy = $"COPY (SELECT {string.Join(", ", columns)} FROM {rows}) TO {Sql.Literal(path)} ({Options(format, header ? Header(fields) : "")})";
+        var copy =
+            $"COPY (SELECT {string.Join(", ", columns)} FROM {rows}) TO {Sql.Literal(path)} "
+            + $"({Options(format, header ? Header(fields) : "")})";
         await Task.Run(
             () =>
             {

@@ -82,13 +82,16 @@ internal static partial class TextKinds
     private static partial Regex SqlComments();
 
     [GeneratedRegex(
-        @"\A(CREATE\s+(TABLE|DATABASE|SCHEMA|VIEW|TYPE|INDEX|SEQUENCE|TEMP|EXTENSION|UNIQUE|OR\s)|INSERT\s+INTO\s|DROP\s+(TABLE|DATABASE|SCHEMA|VIEW)\s|ALTER\s+TABLE\s|DELETE\s+FROM\s|UPDATE\s+\S+\s+SET\s"
-        + @"|SET\s+[\w@.]+\s*(=|TO\s|NAMES|ON|OFF)|USE\s+\S+;|LOCK\s+TABLES\s|BEGIN(\s+TRANSACTION)?;|START\s+TRANSACTION;|PRAGMA\s|COPY\s+\S+\s*(\([^)]*\))?\s*FROM\s|REPLACE\s+INTO\s|SELECT\s.*?\sFROM\s)",
+        @"\A(CREATE\s+(TABLE|DATABASE|SCHEMA|VIEW|TYPE|INDEX|SEQUENCE|TEMP|EXTENSION|UNIQUE|OR\s)|INSERT\s+INTO\s|DROP\s+(TABLE|DATABASE"
+        + @"|SCHEMA|VIEW)\s|ALTER\s+TABLE\s|DELETE\s+FROM\s|UPDATE\s+\S+\s+SET\s"
+        + @"|SET\s+[\w@.]+\s*(=|TO\s|NAMES|ON|OFF)|USE\s+\S+;|LOCK\s+TABLES\s|BEGIN(\s+TRANSACTION)?;|START\s+TRANSACTION;|PRAGMA\s"
+        + @"|COPY\s+\S+\s*(\([^)]*\))?\s*FROM\s|REPLACE\s+INTO\s|SELECT\s.*?\sFROM\s)",
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex SqlStatement();
 
     [GeneratedRegex(
-        @"^(#!\s*/|<\?php|#include\s*[<""]|using\s+[\w.]+;|package\s+[\w.]+;|import\s+[\w.]+(\s+as\s+\w+)?;?$|import\s.*\sfrom\s+['""]|from\s+[\w.]+\s+import\s|def\s+\w+\(.*\):|(export\s+)?(async\s+)?function\s*\w*\()")]
+        @"^(#!\s*/|<\?php|#include\s*[<""]|using\s+[\w.]+;|package\s+[\w.]+;|import\s+[\w.]+(\s+as\s+\w+)?;?$|import\s.*\sfrom\s+['""]"
+        + @"|from\s+[\w.]+\s+import\s|def\s+\w+\(.*\):|(export\s+)?(async\s+)?function\s*\w*\()")]
     private static partial Regex SourceLine();
 
     [GeneratedRegex(@"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)+\|?\s*$")]

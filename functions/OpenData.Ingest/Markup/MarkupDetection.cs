@@ -8,7 +8,9 @@ internal static partial class MarkupDetection
 {
     private static readonly HashSet<string> PageElements = new(StringComparer.OrdinalIgnoreCase)
     {
-        "html", "head", "body", "table", "thead", "tbody", "tr", "div", "style", "script", "meta", "title", "link", "center", "form", "iframe", "base", "noscript", "frameset",
+        "html", "head", "body", "table", "thead", "tbody", "tr", "div", "style", "script", "meta", "title", "link", "center", "form",
+        "iframe",
+        "base", "noscript", "frameset",
     };
 
     /// <summary>The kind of a file.</summary>

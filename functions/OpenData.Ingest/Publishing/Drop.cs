@@ -21,7 +21,9 @@ internal sealed record Drop
         var folders = path.Split('/');
         FileName = folders[^1];
         Agency = folders.Length > 1 && DatasetId.TryName(folders[0], out var agency) ? agency : Upload.NoAgency;
-        Dataset = folders.Length == 3 && DropName.IsFileName(FileName) && DatasetId.TryCreate(folders[0], folders[1], out var id) ? id : null;
+        Dataset = folders.Length == 3 && DropName.IsFileName(FileName) && DatasetId.TryCreate(folders[0], folders[1], out var id)
+            ? id
+            : null;
         UploadId = UploadLog.IdOf(path, etag.ToString("H"), droppedAt);
     }
 

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace OpenData.Ingest.Tables;
 
-/// <summary>How a cell is written, finer than <see cref="CellKind"/>: what tells headings that look like values from the values below them.</summary>
+/// <summary>
+/// How a cell is written, finer than <see cref="CellKind"/>: what tells headings that look like values from the values below them.
+/// </summary>
 internal enum CellForm
 {
     /// <summary>Nothing, or blanks.</summary>
@@ -82,12 +84,17 @@ internal static partial class CellForms
         + @"|^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-. '’]+((19|20)?[0-9]{2})$", Options)]
     private static partial Regex YearMonth();
 
-    [GeneratedRegex(@"^(19|20)[0-9]{2}(\.| |년 ?)*([1-4]/4|[1-4] ?분기|상반기|하반기|반기)$|^(19|20)?[0-9]{2}[-. ]?[QH][1-4]$|^[QH][1-4]([-. /'’]?(19|20)?[0-9]{2})?$|^[1-4] ?분기$|^[1-4]/4$", Options)]
+    [GeneratedRegex(
+        @"^(19|20)[0-9]{2}(\.| |년 ?)*([1-4]/4|[1-4] ?분기|상반기|하반기|반기)$|^(19|20)?[0-9]{2}[-. ]?[QH][1-4]$|^[QH][1-4]([-. /'’]?(19"
+        + @"|20)?[0-9]{2})?$|^[1-4] ?분기$|^[1-4]/4$",
+        Options)]
     private static partial Regex Quarter();
 
     [GeneratedRegex(
-        @"^(19|20)[0-9]{2}([-./]|년 ?)[0-9]{1,2}([-./]|월 ?)[0-9]{1,2}(\.|일)?([ T].*)?$|^[0-9]{1,2}([-/.])[0-9]{1,2}([-/.])([0-9]{2}|[0-9]{4})$"
-        + @"|^(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])$|^(19|20)[0-9]{2}\. [0-9]{1,2}\. [0-9]{1,2}\.?$", RegexOptions.CultureInvariant)]
+        @"^(19|20)[0-9]{2}([-./]|년 ?)[0-9]{1,2}([-./]|월 ?)[0-9]{1,2}(\.|일)?([ T].*)?$|^[0-9]{1,2}([-/.])[0-9]{1,2}([-/.])([0-9]{2}"
+        + @"|[0-9]{4})$"
+        + @"|^(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])$|^(19"
+        + @"|20)[0-9]{2}\. [0-9]{1,2}\. [0-9]{1,2}\.?$", RegexOptions.CultureInvariant)]
     private static partial Regex Day();
 
     [GeneratedRegex("^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( ?[AP]M)?$", Options)]
@@ -102,7 +109,10 @@ internal static partial class CellForms
     [GeneratedRegex(@"^[-+△▲]?[₩￦$€£¥]?([0-9]{1,3}(,[0-9]{3})+|[0-9]*)(\.[0-9]+)?(e[-+]?[0-9]+)?( ?(%|원))?$", Options)]
     private static partial Regex Fraction();
 
-    [GeneratedRegex(@"^\D{0,4}[0-9.,]+ ?\D{0,3}[-~–—∼〜][ ]?\D{0,2}[0-9.,]+ ?\D{0,4}$|^\D{0,4}[0-9]+ ?\D{0,3}(\+|이상|미만|이하|초과|[-~]| ?\+ ?| or more| and over|세 이상|세 ?\+)$|^[<>≤≥]=? ?[0-9.,]+\D{0,4}$", Options)]
+    [GeneratedRegex(
+        @"^\D{0,4}[0-9.,]+ ?\D{0,3}[-~–—∼〜][ ]?\D{0,2}[0-9.,]+ ?\D{0,4}$|^\D{0,4}[0-9]+ ?\D{0,3}(\+|이상|미만|이하|초과|[-~]| ?\+ ?| or more"
+        + @"| and over|세 이상|세 ?\+)$|^[<>≤≥]=? ?[0-9.,]+\D{0,4}$",
+        Options)]
     private static partial Regex Range();
 
     [GeneratedRegex("^(제 ?)?[0-9]{1,4} ?(월|일|시|분|주|주차|차|회|반|학년|급|등급|호선|호|층|세|대|년차|명|인|번|구역|권역|月|日|th|st|nd|rd|h|hr|시간|위)$", Options)]

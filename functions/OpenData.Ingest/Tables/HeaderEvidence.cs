@@ -1,9 +1,9 @@
 namespace OpenData.Ingest.Tables;
 
 /// <summary>
-/// What speaks for and against a row being the header of the rows below it. Each cell is weighed against its column: a word above numbers, or a value
-/// that is written unlike all values below it, speaks for a heading; a value like those below speaks against it. Values that are alike among each other
-/// and form a sequence which no row below repeats are headings even though they are written like the values below.
+/// What speaks for and against a row being the header of the rows below it. Each cell is weighed against its column: a word above numbers,
+/// or a value that is written unlike all values below it, speaks for a heading; a value like those below speaks against it. Values that are
+/// alike among each other and form a sequence which no row below repeats are headings even though they are written like the values below.
 /// </summary>
 /// <param name="Unlike">Cells that are unlike their column.</param>
 /// <param name="Alike">Cells that are like their column.</param>
@@ -49,7 +49,8 @@ internal sealed record HeaderEvidence(int Unlike, int Alike, int Numeric, int Mi
             alike += weight < 0 ? 1 : 0;
         }
 
-        return new HeaderEvidence(unlike, alike, numeric, missing, unlike + alike > 0 ? unlike > alike : NamesColumns(row, body, width), sequence);
+        return new HeaderEvidence(
+            unlike, alike, numeric, missing, unlike + alike > 0 ? unlike > alike : NamesColumns(row, body, width), sequence);
     }
 
     /// <summary>How many cells of a header row are values themselves: years, months, days, ranges, or numbers in a sequence.</summary>
@@ -57,7 +58,9 @@ internal sealed record HeaderEvidence(int Unlike, int Alike, int Numeric, int Mi
     {
         var evidence = Of(sample, at, below, width);
         return Enumerable.Range(0, width).Count(i =>
-            evidence.Sequence.Contains(i) || sample[at].Form(i) is CellForm.Year or CellForm.YearMonth or CellForm.Quarter or CellForm.Day or CellForm.Time or CellForm.Range
+            evidence.Sequence.Contains(i)
+                || sample[at].Form(
+                    i) is CellForm.Year or CellForm.YearMonth or CellForm.Quarter or CellForm.Day or CellForm.Time or CellForm.Range
                 or CellForm.Counted or CellForm.Padded);
     }
 
@@ -81,7 +84,10 @@ internal sealed record HeaderEvidence(int Unlike, int Alike, int Numeric, int Mi
     /// <summary>Whether values of a column are written as a cell is: in the same form, or as another form of plain numbers.</summary>
     private static bool IsFormOf(CellForm form, int column, List<SampleRow> body)
     {
-        if (form == CellForm.Year) return !body.Exists(other => other.Kind(column) == CellKind.Numeric && other.Form(column) != CellForm.Year);
+        if (form == CellForm.Year)
+        {
+            return !body.Exists(other => other.Kind(column) == CellKind.Numeric && other.Form(column) != CellForm.Year);
+        }
         if (form is CellForm.Whole or CellForm.Fraction) return true;
         return body.Exists(other => other.Form(column) == form);
     }
@@ -100,19 +106,23 @@ internal sealed record HeaderEvidence(int Unlike, int Alike, int Numeric, int Mi
     {
         var heads = Enumerable.Range(0, Math.Min(width, row.Cells.Length)).Where(i => row.Kind(i) != CellKind.Empty).ToList();
         return heads.Select(row.Text).Distinct().Count() == heads.Count
-            && !heads.Any(i => body.Exists(other => i < other.Cells.Length && other.Cells[i].AsSpan().SequenceEqual(row.Cells[i]) && !Repeats(other, row)));
+            && !heads.Any(
+                i => body.Exists(
+                    other => i < other.Cells.Length && other.Cells[i].AsSpan().SequenceEqual(row.Cells[i]) && !Repeats(other, row)));
     }
 
     /// <summary>Whether a row is the other one again, or as much of it as a narrower or wider table shares.</summary>
     private static bool Repeats(SampleRow row, SampleRow other)
     {
         var shared = Math.Min(row.Cells.Length, other.Cells.Length);
-        return TableDetection.SameRow(row, other) || shared > 1 && Enumerable.Range(0, shared).All(i => row.Cells[i].AsSpan().SequenceEqual(other.Cells[i]));
+        return TableDetection.SameRow(row, other)
+            || shared > 1 && Enumerable.Range(0, shared).All(i => row.Cells[i].AsSpan().SequenceEqual(other.Cells[i]));
     }
 
     /// <summary>
-    /// The columns in which a row has headings that look like values: adjacent whole numbers of equal steps (or each repeated as often as the others),
-    /// beside a word, where the rows below have no such sequence, and either many or out of the range of the values below them.
+    /// The columns in which a row has headings that look like values: adjacent whole numbers of equal steps (or each repeated as often as
+    /// the others), beside a word, where the rows below have no such sequence, and either many or out of the range of the values below
+    /// them.
     /// </summary>
     private static HashSet<int> SequenceIn(SampleRow row, List<SampleRow> body, CellKind[] kinds, int width)
     {
@@ -150,12 +160,15 @@ internal sealed record HeaderEvidence(int Unlike, int Alike, int Numeric, int Mi
         return step != 0 && !numbers.Skip(1).Where((one, i) => one.Number - numbers[i].Number != step).Any();
     }
 
-    private static int OutOfRange(SampleRow row, List<SampleRow> body, int start, int end) => Enumerable.Range(start, end - start).Count(i =>
+    private static int OutOfRange(SampleRow row, List<SampleRow> body, int start, int end) =>
+        Enumerable.Range(start, end - start).Count(i =>
     {
         var values = body.Select(other => Number(other, i)).Where(value => value is not null).ToList();
         return values.Count > 0 && (Number(row, i) < values.Min() || Number(row, i) > values.Max());
     });
 
     private static long? Number(SampleRow row, int column) =>
-        row.Form(column) is CellForm.Whole or CellForm.Padded or CellForm.Year && long.TryParse(row.Text(column).Trim(), out var number) ? number : null;
+        row.Form(column) is CellForm.Whole or CellForm.Padded or CellForm.Year && long.TryParse(row.Text(column).Trim(), out var number)
+            ? number
+            : null;
 }

@@ -20,5 +20,6 @@ internal sealed record SampleRow(byte[][] Cells, long Line, bool MayBeSentence)
     public CellKind Kind(int i) => i < Cells.Length ? CellKinds.Of(Cells[i]) : CellKind.Empty;
 
     /// <summary>How a cell is written; empty behind the last cell.</summary>
-    public CellForm Form(int i) => i >= Cells.Length ? CellForm.Empty : i < _forms.Length ? _forms[i] ??= CellForms.Of(Text(i)) : CellForms.Of(Text(i));
+    public CellForm Form(int i) =>
+        i >= Cells.Length ? CellForm.Empty : i < _forms.Length ? _forms[i] ??= CellForms.Of(Text(i)) : CellForms.Of(Text(i));
 }

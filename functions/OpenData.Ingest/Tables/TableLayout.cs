@@ -22,9 +22,13 @@ internal sealed record TableLayout(
     /// <summary>Columns of the table.</summary>
     public int Width => Labels.Count;
 
-    /// <summary>Columns whose heading is itself a value, such as a year, a month, a day or a range: three or more make a cross table.</summary>
+    /// <summary>
+    /// Columns whose heading is itself a value, such as a year, a month, a day or a range: three or more make a cross table.
+    /// </summary>
     public int ValueHeadings { get; init; }
 
-    /// <summary>Whether the columns of the table are the values of a further variable, as in the wide tables of statistics offices.</summary>
+    /// <summary>
+    /// Whether the columns of the table are the values of a further variable, as in the wide tables of statistics offices.
+    /// </summary>
     public bool IsCrossTable => ValueHeadings >= 3;
 }

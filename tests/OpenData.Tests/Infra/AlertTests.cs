@@ -123,7 +123,8 @@ public sealed class AlertTests : IDisposable
         Run($$"""insert into AppMetrics values ({{Time(ago)}}, {{Time(arrived)}}, '{{name}}', 1, '{"{{tag}}":"{{value}}"}')""");
 
     private void Request(string path, double milliseconds, string status = "200") =>
-        Run($"insert into AppRequests values ({Time(Minutes(5))}, {Time(Minutes(4))}, 'https://portal{path}', {milliseconds}, '{status}', 1)");
+        Run($"insert into AppRequests values ({Time(Minutes(5))}, {Time(Minutes(4))}, 'https://portal{path}', {milliseconds}, "
+            + $"'{status}', 1)");
 
     private static TimeSpan Minutes(int minutes) => TimeSpan.FromMinutes(minutes);
 

@@ -16,7 +16,8 @@ public sealed class MetadataFileTests
               "title": "실거래가", "theme": "부동산", "keyword": ["아파트", "매매"], "update_frequency": "monthly", // comments do no harm
               "ingest": {
                 "encoding": "CP949", "delimiter": "\t", "header_row": 2, "null_tokens": ["-", ""], "key": ["번호"], "update_mode": "append",
-                "fields": [{ "column": "거래일", "name": "거래일자", "type": "date", "format": "yyyyMMdd", "description": "계약한 날", "null_tokens": ["미상"] }],
+                "fields": [{ "column": "거래일", "name": "거래일자", "type": "date", "format": "yyyyMMdd", "description": "계약한 날",
+                             "null_tokens": ["미상"] }],
               },
             }
             """);
