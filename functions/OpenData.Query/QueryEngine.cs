@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenData.Catalog;
 using OpenData.DuckDb;
@@ -18,11 +19,14 @@ public sealed class QueryEngine : IDisposable
     // What statements may spill, of the room on the local disk; the Parquet cache has the most of it.
     private const double ShareOfDisk = 0.3;
 
+    private const int ShareOfResults = 16; // of the memory for questions, one part in so many keeps results
+
     private readonly SubjectFinder _subjects;
     private readonly TimeProvider _time;
     private readonly Database _database;
     private readonly TimeSpan _timeout;
     private readonly Admission _admission;
+    private readonly ResultCache _results;
     private readonly string _folder;
 
     /// <summary>Opens the process's DuckDB instance.</summary>
@@ -31,6 +35,7 @@ public sealed class QueryEngine : IDisposable
         _time = time;
         _folder = cache.Folder;
         _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
+        _results = new ResultCache(settings.QueryMegabytes * 1_000_000L / ShareOfResults);
         _admission = new Admission(_timeout);
         _database = QueryDatabase.Open(
             _folder, cache.SpillFolder, settings.QueryMegabytes, SpillMegabytes(cache, settings), Environment.ProcessorCount);
@@ -78,12 +83,14 @@ public sealed class QueryEngine : IDisposable
     public async Task<RecordPage> RecordsAsync(
         QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count, CancellationToken cancellation = default)
     {
+        var key = request.DependsOnNow ? null : JsonSerializer.Serialize(new { subject.DataName, request, format, options, count });
+        if (key is not null && _results.Find(key) is { } known) return known;
         var now = _time.GetUtcNow();
         using var open = await OpenAsync(subject, cancellation);
         var statement = Planner.Rows(open.Table, request, now);
         var counting = count ? Planner.Count(open.Table, request, now) : null;
         var writer = RowWriter.Create(format, statement.Columns, options);
-        return await RunAsync(
+        var page = await RunAsync(
             (connection, token) =>
             {
                 var output = new Utf8Output(16 * 1024);
@@ -95,6 +102,8 @@ public sealed class QueryEngine : IDisposable
                     : !statement.IsGrouped && rows < request.Limit && (rows > 0 || request.Offset == 0) ? request.Offset + rows
                     : Scalar(connection, counting, token);
             }, cancellation);
+        if (key is not null) _results.Add(key, page with { Content = page.Content.ToArray() });
+        return page;
     }
 
     /// <summary>The datasets of the catalogue that a question concerns, in its order.</summary>

@@ -89,6 +89,8 @@ public sealed class CatalogSnapshot : QuerySubject
     /// </summary>
     public DateTimeOffset DescribedAt { get; private init; }
 
+    internal override string DataName => _name;
+
     /// <inheritdoc/>
     public override bool HasField(string name) => Fields.Any(field => field.Name == name);
 

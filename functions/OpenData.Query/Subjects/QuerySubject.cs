@@ -9,6 +9,9 @@ public abstract class QuerySubject
     /// <summary>The same for as long as the answer to a question is the same.</summary>
     public string Fingerprint { get; }
 
+    /// <summary>Names the data that a question reads: two subjects with the same name have the same records.</summary>
+    internal abstract string DataName { get; }
+
     /// <summary>When it last changed.</summary>
     public DateTimeOffset LastModified { get; }
 

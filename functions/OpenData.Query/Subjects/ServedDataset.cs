@@ -23,6 +23,10 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
     /// <summary>When its data or what the agency says of it last changed.</summary>
     public DateTimeOffset DescribedAt => Entry.DescribedAt is { } described && described > LastModified ? described : LastModified;
 
+    // One part of a version is another subject than the whole version.
+    internal override string DataName => string.Create(
+        CultureInfo.InvariantCulture, $"{Version.DatasetId}/{Version.Version}/{_before}/{Version.Parts.Count}");
+
     /// <inheritdoc/>
     public override bool HasField(string name) => Version.Fields.Any(field => field.Name == name);
 
