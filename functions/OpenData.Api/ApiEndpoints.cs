@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,7 @@ using OpenData.Api.Catalog;
 using OpenData.Api.Demand;
 using OpenData.Api.Explore;
 using OpenData.Api.Harvest;
+using OpenData.Api.Mcp;
 using OpenData.Api.Operations;
 using OpenData.Api.Pipeline;
 using OpenData.Api.Reference;
@@ -20,16 +22,24 @@ namespace OpenData.Api;
 /// </summary>
 public static class ApiEndpoints
 {
-    /// <summary>Adds the product's services and the endpoints.</summary>
+    /// <summary>
+    /// Adds the product's services and the endpoints. A host whose connections come from the callers themselves adds a
+    /// <see cref="CallerSource"/> that says so.
+    /// </summary>
     /// <exception cref="SettingException">A setting has a value of the wrong kind; its name is in the message.</exception>
     public static IServiceCollection AddOpenDataApi(this IServiceCollection services, IConfiguration configuration) => services
         .AddOpenData(configuration)
+        .AddSingleton(new CallerSource(FromConnection: false))
+        .AddSingleton<CallerIdentity>()
         .AddSingleton<RateLimit>()
+        .AddSingleton<StorageProbe>()
         .AddSingleton<RequestPipeline>()
         .AddSingleton<PublicAddress>()
+        .AddSingleton<ExportPlaces>()
         .AddSingleton<ExploreAnswers>()
         .AddSingleton<HarvestAnswers>()
         .AddSingleton<WriteGuard>()
+        .AddSingleton<AgencyAuthentication>()
         .AddSingleton<CatalogEndpoints>()
         .AddSingleton<DatasetEndpoints>()
         .AddSingleton<DemandEndpoints>()
@@ -38,13 +48,14 @@ public static class ApiEndpoints
         .AddSingleton<ReportEndpoints>()
         .AddSingleton<OperationsEndpoints>()
         .AddSingleton<ReferenceEndpoints>()
+        .AddSingleton<McpTools>()
+        .AddSingleton<McpEndpoint>()
         .AddHostedService<UsageWriter>();
 
-    /// <summary>Maps every route of <see cref="Routes"/> below <see cref="Routes.Prefix"/>.</summary>
+    /// <summary>Maps every route of <see cref="Routes"/>.</summary>
     public static void MapOpenDataApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup(Routes.Prefix);
-        foreach (var route in ApiRoutes.All) api.MapMethods(route.Path, route.Methods, route.Handler).WithName(route.Name);
-        api.MapFallback("{*path}", UnknownRoute.Answer);
+        foreach (var route in ApiRoutes.All) endpoints.MapMethods(route.Path, route.Methods, route.Handler).WithName(route.Name);
+        endpoints.MapFallback(Routes.Unknown, (HttpRequest request) => UnknownRoute.Answer(request)).WithName(nameof(Routes.Unknown));
     }
 }

@@ -18,9 +18,16 @@ public sealed record OpenDataSettings
     public int QueryMegabytes { get; init; } = 1024;
 
     /// <summary>
-    /// The URL that the public reaches this service at, before <c>/api</c>; links are made with it. Default: as each request came.
+    /// The URL that the public reaches this service at, before <c>/api</c>; links are made with it. Default: the name that the
+    /// platform gives the app, otherwise as each request came.
     /// </summary>
     public string? PublicUrl { get; init; }
+
+    /// <summary>
+    /// The id of the Azure Front Door in front of this service (its property <c>frontDoorId</c>): only requests that carry it in
+    /// <c>X-Azure-FDID</c> tell the caller's address. Default: none is in front.
+    /// </summary>
+    public string? FrontDoorId { get; init; }
 
     /// <summary>Who runs the portal: the name that harvesters read as the catalogue's publisher. Default: the host's name.</summary>
     public string? PortalName { get; init; }
@@ -37,11 +44,6 @@ public sealed record OpenDataSettings
 
     /// <summary>The keys that raise a client's limit, separated by <c>;</c>. Default: none.</summary>
     public string? ApiKeys { get; init; }
-
-    /// <summary>
-    /// The id of the Front Door through which callers come, as it says in <c>X-Azure-FDID</c>. Default: callers come directly.
-    /// </summary>
-    public string? FrontDoorId { get; init; }
 
     /// <summary>
     /// When the planners' report is due: an NCRONTAB expression with seconds, in UTC. The next upkeep makes it. Default: every day at 18:00

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using OpenData.Api;
+using OpenData.Api.Mcp;
 using OpenData.Api.Operations;
 using OpenData.Api.Reference;
 using OpenData.Api.Routing;
@@ -7,7 +9,7 @@ using OpenData.Api.Routing;
 namespace OpenData.FunctionApp;
 
 /// <summary>Operations and the reference.</summary>
-public sealed class SystemFunctions(OperationsEndpoints operations, ReferenceEndpoints reference)
+public sealed class SystemFunctions(OperationsEndpoints operations, ReferenceEndpoints reference, McpEndpoint mcp)
 {
     /// <summary>See <see cref="OperationsEndpoints.Health"/>.</summary>
     [Function(nameof(Routes.Health))]
@@ -32,4 +34,15 @@ public sealed class SystemFunctions(OperationsEndpoints operations, ReferenceEnd
     public IResult Uploads(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Uploads)] HttpRequest request, string agency) =>
         operations.Uploads(request, agency);
+
+    /// <summary>See <see cref="McpEndpoint.Handle"/>.</summary>
+    [Function(nameof(Routes.Mcp))]
+    public IResult Mcp(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = Routes.Mcp)] HttpRequest request) =>
+        mcp.Handle(request);
+
+    /// <summary>See <see cref="UnknownRoute.Answer"/>. With no methods named it takes all of them.</summary>
+    [Function(nameof(Routes.Unknown))]
+    public static IResult Unknown([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Unknown)] HttpRequest request) =>
+        UnknownRoute.Answer(request);
 }

@@ -15,13 +15,16 @@ namespace OpenData.Hosting;
 /// <summary>Registers the product's services, for every host alike.</summary>
 public static class OpenDataServices
 {
+#pragma warning disable RS0030 // The one place where the system's clock enters; everything else takes it from the container.
+    /// <summary>The system's clock, for the container and for commands that run without one.</summary>
+    public static TimeProvider SystemTime { get; } = TimeProvider.System;
+#pragma warning restore RS0030
+
     /// <summary>Adds everything; a <see cref="Storage"/> or <see cref="TimeProvider"/> that is there already stays.</summary>
     /// <exception cref="SettingException">A setting has a value of the wrong kind; its name is in the message.</exception>
     public static IServiceCollection AddOpenData(this IServiceCollection services, IConfiguration configuration)
     {
-#pragma warning disable RS0030 // The one place where the system's clock enters; everything else takes it from the container.
-        services.TryAddSingleton(TimeProvider.System);
-#pragma warning restore RS0030
+        services.TryAddSingleton(SystemTime);
         services.TryAddSingleton(ReadSettings(configuration));
         services.TryAddSingleton(_ => StorageConnection.Open(configuration));
         services.AddSingleton<UsageLog>();
@@ -51,7 +54,10 @@ public static class OpenDataServices
     {
         try
         {
-            return configuration.Get<OpenDataSettings>() ?? new OpenDataSettings();
+            var settings = configuration.Get<OpenDataSettings>() ?? new OpenDataSettings();
+            return settings.PublicUrl is not { Length: > 0 } && configuration["WEBSITE_HOSTNAME"] is { Length: > 0 } host
+                ? settings with { PublicUrl = $"{(host.StartsWith("localhost", StringComparison.Ordinal) ? "http" : "https")}://{host}" }
+                : settings;
         }
         catch (InvalidOperationException e)
         {

@@ -145,6 +145,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsStorage__tableServiceUri: tableEndpoint
       APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
+      AzureWebJobsDisableHomepage: 'true' // the root is the app's own
       PublicUrl: 'https://${publicHostName ?? app.properties.defaultHostName}'
       PortalName: portalName
       CallsPerMinute: '6000'

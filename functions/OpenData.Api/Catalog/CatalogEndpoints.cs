@@ -66,7 +66,7 @@ public sealed class CatalogEndpoints(
             if (await engine.FindAsync(dataset_id, null, cancellation) is not { } dataset)
             {
                 throw ApiException.NotFound(
-                    $"There is no dataset '{dataset_id}'. The catalogue is at /{Routes.Prefix}/{Routes.Datasets}.");
+                    $"There is no dataset '{dataset_id}'. The catalogue is at /{Routes.Datasets}.");
             }
 
             return HarvestAnswers.WantsSchemaOrg(request)

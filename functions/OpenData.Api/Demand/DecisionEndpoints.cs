@@ -10,7 +10,8 @@ namespace OpenData.Api.Demand;
 
 /// <summary>Decisions of agencies and planners on requests for data.</summary>
 public sealed class DecisionEndpoints(
-    RequestBoard board, AgencyKeys keys, DatasetCatalog catalog, CurrentPlan plan, TimeProvider time, RequestPipeline pipeline)
+    RequestBoard board, AgencyAuthentication agencies, DatasetCatalog catalog, CurrentPlan plan, TimeProvider time,
+    RequestPipeline pipeline)
 {
     private static readonly string[] AgencyMembers = ["state", "reason", "dataset_id", "note"];
     private static readonly string[] PlannerMembers = [.. AgencyMembers, "candidate", "moderation"];
@@ -22,7 +23,7 @@ public sealed class DecisionEndpoints(
     /// </summary>
     public IResult Change(HttpRequest request, string request_id) => pipeline.Run(UsageKind.Demand, null, async (_, cancellation) =>
     {
-        var agency = await AuthenticateAsync(request, cancellation);
+        var agency = await agencies.AuthenticateAsync(request, cancellation);
         var change = await ReadAsync(request, agency, cancellation);
         var found = await board.FindAsync(request_id, cancellation) ?? throw PublicRequest.NotFound(request_id);
         if (agency != AgencyKeys.Planners && found.Agency is { } other && other != agency)
@@ -40,18 +41,6 @@ public sealed class DecisionEndpoints(
             throw new ApiException(409, "Conflict", e.Message);
         }
     });
-
-    private async Task<string> AuthenticateAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (request.Headers[RequestHeaders.AgencyKey].ToString() is not { Length: > 0 } key)
-        {
-            throw new ApiException(401, "Unauthorized", $"Send an agency's key in the header {RequestHeaders.AgencyKey}.");
-        }
-
-        return await keys.AgencyOfAsync(key, cancellation) ?? throw new ApiException(
-            401, "UnknownAgencyKey",
-            $"The key in the header {RequestHeaders.AgencyKey} is not known: it was misspelt or revoked. Operators issue another.");
-    }
 
     private async Task<RequestChange> ReadAsync(HttpRequest request, string agency, CancellationToken cancellation)
     {

@@ -58,9 +58,9 @@ public sealed class DemandEndpoints(RequestBoard board, WriteGuard guard, Curren
 
         await guard.CountAsync("request", request, WriteGuard.RequestsPerDay, cancellation);
         wish = wish with { Moderation = TextScreen.Judge(wish.Title, wish.Wanted, wish.Purpose) };
-        var opened = await board.OpenAsync(wish, Caller.Of(request.HttpContext).Name, cancellation);
+        var opened = await board.OpenAsync(wish, guard.NameOf(request), cancellation);
         var path = Routes.DataRequest.Replace("{request_id}", opened.RequestId, StringComparison.Ordinal);
-        request.HttpContext.Response.Headers.Location = $"/{Routes.Prefix}/{path}";
+        request.HttpContext.Response.Headers.Location = $"/{path}";
         return PublicRequest.ToResult(opened, opened.Moderation == Moderation.Shown ? 201 : 202);
     });
 
@@ -79,7 +79,7 @@ public sealed class DemandEndpoints(RequestBoard board, WriteGuard guard, Curren
         }
 
         await guard.CountAsync("support", request, WriteGuard.SupportsPerDay, cancellation);
-        var (supported, counted) = await board.SupportAsync(request_id, group, Caller.Of(request.HttpContext).Name, cancellation)
+        var (supported, counted) = await board.SupportAsync(request_id, group, guard.NameOf(request), cancellation)
             ?? throw PublicRequest.NotFound(request_id);
         return Results.Json(new { counted, request = PublicRequest.Of(supported) }, OpenDataJson.Options);
     });

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using OpenData.Api.Pipeline;
 using OpenData.Demand.Requests;
 
@@ -38,6 +40,15 @@ internal sealed class RequestFilter
                 : throw Invalid($"{name} is '{text}': it must be a whole number from {least} to {most}.");
         }
     }
+
+    /// <summary>Filters by words and state only.</summary>
+    /// <exception cref="ApiException">400: there is no such state.</exception>
+    public static RequestFilter Of(string words, string state, int limit) => new(new QueryCollection(new Dictionary<string, StringValues>
+    {
+        ["q"] = words,
+        ["state"] = state,
+        ["limit"] = limit.ToString(CultureInfo.InvariantCulture),
+    }));
 
     /// <summary>How many to show, 1 to 100.</summary>
     public int Limit { get; }

@@ -5,8 +5,14 @@ using OpenData.Demand.Requests;
 namespace OpenData.Api.Demand;
 
 /// <summary>How often a caller may write in a day.</summary>
-public sealed class WriteGuard(WriteQuota quota)
+/// <remarks>
+/// Callers without an identity share a count that is twenty times as high, so that nobody is refused because somebody else wrote; each of
+/// their voices counts as one person, unverified.
+/// </remarks>
+public sealed class WriteGuard(WriteQuota quota, CallerIdentity callers)
 {
+    private const int UnidentifiedFactor = 20;
+
     /// <summary>New requests of one caller in a day.</summary>
     internal const int RequestsPerDay = 5;
 
@@ -16,11 +22,20 @@ public sealed class WriteGuard(WriteQuota quota)
     /// <summary>Feedback of one caller in a day.</summary>
     internal const int FeedbackPerDay = 20;
 
+    /// <summary>What tells a writer from others; a new name for each request of a caller without an identity.</summary>
+    internal string NameOf(HttpRequest request)
+    {
+        var caller = callers.Identify(request.HttpContext);
+        return caller.Kind == CallerKind.Unidentified ? $"{caller.Name} {request.HttpContext.TraceIdentifier}" : caller.Name;
+    }
+
     /// <summary>Counts a write.</summary>
     /// <exception cref="ApiException">429: the caller has written as often as it may today.</exception>
     internal async Task CountAsync(string what, HttpRequest request, int limit, CancellationToken cancellation)
     {
-        if (await quota.TakeAsync(what, Caller.Of(request.HttpContext).Name, limit, cancellation)) return;
+        var caller = callers.Identify(request.HttpContext);
+        if (caller.Kind == CallerKind.Unidentified) limit *= UnidentifiedFactor;
+        if (await quota.TakeAsync(what, caller.Name, limit, cancellation)) return;
         throw new ApiException(
             429, "TooManyRequests", $"You have written {limit} times today, which is the most for a {what}. Try again tomorrow.")
         {

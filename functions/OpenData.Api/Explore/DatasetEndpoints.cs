@@ -107,7 +107,7 @@ public sealed class DatasetEndpoints(
         }
 
         throw ApiException.NotFound(version is null
-            ? $"There is no dataset '{datasetId}'. The catalogue is at /{Routes.Prefix}/{Routes.Datasets}."
+            ? $"There is no dataset '{datasetId}'. The catalogue is at /{Routes.Datasets}."
             : $"There is no version '{version}' of the dataset '{datasetId}'.");
     }
 }

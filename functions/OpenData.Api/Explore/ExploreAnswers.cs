@@ -9,7 +9,7 @@ using OpenData.Query.Subjects;
 namespace OpenData.Api.Explore;
 
 /// <summary>The answers that datasets and the catalogue have in common: pages of records, facets and exports.</summary>
-public sealed class ExploreAnswers(QueryEngine engine, PublicAddress address)
+public sealed class ExploreAnswers(QueryEngine engine, ExportPlaces places, PublicAddress address)
 {
     // By the names in an Accept header; the first is the answer to a header that names none of them.
     private static readonly (string MediaType, RecordFormat Format)[] Negotiable =
@@ -94,10 +94,19 @@ public sealed class ExploreAnswers(QueryEngine engine, PublicAddress address)
         question = question with { Select = question.Select ?? (question.GroupBy is null ? format.Select : null) };
         var options = parameters.Format();
         if (NotModified(request, subject, question, parameters) is { } known) return known;
-        var export = await engine.ExportAsync(subject, question, format.Format, options, cancellation);
-        Describe(details, subject, export.Footprint);
-        details.Format = format.Name;
-        return new ExportResult(export, file, parameters.Flag("compressed"), details);
+        var place = places.Take(request);
+        try
+        {
+            var export = await engine.ExportAsync(subject, question, format.Format, options, cancellation);
+            Describe(details, subject, export.Footprint);
+            details.Format = format.Name;
+            return new ExportResult(export, place, file, parameters.Flag("compressed"), details);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 
     private static IResult? NotModified(

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using OpenData.Api.Pipeline;
 using OpenData.Query.Exports;
@@ -11,12 +13,19 @@ namespace OpenData.Api.Explore;
 /// <param name="Format">Its format.</param>
 internal sealed record ExportFile(string Name, ExportFormat Format);
 
-/// <summary>An export as a file to save.</summary>
-internal sealed class ExportResult(Export export, ExportFile file, bool compressed, UsageDetails details) : IResult
+/// <summary>
+/// An export as a file to save. A reader that takes it too slowly is cut off, because an export holds its place and its files.
+/// </summary>
+internal sealed class ExportResult(Export export, IDisposable place, ExportFile file, bool compressed, UsageDetails details) : IResult
 {
+    /// <summary>The slowest that a reader may be, on average: 10 KiB a second; 30 s may pass before it counts.</summary>
+    internal static readonly MinDataRate SlowestReader = new(bytesPerSecond: 10 * 1024, gracePeriod: TimeSpan.FromSeconds(30));
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var _ = export;
+        using var occupied = place;
+        using var running = export;
+        if (httpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = SlowestReader;
         var (response, cancellation) = (httpContext.Response, httpContext.RequestAborted);
         response.ContentType = compressed ? "application/gzip" : file.Format.MediaType;
         var disposition = new ContentDispositionHeaderValue("attachment");

@@ -24,14 +24,14 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("dct:title", "Explore API v2.1")
             .Add("dct:description", "Queries of every dataset and of the catalogue, in JSON and other formats.")
             .Add("dcat:endpointURL", Named(catalog.Api))
-            .Add("dcat:endpointDescription", Document($"{catalog.Root}/{Routes.Prefix}/{Routes.OpenApi}"))
+            .Add("dcat:endpointDescription", Document($"{catalog.Root}/{Routes.OpenApi}"))
             .Add("dct:conformsTo", new Resource("https://help.opendatasoft.com/apis/ods-explore-v2/explore_v2.1.html", "dct:Standard"))
             .Add("dct:publisher", Named(catalog.Iri + "#publisher"));
         graph.Write(new Resource(catalog.Iri, "dcat:Catalog")
             .Add("dct:title", catalog.Title, "en")
             .Add("dct:description", catalog.Description, "en")
             .Add("dct:publisher", new Resource(catalog.Iri + "#publisher", "foaf:Agent").Add("foaf:name", catalog.Publisher, TextLanguage.Of(catalog.Publisher)).Add("foaf:homepage", Document(catalog.Root)))
-            .Add("foaf:homepage", Document($"{catalog.Root}/{Routes.Prefix}/{Routes.Reference}"))
+            .Add("foaf:homepage", Document($"{catalog.Root}/{Routes.Reference}"))
             .Add("dct:modified", catalog.Modified)
             .Add("dcat:themeTaxonomy", new Resource("http://publications.europa.eu/resource/authority/data-theme", "skos:ConceptScheme").Add("dct:title", "Data theme"))
             .Add("dcat:service", api));
@@ -75,7 +75,7 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("dct:modified", dataset.Modified)
             .Add("dcat:version", dataset.Version)
             .Add("dcat:landingPage", new Resource(dataset.Iri + "?include_links=true", "foaf:Document"))
-            .Add("foaf:page", Document($"{_catalog.Root}/{Routes.Prefix}/{Routes.Reference}"))
+            .Add("foaf:page", Document($"{_catalog.Root}/{Routes.Reference}"))
             .Add("dqv:hasQualityMeasurement", Measurement("metadata", quality.MetadataPoints))
             .Add("dqv:hasQualityMeasurement", Measurement("data", quality.DataPoints))
             .AddAll("dcat:distribution", dataset.Distributions.Select(distribution => Distribution(dataset, distribution)).Append(Records(dataset)));

@@ -9,7 +9,7 @@ namespace OpenData.Api.Harvest;
 internal sealed record HarvestedCatalog(string Root, string Publisher, DateTimeOffset Modified)
 {
     /// <summary>The catalogue's name, and its address.</summary>
-    public string Iri => $"{Root}/{Routes.Prefix}/{Routes.Catalog}";
+    public string Iri => $"{Root}/{Routes.Catalog}";
 
     /// <summary>Where the API begins.</summary>
     public string Api => Iri[..Iri.LastIndexOf('/')];

@@ -1,32 +1,20 @@
-using Azure;
 using Microsoft.AspNetCore.Http;
 using OpenData.Api.Pipeline;
 using OpenData.Catalog;
-using OpenData.Lake;
 using OpenData.Usage;
 
 namespace OpenData.Api.Operations;
 
 /// <summary>Health and uploads: what operators and agencies ask about the system itself.</summary>
-public sealed class OperationsEndpoints(Storage storage, UploadLog uploads, RequestPipeline pipeline)
+public sealed class OperationsEndpoints(StorageProbe probe, UploadLog uploads, RequestPipeline pipeline)
 {
     private const int DefaultUploads = 100;
     private const int MaxUploads = 1000;
 
-    /// <summary>200 with <c>{"status":"ok"}</c> if storage answers, otherwise 503.</summary>
-    public IResult Health() => pipeline.Run(UsageKind.Health, null, async (_, cancellation) =>
-    {
-        try
-        {
-            await storage.Lake.GetPropertiesAsync(cancellationToken: cancellation);
-        }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
-        {
-            throw new ApiException(503, "StorageUnavailable", "Storage does not answer. Data is safe; try again in a minute.");
-        }
-
-        return Results.Json(new { status = "ok" }, OpenDataJson.Options);
-    });
+    /// <summary>200 with <c>{"status":"ok"}</c> if blobs and tables answer within a second, otherwise 503.</summary>
+    public IResult Health() => pipeline.Run(UsageKind.Health, null, async (_, _) => await probe.IsAnsweringAsync()
+        ? Results.Json(new { status = "ok" }, OpenDataJson.Options)
+        : throw ApiException.StorageUnavailable());
 
     /// <summary>
     /// An agency's uploads, the latest first: <c>{total_count, results:[upload…]}</c>. Takes <c>limit</c> (1 to 1,000, default 100).

@@ -12,6 +12,13 @@ public sealed class ApiException(int status, string errorCode, string message) :
     /// <summary>After how many seconds it is worth trying again; null if that cannot be said.</summary>
     public int? RetrySeconds { get; init; }
 
+    /// <summary>Of a 401: what the caller must send, as the header <c>WWW-Authenticate</c> has it.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>503: storage does not answer.</summary>
+    public static ApiException StorageUnavailable() =>
+        new(503, "StorageUnavailable", "Storage does not answer. Data is safe; try again in a few seconds.") { RetrySeconds = 5 };
+
     /// <summary>404: there is no such thing.</summary>
     public static ApiException NotFound(string message) => new(404, "NotFound", message);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OpenData.Lake;
@@ -16,6 +17,12 @@ internal static class ErrorAnswer
     {
         var answer = error as ApiException ?? OfCaller(QueryFailures.Translate(error));
         if (error is DamagedDataException damaged) StoredData.SetAside(damaged.What, damaged.Where, damaged.Message, damaged, logger);
+        if (answer is null && IsStorageAway(error))
+        {
+            logger.LogWarning(error, "{Method} {Path} failed because storage does not answer", context.Request.Method, context.Request.Path);
+            answer = ApiException.StorageUnavailable();
+        }
+
         if (answer is null) logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
         answer ??= new ApiException(
             500, "InternalError", "The request failed on our side. Try again; if it fails again, report the time and the URL.");
@@ -29,8 +36,9 @@ internal static class ErrorAnswer
 
         var limits = response.Headers.Where(header => header.Key.StartsWith("X-RateLimit-", StringComparison.Ordinal)).ToList();
         response.Clear();
-        CorsHeaders.Add(response);
+        StandardHeaders.Add(response);
         foreach (var (name, value) in limits) response.Headers[name] = value;
+        if (answer.Challenge is { } challenge) response.Headers.WWWAuthenticate = challenge;
         if (answer.RetrySeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await ToResult(answer.Status, answer.ErrorCode, answer.Message).ExecuteAsync(context);
         return answer.Status;
@@ -39,6 +47,16 @@ internal static class ErrorAnswer
     /// <summary>The JSON of an error.</summary>
     public static IResult ToResult(int status, string errorCode, string message) =>
         Results.Json(new { message, error_code = errorCode }, OpenDataJson.Options, statusCode: status);
+
+    // Status 0 is a connection that failed, and the client reports its retries as one aggregate. 403 is a role that is missing or not yet
+    // in effect; a container or table that is missing is as bad.
+    private static bool IsStorageAway(Exception error) => error switch
+    {
+        RequestFailedException failed => failed.Status is 0 or 403 or 429 or >= 500
+            || failed.ErrorCode is "ContainerNotFound" or "TableNotFound",
+        AggregateException aggregate => aggregate.InnerExceptions.Any(IsStorageAway),
+        _ => false,
+    };
 
     // What the caller can do something about; null for a fault of the service.
     private static ApiException? OfCaller(Exception error) => error switch

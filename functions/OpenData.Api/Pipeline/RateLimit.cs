@@ -1,34 +1,32 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace OpenData.Api.Pipeline;
 
 /// <summary>
-/// How many calls a client may make in a minute of the clock, counted in each instance: by its key if it has one, otherwise by
-/// its address. Addresses are forgotten with the minute, and never written down.
+/// How many calls a client may make in a minute of the clock, counted in each instance. Callers are forgotten with the minute, and never
+/// written down.
 /// </summary>
+/// <remarks>
+/// Callers without an identity share one count, with the limit of a key: an instance is protected, and nobody is taken for somebody else.
+/// A wrong key counts as ten more calls, and its answer is delayed by 100 ms for each one that the caller sent in this minute, up to 3 s.
+/// </remarks>
 public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
 {
-    private readonly byte[][] _keys = [.. Split(settings.ApiKeys).Select(Hash)];
+    private const int WrongKeyCalls = 10;
+    private const int MaxDelays = 30;
+    private static readonly TimeSpan WrongKeyDelay = TimeSpan.FromMilliseconds(100);
+
     private Minute _current = new(-1);
 
     /// <summary>Counts a call, says in headers what is left, and answers 429 if nothing is.</summary>
     /// <returns>Whether the call may go on.</returns>
-    /// <exception cref="ApiException">401: the key is not known.</exception>
-    internal async Task<bool> AdmitAsync(HttpContext context)
+    internal async Task<bool> AdmitAsync(HttpContext context, Caller caller)
     {
-        var key = KeyOf(context.Request);
-        if (key is not null && !IsKnown(key))
-        {
-            throw new ApiException(401, "InvalidApiKey", "The API key is not known. Reading needs no key: leave it out.");
-        }
-
-        var limit = key is null ? settings.CallsPerMinute : settings.CallsPerMinuteWithKey;
+        var limit = caller.Kind == CallerKind.Address ? settings.CallsPerMinute : settings.CallsPerMinuteWithKey;
         var minute = CurrentMinute();
-        var calls = minute.Count(key is null ? Caller.Of(context).Address : "key " + key);
+        var calls = Interlocked.Increment(ref minute.CountersOf(caller.Name).Calls);
         var reset = DateTimeOffset.FromUnixTimeSeconds((minute.Number + 1) * 60);
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
@@ -37,6 +35,15 @@ public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
         if (calls <= limit) return true;
         await RejectAsync(context, limit, reset);
         return false;
+    }
+
+    /// <summary>Counts a wrong key, and delays its answer.</summary>
+    internal async Task SlowDownAsync(Caller caller, CancellationToken cancellation)
+    {
+        var counters = CurrentMinute().CountersOf(caller.Name);
+        Interlocked.Add(ref counters.Calls, WrongKeyCalls);
+        var wrong = Interlocked.Increment(ref counters.WrongKeys);
+        await Task.Delay(WrongKeyDelay * Math.Min(wrong, MaxDelays), time, cancellation);
     }
 
     private Minute CurrentMinute()
@@ -67,57 +74,31 @@ public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
             OpenDataJson.Options, statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
     }
 
-    // As the API's clients send it: "Authorization: ApiKey …", or the parameter apikey.
-    private static string? KeyOf(HttpRequest request)
-    {
-        const string Scheme = "ApiKey ";
-        var authorization = request.Headers.Authorization.ToString();
-        if (authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return authorization[Scheme.Length..].Trim();
-        return request.Query["apikey"] is [{ Length: > 0 } key, ..] ? key : null;
-    }
-
-    private bool IsKnown(string key)
-    {
-        var hash = Hash(key);
-        var known = false;
-        foreach (var ours in _keys) known |= CryptographicOperations.FixedTimeEquals(ours, hash);
-        return known;
-    }
-
-    private static string[] Split(string? keys) =>
-        (keys ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
-
-    /// <summary>The calls of one minute, by client.</summary>
+    /// <summary>The counters of one minute, by caller.</summary>
     private sealed class Minute(long number)
     {
-        private const int MaxClients = 100_000; // an attack from more addresses starts the count again instead of filling the memory
+        private const int MaxCallers = 100_000; // an attack from more addresses starts the count again instead of filling the memory
 
-        private readonly ConcurrentDictionary<string, StrongBox> _calls = new(StringComparer.Ordinal);
-        private int _clients;
+        private readonly ConcurrentDictionary<string, Counters> _counters = new(StringComparer.Ordinal);
+        private int _callers;
 
         public long Number => number;
 
-        public bool IsFull => Volatile.Read(ref _clients) > MaxClients;
+        public bool IsFull => Volatile.Read(ref _callers) > MaxCallers;
 
-        /// <summary>Counts a call.</summary>
-        /// <returns>How many calls the client has made in this minute.</returns>
-        public int Count(string client)
+        public Counters CountersOf(string caller)
         {
-            if (!_calls.TryGetValue(client, out var calls))
-            {
-                var added = new StrongBox();
-                calls = _calls.GetOrAdd(client, added);
-                if (calls == added) Interlocked.Increment(ref _clients); // the dictionary's own Count takes all of its locks
-            }
-
-            return Interlocked.Increment(ref calls.Value);
+            if (_counters.TryGetValue(caller, out var counters)) return counters;
+            var added = new Counters();
+            counters = _counters.GetOrAdd(caller, added);
+            if (counters == added) Interlocked.Increment(ref _callers); // the dictionary's own Count takes all of its locks
+            return counters;
         }
+    }
 
-        private sealed class StrongBox
-        {
-            public int Value;
-        }
+    private sealed class Counters
+    {
+        public int Calls;
+        public int WrongKeys;
     }
 }

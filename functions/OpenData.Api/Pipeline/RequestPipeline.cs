@@ -10,8 +10,14 @@ namespace OpenData.Api.Pipeline;
 /// What surrounds every endpoint, the same in both hosts: CORS headers, the rate limit, compression, errors in the contract's JSON, and one
 /// usage event per request, recorded after the answer has been sent.
 /// </summary>
-public sealed class RequestPipeline(UsageLog usage, RateLimit limit, TimeProvider time, ILogger<RequestPipeline> logger)
+public sealed class RequestPipeline(
+    UsageLog usage, CallerIdentity callers, RateLimit limit, StorageProbe storage, TimeProvider time, ILogger<RequestPipeline> logger)
 {
+    // A request that takes longer than this is checked for whether it waits for storage; with the check's own limit it ends within 2 s.
+    private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(50);
+
     private const int MaxSearchLength = 200; // characters; together with the next bound it keeps a usage event small
     private const int MaxNames = 20;
 
@@ -25,7 +31,7 @@ public sealed class RequestPipeline(UsageLog usage, RateLimit limit, TimeProvide
     private async Task ExecuteAsync(
         HttpContext context, UsageKind kind, string? datasetId, Func<UsageDetails, CancellationToken, Task<IResult>> work)
     {
-        CorsHeaders.Add(context.Response);
+        StandardHeaders.Add(context.Response);
         if (HttpMethods.IsOptions(context.Request.Method))
         {
             CorsHeaders.AnswerPreflight(context.Response);
@@ -37,12 +43,13 @@ public sealed class RequestPipeline(UsageLog usage, RateLimit limit, TimeProvide
         var inner = context.Response.Body;
         await using var body = new ResponseBody(context, inner);
         context.Response.Body = body;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         int status;
         try
         {
-            if (await limit.AdmitAsync(context))
+            if (await AdmitAsync(context))
             {
-                var result = await work(details, context.RequestAborted);
+                var result = await WorkAsync(work(details, stop.Token), stop);
                 await result.ExecuteAsync(context);
             }
 
@@ -63,13 +70,13 @@ public sealed class RequestPipeline(UsageLog usage, RateLimit limit, TimeProvide
             context.Response.Body = inner;
         }
 
-        var caller = Caller.Of(context);
+        var caller = (Caller)context.Items[Caller.ItemKey]!;
         var usageEvent = new UsageEvent
         {
             Time = time.GetUtcNow(),
-            Kind = kind,
+            Kind = details.Kind ?? kind,
             // Only a well-formed id is kept: anything else is arbitrary text of a caller.
-            DatasetId = DatasetId.TryParse(datasetId, out var id) ? id.ToString() : null,
+            DatasetId = DatasetId.TryParse(details.DatasetId ?? datasetId, out var id) ? id.ToString() : null,
             Version = details.Version,
             Status = status,
             Rows = details.Rows,
@@ -84,6 +91,36 @@ public sealed class RequestPipeline(UsageLog usage, RateLimit limit, TimeProvide
         };
         RequestTelemetry.Record(usageEvent);
         usage.Record(usageEvent, caller.Name);
+    }
+
+    private async Task<bool> AdmitAsync(HttpContext context)
+    {
+        ApiException? wrongKey = null;
+        try
+        {
+            callers.Identify(context);
+        }
+        catch (ApiException e) when (e.Status == StatusCodes.Status401Unauthorized)
+        {
+            wrongKey = e;
+        }
+
+        var caller = (Caller)context.Items[Caller.ItemKey]!;
+        if (wrongKey is not null) await limit.SlowDownAsync(caller, context.RequestAborted);
+        if (!await limit.AdmitAsync(context, caller)) return false;
+        return wrongKey is null ? true : throw wrongKey;
+    }
+
+    private async Task<IResult> WorkAsync(Task<IResult> work, CancellationTokenSource stop)
+    {
+        if (work.IsCompleted) return await work;
+        await Task.WhenAny(work, Task.Delay(StoragePatience, time, stop.Token));
+        if (work.IsCompleted || await storage.IsAnsweringAsync() || work.IsCompleted) return await work;
+        await stop.CancelAsync();
+        await Task.WhenAny(work, Task.Delay(StopPatience, time));
+        _ = work.ContinueWith(
+            failed => logger.LogDebug(failed.Exception, "A request was abandoned because storage does not answer"), TaskScheduler.Default);
+        throw ApiException.StorageUnavailable();
     }
 
     private sealed class PipelineResult(

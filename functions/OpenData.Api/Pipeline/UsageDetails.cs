@@ -1,8 +1,16 @@
+using OpenData.Usage;
+
 namespace OpenData.Api.Pipeline;
 
 /// <summary>What an answer was made of; an endpoint fills it in for the usage event while it answers.</summary>
 public sealed class UsageDetails
 {
+    /// <summary>What was asked for, where the route alone does not tell; null for what the route says.</summary>
+    public UsageKind? Kind { get; set; }
+
+    /// <summary>The dataset concerned, as the caller wrote it, where it is not in the route.</summary>
+    public string? DatasetId { get; set; }
+
     /// <summary>The version that answered.</summary>
     public string? Version { get; set; }
 

@@ -68,6 +68,14 @@ internal static class ApiAnswers
     public static IReadOnlyList<ApiAnswer> OfWriting(params ApiAnswer[] good) =>
         [.. good, BadBody, UnknownKey, NotFound, TooLarge, TooMany, Fault];
 
+    /// <summary>Of the Model Context Protocol, besides the stream.</summary>
+    public static IReadOnlyList<ApiAnswer> McpErrors =>
+    [
+        new(202, "A notification was received."),
+        Error(400, "The body is no JSON-RPC message.", "InvalidBody", "The body must be one JSON object."),
+        UnknownKey, TooLarge, TooMany, Fault,
+    ];
+
     /// <summary>Good, with a body in JSON; <paramref name="example"/> names a file of <see cref="ApiExamples"/>.</summary>
     public static ApiAnswer Ok(string description, string schema, string example, int status = 200) =>
         new(status, description, Json, schema, ApiExamples.Read(example));

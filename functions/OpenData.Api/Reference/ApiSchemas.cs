@@ -117,6 +117,12 @@ internal static class ApiSchemas
 
     public static JsonObject Received => Object(("moderation", OneOf("shown", "pending", "hidden")));
 
+    public static JsonObject McpMessage => Required(
+        Object(
+            ("jsonrpc", OneOf("2.0")), ("id", Of("integer")), ("method", Text("Such as tools/list or tools/call.")),
+            ("params", new JsonObject { ["type"] = "object" })),
+        "jsonrpc", "method");
+
     /// <summary>All of them, by name.</summary>
     public static JsonObject All
     {

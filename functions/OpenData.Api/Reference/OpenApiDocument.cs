@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpenData.Api.Routing;
 
 namespace OpenData.Api.Reference;
 
@@ -29,7 +28,7 @@ internal static class OpenApiDocument
                 foreach (var verb in route.Verbs) item[verb.ToLowerInvariant()] = Operation(route, verb);
             }
 
-            paths[$"/{Routes.Prefix}/{path.Key}"] = item;
+            paths["/" + path.Key] = item;
         }
 
         var document = new JsonObject

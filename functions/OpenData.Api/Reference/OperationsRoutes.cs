@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OpenData.Api.Mcp;
 using OpenData.Api.Operations;
 using OpenData.Api.Routing;
 using static OpenData.Api.Reference.ApiAnswers;
@@ -33,6 +34,17 @@ internal static class OperationsRoutes
                 Ok("It is.", nameof(ApiSchemas.Health), "health"),
                 Error(503, "It is not.", "StorageUnavailable", "Storage does not answer. Data is safe; try again in a minute."),
             ],
+        },
+        new(
+            nameof(Routes.Mcp), Routes.Mcp, Methods.Sending,
+            (McpEndpoint endpoint, HttpRequest request) => endpoint.Handle(request))
+        {
+            Chapter = Chapter,
+            Summary = "The Model Context Protocol, for assistants",
+            Description = "Streamable HTTP, stateless: one JSON-RPC message a POST. Accept application/json and text/event-stream.",
+            Body = nameof(ApiSchemas.McpMessage),
+            BodyExample = ApiExamples.Read("mcp-message"),
+            Answers = [File("The response, as the last event of a stream.", "text/event-stream"), .. McpErrors],
         },
         new(
             nameof(Routes.OpenApi), Routes.OpenApi, Methods.Reading,

@@ -16,6 +16,9 @@ public sealed class ReferenceEndpoints(PublicAddress address, RequestPipeline pi
 
     /// <summary>Every route as a page.</summary>
     public IResult Reference(HttpRequest request) => pipeline.Run(UsageKind.Reference, null, (_, _) =>
-        Task.FromResult(Freshness.NotModified(request, "", BuiltAt)
-            ?? Results.Text(ReferencePage.Write(address.Root(request)), "text/html; charset=utf-8")));
+    {
+        StandardHeaders.AllowPage(request.HttpContext.Response);
+        return Task.FromResult(Freshness.NotModified(request, "", BuiltAt)
+            ?? Results.Text(ReferencePage.Write(address.Root(request)), "text/html; charset=utf-8"));
+    });
 }

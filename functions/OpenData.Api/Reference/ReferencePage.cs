@@ -25,7 +25,7 @@ internal static class ReferencePage
 
         page.Append("</nav>\n<main><h1>API reference</h1>");
         foreach (var paragraph in OpenApiDocument.Introduction.Split("\n\n")) page.Append(CultureInfo.InvariantCulture, $"<p>{Html(paragraph)}</p>");
-        page.Append(CultureInfo.InvariantCulture, $"<p>For programs: <a href=\"{Html(root)}/{Routes.Prefix}/{Routes.OpenApi}\">{Routes.OpenApi}</a>. For harvesters: <a href=\"{Html(root)}/{Routes.Prefix}/{Routes.CatalogExports}\">the catalogue's formats</a>.</p>");
+        page.Append(CultureInfo.InvariantCulture, $"<p>For programs: <a href=\"{Html(root)}/{Routes.OpenApi}\">{Routes.OpenApi}</a>. For harvesters: <a href=\"{Html(root)}/{Routes.CatalogExports}\">the catalogue's formats</a>.</p>");
         foreach (var route in ApiRoutes.All) Section(page, root, route);
         return page.Append("</main></body></html>\n").ToString();
     }
@@ -34,12 +34,12 @@ internal static class ReferencePage
     {
         page.Append(CultureInfo.InvariantCulture, $"\n<section id=\"{route.Name}\"><h3>{Html(route.Summary)}</h3><p class=\"path\">");
         foreach (var verb in route.Verbs) page.Append(CultureInfo.InvariantCulture, $"<span class=\"verb\">{verb}</span>");
-        page.Append(CultureInfo.InvariantCulture, $"/{Routes.Prefix}/{Html(route.Path)}</p>");
+        page.Append(CultureInfo.InvariantCulture, $"/{Html(route.Path)}</p>");
         if (route.Description.Length > 0) page.Append(CultureInfo.InvariantCulture, $"<p>{Html(route.Description)}</p>");
         // Ids of records and of requests are each portal's own.
         if (route.Verbs.Contains("GET") && !route.Parameters.Any(parameter => parameter.Name is "record_id" or "request_id"))
         {
-            var example = Html($"{root}/{Routes.Prefix}/{ExamplePath(route)}");
+            var example = Html($"{root}/{ExamplePath(route)}");
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">Try <a href=\"{example}\">{Html(Uri.UnescapeDataString(ExamplePath(route)))}</a></p>");
         }
 

@@ -38,8 +38,8 @@ public sealed class ReportEndpoints(ReportRun report, Storage storage, TimeProvi
                 results = editions.Select(edition => new
                 {
                     edition,
-                    url = $"/{Routes.Prefix}/{Routes.Reports}/{edition}",
-                    files = ContentTypes.Keys.Select(file => $"/{Routes.Prefix}/{Routes.Reports}/{edition}/{file}"),
+                    url = $"/{Routes.Reports}/{edition}",
+                    files = ContentTypes.Keys.Select(file => $"/{Routes.Reports}/{edition}/{file}"),
                 }),
                 last_run = last is null ? null : new { last.At, last.Edition, failed = last.Error is not null },
             },
@@ -99,6 +99,7 @@ public sealed class ReportEndpoints(ReportRun report, Storage storage, TimeProvi
                 ? state.At
                 : (DateTimeOffset?)null;
             page = page.Replace(ServedPage.NoticePlace, ServedPage.Notice(failed), StringComparison.Ordinal);
+            StandardHeaders.AllowPage(request.HttpContext.Response);
             if (request.Query["lang"] == "en") page = ServedPage.InEnglish(page);
             return Results.Text(page, contentType, Encoding.UTF8);
         }
@@ -108,7 +109,7 @@ public sealed class ReportEndpoints(ReportRun report, Storage storage, TimeProvi
     {
         if (edition != ReportRun.Latest)
         {
-            return ApiException.NotFound($"There is no edition '{edition}'. GET /{Routes.Prefix}/{Routes.Reports} lists them.");
+            return ApiException.NotFound($"There is no edition '{edition}'. GET /{Routes.Reports} lists them.");
         }
 
         return ApiException.NotFound(await ReportState.ReadAsync(storage, cancellation) is { Error: not null } state

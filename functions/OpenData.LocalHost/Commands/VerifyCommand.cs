@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpenData.Hosting;
 using OpenData.Lake;
 using OpenData.LocalHost.Verify;
 
@@ -43,7 +44,7 @@ internal static class VerifyCommand
     {
         using var http = new HttpClient { BaseAddress = new Uri(url.GetLeftPart(UriPartial.Authority)), Timeout = TimeSpan.FromMinutes(5) };
         if (Environment.GetEnvironmentVariable(MasterKey) is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-functions-key", key);
-        return await new Verification(http, storage, TimeProvider.System, parsed.InvocationConfiguration.Output)
+        return await new Verification(http, storage, OpenDataServices.SystemTime, parsed.InvocationConfiguration.Output)
             .RunAsync(cancellation) ? 0 : 1;
     }
 }

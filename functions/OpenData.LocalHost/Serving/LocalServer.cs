@@ -1,5 +1,5 @@
 using OpenData.Api;
-using OpenData.Api.Routing;
+using OpenData.Api.Pipeline;
 using OpenData.Catalog;
 using OpenData.Lake;
 using OpenData.LocalHost.Azurite;
@@ -81,19 +81,15 @@ internal static class LocalServer
         builder.Configuration["CallsPerMinute"] ??= "600000";
         builder.Services
             .AddOpenDataApi(builder.Configuration)
+            .AddSingleton(new CallerSource(FromConnection: true))
             .AddSingleton(narrator)
             .AddSingleton<DropWatcher>()
             .AddSingleton<UpkeepTimer>()
             .AddSingleton<IHostLifetime, CommandLineLifetime>();
         var app = builder.Build();
         app.MapOpenDataApi();
-        Redirect(app, "/", Routes.Reference);
-        Redirect(app, "/data.json", $"{Routes.CatalogExports}/data.json"); // as Front Door leads there on Azure
         return app;
     }
-
-    private static void Redirect(WebApplication app, string from, string route) =>
-        app.MapMethods(from, ["GET", "HEAD"], () => Results.Redirect($"/{Routes.Prefix}/{route}"));
 
     private static async Task<int> RunAsync(WebApplication app, LocalServerOptions options, Narrator narrator, CancellationToken cancellation)
     {
@@ -115,15 +111,16 @@ internal static class LocalServer
             var catalog = await app.Services.GetRequiredService<DatasetCatalog>().ListAsync(cancellation).ToListAsync(cancellation);
             narrator.Tell(catalog);
 
-            // On the first start the report is part of the story; after that the last one is served, and nobody waits for the next.
+            // The first start shows the report that it makes; later ones serve the last report, and nobody waits for the next.
             var again = !options.Once && dropped == 0 && catalog.Count > 0;
             if (again) narrator.TellUrls(app.Urls.First(), catalog);
             narrator.Heading("Planners' report");
+            var watching = options.Once ? Task.CompletedTask : drops.RunAsync(cancellation); // a drop does not wait for the report
             var reported = await upkeep.ReportAsync(cancellation);
             if (options.Once) return ended && reported ? 0 : 1;
 
             if (!again) narrator.TellUrls(app.Urls.First(), catalog);
-            await Task.WhenAll(drops.RunAsync(cancellation), upkeep.RunAsync(cancellation));
+            await Task.WhenAll(watching, upkeep.RunAsync(cancellation));
             return 0;
         }
         finally

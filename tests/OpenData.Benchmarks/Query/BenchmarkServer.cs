@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenData.Api;
+using OpenData.Api.Pipeline;
 using OpenData.Benchmarks.Ingest;
 using OpenData.Catalog;
 using OpenData.Ingest;
@@ -58,7 +59,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(storage);
         builder.Services.AddSingleton(new OpenDataSettings { CachePath = folder, CallsPerMinute = int.MaxValue, QuerySeconds = 120 });
-        builder.Services.AddOpenDataApi(builder.Configuration);
+        builder.Services.AddOpenDataApi(builder.Configuration).AddSingleton(new CallerSource(FromConnection: true));
         var app = builder.Build();
         app.MapOpenDataApi();
         await app.StartAsync();

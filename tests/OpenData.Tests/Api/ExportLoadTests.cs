@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OpenData.Api.Explore;
 using OpenData.Lake;
 using OpenData.Query;
 using OpenData.Query.Language;
@@ -18,19 +19,36 @@ public class ExportLoadTests
     public async Task Slow_readers_take_no_more_than_their_places_and_small_questions_are_answered_beside_them()
     {
         await using var api = await StartAsync();
-        var slow = await Task.WhenAll(Enumerable.Range(0, QueryLimits.Exports).Select(_ => OpenAsync(api)));
+        var slow = await Task.WhenAll(Enumerable.Range(0, QueryLimits.Exports).Select(reader => OpenAsync(api, caller: reader)));
 
         var small = await api.GetAsync($"{Big}/records?limit=1");
         using var refused = await api.Http.GetAsync($"{Big}/exports/csv");
         foreach (var one in slow) one.Dispose();
         // Who has gone away leaves the place to another: that all of them are taken again shows that every statement was stopped.
-        var again = await Task.WhenAll(Enumerable.Range(0, QueryLimits.Exports).Select(_ => OpenAsync(api)));
+        var again = await Task.WhenAll(Enumerable.Range(0, QueryLimits.Exports).Select(reader => OpenAsync(api, caller: reader)));
 
         Assert.Equal(Rows, small.GetProperty("total_count").GetInt32());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal(QueryBusyException.RetrySeconds, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
         Assert.Contains("TooManyExports", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         foreach (var one in again) one.Dispose();
+    }
+
+    [Fact]
+    public async Task One_caller_with_twenty_sockets_that_nobody_reads_leaves_places_to_others()
+    {
+        await using var api = await StartAsync();
+        var attempts = new List<HttpResponseMessage>();
+        for (var socket = 0; socket < 20; socket++) attempts.Add(await OpenAsync(api, caller: 1));
+
+        using var other = await OpenAsync(api, caller: 2);
+
+        Assert.Equal(ExportPlaces.PerCaller, attempts.Count(one => one.StatusCode == HttpStatusCode.OK));
+        Assert.All(
+            attempts.Where(one => one.StatusCode != HttpStatusCode.OK),
+            one => Assert.Equal(HttpStatusCode.TooManyRequests, one.StatusCode));
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        foreach (var one in attempts) one.Dispose();
     }
 
     [Theory]
@@ -98,14 +116,17 @@ public class ExportLoadTests
         return api;
     }
 
-    // An export of which the first bytes have come, and no more is read; it tries again as it is told to, if those before have not ended
-    // yet.
-    private static async Task<HttpResponseMessage> OpenAsync(TestApi api, string format = "json")
+    // An export of which the first bytes have come, and no more is read; it tries again as it is told to, if those before
+    // have not ended yet.
+    // A caller is an address behind a proxy on this machine; without a number it is this machine itself.
+    private static async Task<HttpResponseMessage> OpenAsync(TestApi api, string format = "json", int? caller = null)
     {
         for (var tries = 0; ; tries++)
         {
-            var response = await api.Http.GetAsync($"{Big}/exports/{format}", HttpCompletionOption.ResponseHeadersRead);
-            if (response.StatusCode == HttpStatusCode.OK) return response;
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{Big}/exports/{format}");
+            if (caller is { } number) request.Headers.Add("X-Forwarded-For", $"198.51.100.{number}");
+            var response = await api.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.TooManyRequests) return response;
             Assert.True(
                 response.StatusCode == HttpStatusCode.ServiceUnavailable && tries < 20,
                 $"{response.StatusCode} after {tries} tries: {await response.Content.ReadAsStringAsync()}");

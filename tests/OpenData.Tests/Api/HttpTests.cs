@@ -280,13 +280,11 @@ public class HttpTests(FiresFixture fires) : IClassFixture<FiresFixture>
 
         var anonymous = await CallAsync(8, null);
         var keyed = await CallAsync(10, "second");
-        var unknown = await CallAsync(1, "third");
 
         // The minute may turn over in between, once.
         Assert.Contains(429, anonymous);
         Assert.InRange(anonymous.Count(status => status == 200), 3, 6);
         Assert.InRange(keyed.Count(status => status == 200), 5, 9);
-        Assert.Equal([401], unknown);
         using var refused = await api.Http.GetAsync(TestFires.Path);
         if (refused.StatusCode == HttpStatusCode.TooManyRequests)
         {

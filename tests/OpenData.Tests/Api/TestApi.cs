@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenData.Api;
+using OpenData.Api.Pipeline;
 using OpenData.Lake;
 
 namespace OpenData.Tests.Api;
@@ -50,7 +51,7 @@ internal sealed class TestApi : IAsyncDisposable
         if (time is not null) builder.Services.AddSingleton(time);
         var set = new OpenDataSettings { CachePath = cache };
         builder.Services.AddSingleton(settings?.Invoke(set) ?? set);
-        builder.Services.AddOpenDataApi(builder.Configuration);
+        builder.Services.AddOpenDataApi(builder.Configuration).AddSingleton(new CallerSource(FromConnection: true));
         var app = builder.Build();
         app.MapOpenDataApi();
         await app.StartAsync();

@@ -25,8 +25,8 @@ internal sealed record Function(string Name, JsonObject Trigger, MethodDefinitio
     /// <summary>Those that drops set going.</summary>
     public static IReadOnlyList<Function> Blob { get; } = OfType("blobTrigger");
 
-    /// <summary>HTTP methods, upper case.</summary>
-    public IEnumerable<string> Methods => Trigger["methods"]!.AsArray().Select(method => ((string)method!).ToUpperInvariant());
+    /// <summary>HTTP methods, upper case; none stands for all.</summary>
+    public IEnumerable<string> Methods => (Trigger["methods"]?.AsArray() ?? []).Select(method => ((string)method!).ToUpperInvariant());
 
     /// <summary>What of the product it calls, such as <c>SystemEndpoints.Health</c>.</summary>
     public IEnumerable<string> Calls => HostAssembly.Calls(Method);

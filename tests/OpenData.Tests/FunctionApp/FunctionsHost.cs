@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
@@ -23,8 +24,14 @@ namespace OpenData.Tests.FunctionApp;
 /// </summary>
 public sealed class FunctionsHost : IAsyncLifetime, IDisposable
 {
-    /// <summary>The address that the public knows, which the host passes on.</summary>
+    /// <summary>The name that the public knows, a setting of the worker.</summary>
     public const string PublicHost = "data.example.org";
+
+    /// <summary>The id of the Front Door that the worker is told is in front of it.</summary>
+    public const string FrontDoorId = "5d1b7e0a-3c5f-4f0e-9a53-0d6c2b1f8e77";
+
+    private static readonly (string Header, string Value)[] Forwarded =
+        [("X-Forwarded-For", "127.0.0.1"), ("X-Forwarded-Host", "127.0.0.1:7071"), ("X-Forwarded-Proto", "http")];
 
     private const int PrefixBytes = 5; // before each message: whether it is compressed, and how long it is
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -77,15 +84,39 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
                 ["FUNCTIONS_WORKER_DIRECTORY"] = AppContext.BaseDirectory,
                 [StorageConnection.Setting] = _azurite.ConnectionString,
                 ["CachePath"] = _cache,
+                ["PublicUrl"] = $"https://{PublicHost}",
+                ["FrontDoorId"] = FrontDoorId,
             });
         var started = await AskAsync("workerInitRequest", new JsonObject { ["functionAppDirectory"] = AppContext.BaseDirectory });
-        _http = new HttpClient { BaseAddress = new Uri((string)started["workerInitResponse"]!["capabilities"]!["HttpUri"]!) };
+        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri((string)started["workerInitResponse"]!["capabilities"]!["HttpUri"]!),
+        };
+        await WaitAsync(ListeningAsync(_http.BaseAddress));
         var indexed = await AskAsync("functionsMetadataRequest", new JsonObject { ["functionAppDirectory"] = AppContext.BaseDirectory });
         foreach (var function in indexed["functionMetadataResponse"]!["functionMetadataResults"]!.AsArray())
         {
             var id = (string)function!["functionId"]!;
             var loaded = await AskAsync("functionLoadRequest", new JsonObject { ["functionId"] = id, ["metadata"] = function.DeepClone() });
             Functions.Add((string)function["name"]!, (id, Outcome(loaded["functionLoadResponse"]!)));
+        }
+    }
+
+    // The worker may name its own server's address before that listens.
+    private static async Task ListeningAsync(Uri address)
+    {
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(address.Host, address.Port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(20);
+            }
         }
     }
 
@@ -119,20 +150,35 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
     /// <param name="route">What the host found in the path for the route's parameters.</param>
     internal async Task<JsonNode> GetAsync(string name, string path, params (string Name, string Value)[] route)
     {
-        var invocation = Guid.NewGuid();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var answer = await SendAsync(name, request, route);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path} answered {(int)answer.StatusCode}: {text}\n{_worker.Output}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>
+    /// Passes a request on to the worker's own server, and runs the function for whose route it is, as the host does at once.
+    /// </summary>
+    /// <param name="name">The function's name.</param>
+    /// <param name="request">The request, with a path and query for its address.</param>
+    /// <param name="route">What the host found in the path for the route's parameters.</param>
+    internal async Task<HttpResponseMessage> SendAsync(string name, HttpRequestMessage request, params (string Name, string Value)[] route)
+    {
+        var invocation = Guid.NewGuid();
         request.Headers.Add("x-ms-invocation-id", invocation.ToString());
-        request.Headers.Add("X-Forwarded-For", "198.51.100.7");
-        request.Headers.Add("X-Forwarded-Host", PublicHost);
-        request.Headers.Add("X-Forwarded-Proto", "https");
+        // The host's forwarder replaces these with its own peer, whatever the caller and the platform's proxies wrote.
+        foreach (var (header, value) in Forwarded)
+        {
+            request.Headers.Remove(header);
+            request.Headers.Add(header, value);
+        }
+
         var answering = _http.SendAsync(request);
         var outcome = await InvokeAsync(name, invocation, new JsonObject { ["http"] = new JsonObject() }, route);
-        using var answer = await answering;
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(
-            outcome == "Success" && answer.IsSuccessStatusCode,
-            $"{path} answered {(int)answer.StatusCode}: {text}\n{outcome}\n{_worker.Output}");
-        return JsonNode.Parse(text)!;
+        var answer = await answering;
+        Assert.True(outcome == "Success", $"{request.RequestUri} answered {(int)answer.StatusCode}\n{outcome}\n{_worker.Output}");
+        return answer;
     }
 
     private async Task<string> InvokeAsync(string name, Guid invocation, JsonObject data, (string Name, string Value)[] route)
@@ -179,6 +225,8 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
             _turn.Release();
         }
     }
+
+    private Task WaitAsync(Task task) => WaitAsync(task.ContinueWith(done => done.IsCompletedSuccessfully, TaskScheduler.Default));
 
     private async Task<T> WaitAsync<T>(Task<T> task)
     {

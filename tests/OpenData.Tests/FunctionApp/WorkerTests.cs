@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using OpenData.Api.Routing;
 using OpenData.Catalog;
@@ -37,6 +39,66 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
         // Links lead where the public came in, not to the worker.
         var catalog = await host.GetAsync(nameof(Routes.Catalog), Explore);
         Assert.Equal($"https://{FunctionsHost.PublicHost}{Explore}", (string?)catalog["links"]![0]!["href"]);
+    }
+
+    [Fact]
+    public async Task Eight_people_behind_Front_Door_are_eight_callers_and_the_sixth_request_of_one_is_refused()
+    {
+        for (var person = 1; person <= 8; person++) Assert.Equal(HttpStatusCode.Created, await AskForDataAsync(FunctionsHost.FrontDoorId, $"198.51.100.{person}"));
+        for (var request = 2; request <= 5; request++) Assert.Equal(HttpStatusCode.Created, await AskForDataAsync(FunctionsHost.FrontDoorId, "198.51.100.1"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await AskForDataAsync(FunctionsHost.FrontDoorId, "198.51.100.1"));
+        // Who cannot be told from others is not refused because another has written.
+        for (var request = 1; request <= 6; request++) Assert.Equal(HttpStatusCode.Created, await AskForDataAsync("a guess", "198.51.100.1"));
+    }
+
+    [Theory]
+    [InlineData("GET", "/", HttpStatusCode.Redirect, null)]
+    [InlineData("GET", "/data.json", HttpStatusCode.Redirect, null)]
+    [InlineData("GET", "/favicon.ico", HttpStatusCode.NotFound, null)]
+    [InlineData("POST", "/", HttpStatusCode.NotFound, null)]
+    [InlineData("GET", "/api/nothing/here", HttpStatusCode.NotFound, null)]
+    [InlineData("DELETE", "/api/requests", HttpStatusCode.MethodNotAllowed, "GET, HEAD, OPTIONS, POST")]
+    [InlineData("PUT", "/api/requests/some", HttpStatusCode.MethodNotAllowed, "GET, HEAD, OPTIONS, PATCH")]
+    [InlineData("OPTIONS", "/api/nothing/here", HttpStatusCode.NoContent, null)]
+    public async Task What_is_no_route_is_answered_by_the_app(string method, string path, HttpStatusCode status, string? allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await host.SendAsync(nameof(Routes.Unknown), request, ("path", path[1..]));
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(allowed, answer.Content.Headers.Allow.Count == 0 ? null : string.Join(", ", answer.Content.Headers.Allow));
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        if ((int)status >= 400) Assert.Contains("\"error_code\":", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_assistant_lists_the_tools_through_the_worker()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{Routes.Mcp}")
+        {
+            Content = new StringContent("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        using var answer = await host.SendAsync(nameof(Routes.Mcp), request);
+
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("\"name\":\"query_records\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<HttpStatusCode> AskForDataAsync(string door, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{Routes.OpenDataRequest}")
+        {
+            Content = new StringContent(
+                """{"title":"Bus arrival times","wanted":"Arrivals of all city buses by stop.","group":"citizen"}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("X-Azure-FDID", door);
+        request.Headers.Add("X-Azure-SocketIP", address);
+        request.Headers.Add("X-Forwarded-For", "203.0.113.200");
+        using var answer = await host.SendAsync(nameof(Routes.OpenDataRequest), request);
+        return answer.StatusCode;
     }
 
     [Fact]
@@ -82,7 +144,7 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
             Assert.Equal("Success", await host.InvokeAsync(timer.Name, (JsonObject)due.DeepClone()));
         }
 
-        var reports = await host.GetAsync(nameof(Routes.Reports), $"/{Routes.Prefix}/{Routes.Reports}");
+        var reports = await host.GetAsync(nameof(Routes.Reports), $"/{Routes.Reports}");
         Assert.NotEqual(0, (int)reports["total_count"]!);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using OpenData.Api.Routing;
 using OpenData.LocalHost;
 
 namespace OpenData.Tests.Infra;
@@ -35,11 +34,11 @@ public partial class OperationsTests
     }
 
     [Fact]
-    public void The_guide_explains_host_json_and_the_route_prefix_is_the_codes()
+    public void The_guide_explains_host_json_and_the_host_adds_no_prefix_to_the_routes()
     {
         var host = System.Text.Json.Nodes.JsonNode.Parse(Read("host.json"))!;
 
-        Assert.Equal(Routes.Prefix, (string?)host["extensions"]!["http"]!["routePrefix"]);
+        Assert.Equal("", (string?)host["extensions"]!["http"]!["routePrefix"]);
         Assert.All(
             host["extensions"]!.AsObject().SelectMany(extension => extension.Value!.AsObject().Select(setting => setting.Key)),
             setting => Assert.Matches($@"\| `.*\b{setting}\b.*` \|", Guide));

@@ -11,8 +11,11 @@ public partial class SettingsTests
 {
     // What the Functions host reads and our code does not.
     private static readonly string[] HostsOnAzure =
-        ["AzureWebJobsStorage__credential", "AzureWebJobsStorage__queueServiceUri", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
-    private static readonly string[] HostsLocally = ["FUNCTIONS_WORKER_RUNTIME"];
+    [
+        "AzureWebJobsStorage__credential", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsDisableHomepage",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+    ];
+    private static readonly string[] HostsLocally = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsDisableHomepage"];
 
     // What our code reads: of the storage connection in its two forms, of telemetry, and everything in OpenDataSettings.
     private static readonly string[] Identity =

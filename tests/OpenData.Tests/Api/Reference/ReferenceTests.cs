@@ -36,7 +36,7 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
     [Fact]
     public void Every_route_is_described()
     {
-        var routes = typeof(Routes).GetFields().Where(field => field.Name != nameof(Routes.Prefix)).Select(field => $"{field.Name} {field.GetValue(null)}");
+        var routes = typeof(Routes).GetFields().Where(field => field.Name is not (nameof(Routes.Prefix) or nameof(Routes.Unknown))).Select(field => $"{field.Name} {field.GetValue(null)}");
 
         Assert.Equal(routes.Order(), ApiRoutes.All.Select(route => $"{route.Name} {route.Path}").Order());
         Assert.All(ApiRoutes.All, route => Assert.Equal(
@@ -74,8 +74,8 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
     {
         foreach (var name in ApiRoutes.All.Where(route => route.Chapter == "Explore").SelectMany(route => route.Parameters).Where(parameter => parameter.In == "query").Select(parameter => parameter.Name).Distinct())
         {
-            await fixture.Api.GetAsync($"/api/{Routes.Datasets}?{name}=");
-            await fixture.Api.GetAsync($"/api/{Routes.Datasets}?{name}x=", HttpStatusCode.BadRequest);
+            await fixture.Api.GetAsync($"/{Routes.Datasets}?{name}=");
+            await fixture.Api.GetAsync($"/{Routes.Datasets}?{name}x=", HttpStatusCode.BadRequest);
         }
     }
 
@@ -105,7 +105,7 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
             string?[] wrong = [(parameter.Least - 1)?.ToString(), (parameter.Most + 1)?.ToString(), parameter.OneOf is null ? null : "none of them", parameter.Type == "boolean" ? "perhaps" : null];
             foreach (var value in wrong.OfType<string>().Select(Uri.EscapeDataString))
             {
-                var path = parameter.In == "path" ? "/api/" + route.Path.Replace("{dataset_id}", "fire-incidents@nfa", StringComparison.Ordinal).Replace($"{{{parameter.Name}}}", value, StringComparison.Ordinal) : $"{Path(route)}?{parameter.Name}={value}";
+                var path = parameter.In == "path" ? "/" + route.Path.Replace("{dataset_id}", "fire-incidents@nfa", StringComparison.Ordinal).Replace($"{{{parameter.Name}}}", value, StringComparison.Ordinal) : $"{Path(route)}?{parameter.Name}={value}";
                 await fixture.Api.GetAsync(path, parameter.In == "path" ? HttpStatusCode.NotFound : HttpStatusCode.BadRequest);
             }
         }
@@ -147,7 +147,7 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
     {
         var path = route.Path;
         foreach (var parameter in route.Parameters.Where(parameter => parameter.In == "path")) path = path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(parameter.Example.ToString()), StringComparison.Ordinal);
-        return $"/api/{path}";
+        return $"/{path}";
     }
 
     private async Task<string> BodyAsync(string path)
