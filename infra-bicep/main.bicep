@@ -57,6 +57,8 @@ param zoneRedundant bool = false
 @description('How stored data is copied: LRS, ZRS or GZRS; empty for what the size says. An account that exists is not converted by a deployment.')
 @allowed(['', 'LRS', 'ZRS', 'GZRS'])
 param storageRedundancy string = ''
+@description('The time zone, by its IANA name, in which days, quarters and deadlines are counted.')
+param timeZone string = 'UTC'
 
 @description('When the planners\' report is made: an NCRONTAB expression with seconds, in UTC. Default: 03:00 in Seoul.')
 param reportSchedule string = '0 0 18 * * *'
@@ -294,6 +296,7 @@ module functionApp 'modules/function-app.bicep' = {
     tableEndpoint: storage.outputs.tableEndpoint
     telemetryConnectionString: monitoring.outputs.connectionString
     reportSchedule: reportSchedule
+    timeZone: timeZone
     publicHostName: frontDoor ? door!.outputs.hostName : null
     portalName: portalName
     apiKeysSecretUri: apiKeysSecretUri

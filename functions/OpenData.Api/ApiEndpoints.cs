@@ -40,6 +40,7 @@ public static class ApiEndpoints
         .AddSingleton<HarvestAnswers>()
         .AddSingleton<WriteGuard>()
         .AddSingleton<AgencyAuthentication>()
+        .AddSingleton<KnownAgencies>()
         .AddSingleton<CatalogEndpoints>()
         .AddSingleton<DatasetEndpoints>()
         .AddSingleton<DemandEndpoints>()

@@ -46,6 +46,12 @@ public sealed record OpenDataSettings
     public string? ApiKeys { get; init; }
 
     /// <summary>
+    /// The country's time zone by its name in the IANA database, such as <c>Asia/Seoul</c>: days, quarters and deadlines are counted in it.
+    /// Default <c>UTC</c>.
+    /// </summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>
     /// When the planners' report is due: an NCRONTAB expression with seconds, in UTC. The next upkeep makes it. Default: every day at 18:00
     /// UTC (03:00 in Seoul).
     /// </summary>

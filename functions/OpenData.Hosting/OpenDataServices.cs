@@ -7,6 +7,7 @@ using OpenData.Demand.Requests;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 using OpenData.Planning;
+using OpenData.Planning.Inputs;
 using OpenData.Query;
 using OpenData.Usage;
 
@@ -27,6 +28,7 @@ public static class OpenDataServices
         services.TryAddSingleton(SystemTime);
         services.TryAddSingleton(ReadSettings(configuration));
         services.TryAddSingleton(_ => StorageConnection.Open(configuration));
+        services.AddSingleton(provider => new LocalTime(provider.GetRequiredService<OpenDataSettings>().TimeZone));
         services.AddSingleton<UsageLog>();
         services.AddSingleton<DatasetCatalog>();
         services.AddSingleton<UploadLog>();
@@ -45,6 +47,7 @@ public static class OpenDataServices
         services.AddSingleton<WriteQuota>();
         services.AddSingleton<AgencyKeys>();
         services.AddSingleton<CurrentPlan>();
+        services.AddSingleton<ReportSources>();
         services.AddSingleton<ReportRun>();
         services.AddSingleton<Upkeep>();
         return services;

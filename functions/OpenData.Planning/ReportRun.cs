@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
-using OpenData.Catalog;
 using OpenData.Demand.Plans;
 using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
@@ -9,6 +8,7 @@ using OpenData.Lake;
 using OpenData.Planning.Compaction;
 using OpenData.Planning.Editions;
 using OpenData.Planning.Inputs;
+using OpenData.Planning.Names;
 using OpenData.Planning.Report;
 using OpenData.Planning.Sessions;
 using OpenData.Usage;
@@ -17,14 +17,11 @@ namespace OpenData.Planning;
 
 /// <summary>The timer's work: compacts the usage log, computes the figures and writes the report in its editions.</summary>
 /// <param name="storage">Where everything is read from and written to.</param>
-/// <param name="catalog">The datasets.</param>
-/// <param name="uploads">What agencies dropped.</param>
-/// <param name="board">The data requests.</param>
-/// <param name="feedback">The feedback on datasets.</param>
+/// <param name="sources">The catalogue, uploads, requests and feedback.</param>
 /// <param name="quota">The callers' quotas, of which those of earlier days are deleted.</param>
+/// <param name="local">The country's days.</param>
 /// <param name="logger">Where failures are logged.</param>
-public sealed class ReportRun(
-    Storage storage, DatasetCatalog catalog, UploadLog uploads, RequestBoard board, FeedbackLog feedback, WriteQuota quota, ILogger<ReportRun> logger)
+public sealed class ReportRun(Storage storage, ReportSources sources, WriteQuota quota, LocalTime local, ILogger<ReportRun> logger)
 {
     /// <summary>The dataset as which the report's figures are in the catalogue.</summary>
     public const string FiguresDatasetId = "demand-report@planning";
@@ -37,8 +34,10 @@ public sealed class ReportRun(
     /// </summary>
     internal TimeSpan Patience { get; init; } = ReportLease.Length + TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes the report of a day. The same events, uploads, datasets and planners' files make the same bytes.</summary>
-    /// <param name="now">The time that counts as now: the report is of its day, in UTC.</param>
+    /// <summary>
+    /// Makes the report of the last whole day. The same events, uploads, datasets and planners' files make the same bytes.
+    /// </summary>
+    /// <param name="now">The time that counts as now: the report is of the day before its day, in the country's time zone.</param>
     /// <param name="cancellation">Gives up; the last report stays as it was.</param>
     /// <returns>What was written: no edition if another instance is at it.</returns>
     /// <exception cref="Exception">
@@ -49,12 +48,15 @@ public sealed class ReportRun(
         using var span = Telemetry.Begin("report");
         var started = Stopwatch.GetTimestamp();
         await using var turn = await ReportLease.TakeAsync(storage, Patience, SayWaiting, cancellation);
-        if (turn is null) return new ReportSummary { Editions = [], Figures = 0, Datasets = 0, Requests = 0, Took = Stopwatch.GetElapsedTime(started) };
+        if (turn is null)
+        {
+            return new ReportSummary { Editions = [], Figures = 0, Datasets = 0, Requests = 0, Took = Stopwatch.GetElapsedTime(started) };
+        }
 
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellation, turn.Lost);
         try
         {
-            var summary = await MakeAsync(DateOnly.FromDateTime(now.UtcDateTime), lost.Token);
+            var summary = await MakeAsync(local.DayOf(now), lost.Token);
             await ReportState.WriteAsync(storage, new ReportState(now, summary.Editions[0], null), lost.Token);
             var took = Stopwatch.GetElapsedTime(started);
             ReportTelemetry.Ended(made: true, took);
@@ -72,26 +74,34 @@ public sealed class ReportRun(
     private async Task<ReportSummary> MakeAsync(DateOnly today, CancellationToken cancellation)
     {
         using var session = new Session();
+        var last = today.AddDays(-1); // whole days only
+        var asOf = new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero);
         var drops = await PlanningDrops.ReadAsync(storage, cancellation);
+        var plan = drops.Plan ?? ReleasePlan.None(last.Year);
+        var datasets = await CatalogInput.LoadAsync(session, storage, sources, FiguresDataset.Id, asOf, local, cancellation);
+        var logged = await new UsageCompaction(storage, session, local.Zone, FiguresDatasetId).RunAsync(last, cancellation);
+        await UsageInput.LoadAsync(session, storage, logged, FiguresDatasetId, logger, cancellation);
+        PlanInput.Load(session, plan, drops.EarlierPlans);
+        var index = new CandidateIndex(plan, datasets, drops.Names);
+        await DemandInput.LoadAsync(session, drops, index, sources, new RequestDeadline(plan, drops.Calendar, local), local, cancellation);
         await PlanningProblems.WriteAsync(storage, drops.Files, cancellation);
-        await CatalogInput.LoadAsync(session, storage, catalog, uploads, FiguresDataset.Id, new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero), cancellation);
-        var days = await new UsageCompaction(storage, session).RunAsync(today, cancellation);
-        await UsageInput.LoadAsync(session, storage, days, logger, cancellation);
-        var plan = drops.Plan ?? ReleasePlan.None(today.Year);
-        await DemandInput.LoadAsync(session, plan, drops, board, feedback, cancellation);
+        await drops.AcceptAsync(storage, cancellation);
 
-        var editions = Edition.Of(today, drops.Plan);
+        var editions = Edition.Of(last, drops.Plan);
         var shelf = await ReportShelf.ListAsync(storage, cancellation);
         var reports = new List<EditionReport>();
         foreach (var edition in editions)
         {
             await EarlierInput.LoadAsync(session, storage, edition.Before(shelf), logger, cancellation);
-            reports.Add(EditionReport.Compute(session, edition, plan, hasPlan: drops.Plan is not null, cancellation));
+            reports.Add(EditionReport.Compute(session, edition, plan, drops, cancellation));
         }
 
         // Everything is computed before anything is written, and what readers look at first is written last.
-        foreach (var report in Enumerable.Reverse(reports)) await WriteAsync(report.Edition.Name, ReportFiles.Make(session, report), cancellation);
-        await FiguresDataset.PublishAsync(storage, catalog, session, reports, cancellation);
+        foreach (var report in Enumerable.Reverse(reports))
+        {
+            await WriteAsync(report.Edition.Name, ReportFiles.Make(session, report), cancellation);
+        }
+        await FiguresDataset.PublishAsync(storage, sources.Catalog, session, reports, cancellation);
         await WriteAsync(Latest, ReportFiles.Make(session, reports[0]), cancellation);
         await ForgetAsync(today, cancellation);
         return new ReportSummary
@@ -105,7 +115,8 @@ public sealed class ReportRun(
     }
 
     private void SayWaiting() => logger.LogWarning(
-        "Another instance is making the report, or was ended while it did: waiting up to {Seconds} seconds for its lease", Patience.TotalSeconds);
+        "Another instance is making the report, or was ended while it did: waiting up to {Seconds} seconds for its lease",
+        Patience.TotalSeconds);
 
     private async Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancellation)
     {

@@ -8,7 +8,7 @@ using OpenData.Lake;
 namespace OpenData.Usage;
 
 /// <summary>
-/// Turns a caller into a pseudonym that holds for one day (UTC): a hash under a random salt that all instances share while the day
+/// Turns a caller into a pseudonym that holds for one day of the country: a hash under a random salt that all instances share while the day
 /// lasts and that nobody has once it is over. The salt lies in a table and not in a blob, because deleted blobs linger in accounts
 /// that protect them.
 /// </summary>
@@ -19,8 +19,8 @@ public sealed class DailySalt(Storage storage)
     private Today? _current;
 
     /// <summary>The pseudonym of a caller: 16 hexadecimal digits, the same on every instance for the rest of the day.</summary>
-    /// <param name="caller">What tells callers apart, such as address and user agent. It is not kept.</param>
-    /// <param name="day">The day, in UTC.</param>
+    /// <param name="caller">What tells callers apart, such as a network address. It is not kept.</param>
+    /// <param name="day">The day, in the country's time zone.</param>
     /// <param name="cancellation">Gives up.</param>
     public async ValueTask<string> PseudonymAsync(string caller, DateOnly day, CancellationToken cancellation = default)
     {

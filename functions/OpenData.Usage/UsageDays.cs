@@ -16,6 +16,9 @@ public static class UsageDays
     /// <summary>Where each day's events lie as one Parquet file; the rules empty it too, later.</summary>
     public const string CompactedEvents = "compacted-events/";
 
+    /// <summary>The metadata that says in which time zone a blob's day was counted; blobs without it are of UTC.</summary>
+    public const string TimeZone = "time_zone";
+
     /// <summary>The n-th append blob of one instance on one day.</summary>
     public static string EventFile(DateOnly day, string instance, int number) => $"{EventFolder(day)}{instance}-{number:d4}.ndjson";
 

@@ -15,8 +15,8 @@ namespace OpenData.Usage;
 /// </summary>
 /// <remarks>
 /// Events lie in append blobs, <c>events/{yyyy-MM-dd}/{instance}-{number}.ndjson</c> in the usage container, in the folder of the day
-/// on which they happened (UTC). When storage does not answer, events wait in memory; beyond <see cref="Capacity"/> the newest are
-/// dropped and counted, because a slow log must never slow an answer.
+/// on which they happened in the country's time zone, which their metadata names. When storage does not answer, events wait in memory;
+/// beyond <see cref="Capacity"/> the newest are dropped and counted, because a slow log must never slow an answer.
 /// </remarks>
 public sealed class UsageLog : IAsyncDisposable
 {
@@ -30,15 +30,17 @@ public sealed class UsageLog : IAsyncDisposable
     private readonly DailySalt _salt;
     private readonly ILogger<UsageLog> _logger;
     private readonly TimeProvider _time;
+    private readonly LocalTime _local;
     private readonly DayFile _file;
     private readonly List<UsageEvent> _batch = [];
     private long _dropped;
 
     /// <summary>Makes the log of this instance; nothing is written before <see cref="RunAsync"/> or <see cref="FlushAsync"/>.</summary>
-    public UsageLog(Storage storage, TimeProvider time, ILogger<UsageLog> logger)
+    public UsageLog(Storage storage, TimeProvider time, LocalTime local, ILogger<UsageLog> logger)
     {
         _salt = new DailySalt(storage);
-        _file = new DayFile(storage, RandomNumberGenerator.GetHexString(12, lowercase: true));
+        _file = new DayFile(storage, local.Zone, RandomNumberGenerator.GetHexString(12, lowercase: true));
+        _local = local;
         _time = time;
         _logger = logger;
         _recorded = Channel.CreateBounded<(UsageEvent, string?)>(
@@ -118,10 +120,10 @@ public sealed class UsageLog : IAsyncDisposable
         _writing.Dispose();
     }
 
-    private static DateOnly DayOf(UsageEvent happened) => DateOnly.FromDateTime(happened.Time.UtcDateTime);
+    private DateOnly DayOf(UsageEvent happened) => _local.DayOf(happened.Time);
 
     /// <summary>The append blob that this instance writes to now.</summary>
-    private sealed class DayFile(Storage storage, string instance)
+    private sealed class DayFile(Storage storage, string zone, string instance)
     {
         /// <summary>
         /// The most events in one block: at 8 KB, which no event reaches, they stay below 4 MiB, the most a block may hold.
@@ -166,8 +168,12 @@ public sealed class UsageLog : IAsyncDisposable
         private async Task StartAsync(DateOnly day, CancellationToken cancellation)
         {
             var blob = storage.Usage.GetAppendBlobClient(UsageDays.EventFile(day, instance, ++_number));
-            await blob.CreateAsync(
-                new AppendBlobCreateOptions { Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
+            var options = new AppendBlobCreateOptions
+            {
+                Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All },
+                Metadata = new Dictionary<string, string> { [UsageDays.TimeZone] = zone },
+            };
+            await blob.CreateAsync(options, cancellation);
             (_blob, _day, _length, _blocks) = (blob, day, 0, 0);
         }
     }

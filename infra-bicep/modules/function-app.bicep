@@ -41,6 +41,9 @@ param tableEndpoint string
 @description('Names the Application Insights component.')
 param telemetryConnectionString string
 
+@description('The time zone in which days are counted: the setting TimeZone.')
+param timeZone string
+
 @description('When the planners\' report is made: an NCRONTAB expression with seconds, in UTC.')
 param reportSchedule string
 
@@ -154,6 +157,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       FrontDoorId: frontDoorId ?? ''
       ReportSchedule: reportSchedule
       UpkeepSchedule: sizing.hourlyUpkeep ? '0 0 * * * *' : reportSchedule
+      TimeZone: timeZone
       CachePath: '/tmp/opendata-cache'
       CacheBytes: string(sizing.cacheBytes)
       QuerySeconds: '20'

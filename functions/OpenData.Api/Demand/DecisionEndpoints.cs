@@ -10,31 +10,34 @@ namespace OpenData.Api.Demand;
 
 /// <summary>Decisions of agencies and planners on requests for data.</summary>
 public sealed class DecisionEndpoints(
-    RequestBoard board, AgencyAuthentication agencies, DatasetCatalog catalog, CurrentPlan plan, TimeProvider time,
+    RequestBoard board, AgencyAuthentication authentication, KnownAgencies agencies, DatasetCatalog catalog, CurrentPlan plan, TimeProvider time,
     RequestPipeline pipeline)
 {
     private static readonly string[] AgencyMembers = ["state", "reason", "dataset_id", "note"];
-    private static readonly string[] PlannerMembers = [.. AgencyMembers, "candidate", "moderation"];
+    private static readonly string[] PlannerMembers = [.. AgencyMembers, "candidate", "moderation", "agency"];
 
     /// <summary>
     /// Decides on a request, with an agency's key in <c>x-agency-key</c>: <c>{state?, reason?, dataset_id?, note?}</c>, and with the
-    /// planners' key also <c>candidate</c> (the plan's item it asks for) and <c>moderation</c>. Every change is kept. 401 without a key or
-    /// with an unknown one, 403 for another agency's request, 409 if the state forbids it.
+    /// planners' key also <c>candidate</c> (the plan's item it asks for), <c>moderation</c> and <c>agency</c> (whom it is addressed to). An
+    /// agency may only change what is addressed to it. Every change is kept. 401 without a key or with an unknown one, 403 for a request
+    /// that is addressed to another agency or to none, 409 if the state forbids it.
     /// </summary>
     public IResult Change(HttpRequest request, string request_id) => pipeline.Run(UsageKind.Demand, null, async (_, cancellation) =>
     {
-        var agency = await agencies.AuthenticateAsync(request, cancellation);
+        var agency = await authentication.AuthenticateAsync(request, cancellation);
         var change = await ReadAsync(request, agency, cancellation);
         var found = await board.FindAsync(request_id, cancellation) ?? throw PublicRequest.NotFound(request_id);
-        if (agency != AgencyKeys.Planners && found.Agency is { } other && other != agency)
+        if (agency != AgencyKeys.Planners && found.Agency != agency)
         {
-            throw new ApiException(403, "Forbidden", $"This request is with the agency {other}.");
+            throw new ApiException(403, "Forbidden", found.Agency is { } other
+                ? $"This request is addressed to the agency {other}."
+                : "This request is addressed to no agency yet; planners address it.");
         }
 
         try
         {
-            return PublicRequest.ToResult(
-                await board.ChangeAsync(request_id, change, cancellation) ?? throw PublicRequest.NotFound(request_id));
+            var changed = await board.ChangeAsync(request_id, change, cancellation) ?? throw PublicRequest.NotFound(request_id);
+            return PublicRequest.ToResult(changed, await plan.DeadlineAsync(cancellation));
         }
         catch (RequestConflictException e)
         {
@@ -49,13 +52,15 @@ public sealed class DecisionEndpoints(
         var change = new RequestChange(
             time.GetUtcNow(), agency, body.OneOf<RequestState>("state"), body.OneOf<RefusalReason>("reason"),
             body.OptionalText("dataset_id", 201), planners ? body.OptionalText("candidate", 200) : null,
-            planners ? body.OneOf<Moderation>("moderation") : null, body.OptionalText("note", 1000));
+            planners ? body.OneOf<Moderation>("moderation") : null, body.OptionalText("note", 1000),
+            planners ? body.OptionalText("agency", DatasetId.MaxPartLength) : null);
         body.RejectOtherMembers(planners ? PlannerMembers : AgencyMembers);
-        if (change is { State: null, Candidate: null, Moderation: null, Note: null })
+        if (change is { State: null, Candidate: null, Moderation: null, Note: null, Agency: null })
         {
             throw new ApiException(400, "InvalidParameter", "The body changes nothing: give a state, or a note.");
         }
 
+        if (change.Agency is { } addressed) await agencies.CheckAsync(addressed, cancellation);
         if (change.DatasetId is { } dataset && !await IsPublishedAsync(dataset, cancellation))
         {
             throw JsonBody.Wrong("dataset_id", dataset, "must be a dataset that is published");
@@ -64,7 +69,7 @@ public sealed class DecisionEndpoints(
         if (change.Candidate is { } candidate)
         {
             var current = await plan.GetAsync(cancellation);
-            if (!current.Areas.SelectMany(area => area.Items).Any(item => item.Id == candidate))
+            if (!current.Items.Any(item => item.Id == candidate))
             {
                 throw JsonBody.Wrong("candidate", candidate, "must be the id of an item of the plan");
             }

@@ -9,7 +9,8 @@ using OpenData.Usage;
 namespace OpenData.Api.Demand;
 
 /// <summary>Requests for data: citizens open and support them.</summary>
-public sealed class DemandEndpoints(RequestBoard board, WriteGuard guard, CurrentPlan plan, RequestPipeline pipeline)
+public sealed class DemandEndpoints(
+    RequestBoard board, WriteGuard guard, KnownAgencies agencies, CurrentPlan plan, RequestPipeline pipeline)
 {
     /// <summary>
     /// The requests, the latest first: <c>{total_count, results:[request…]}</c>. Takes <c>state</c>, <c>group</c>, <c>agency</c>,
@@ -24,8 +25,9 @@ public sealed class DemandEndpoints(RequestBoard board, WriteGuard guard, Curren
             if (filter.Matches(each)) found.Add(each);
         }
 
+        var deadline = await plan.DeadlineAsync(cancellation);
         var page = found.OrderByDescending(each => each.OpenedAt).ThenBy(each => each.RequestId, StringComparer.Ordinal)
-            .Skip(filter.Offset).Take(filter.Limit).Select(PublicRequest.Of).ToList();
+            .Skip(filter.Offset).Take(filter.Limit).Select(each => PublicRequest.Of(each, deadline)).ToList();
         details.Rows = page.Count;
         return Results.Json(new { total_count = found.Count, results = page }, OpenDataJson.Options);
     });
@@ -34,9 +36,11 @@ public sealed class DemandEndpoints(RequestBoard board, WriteGuard guard, Curren
     public IResult Find(string request_id) => pipeline.Run(UsageKind.Demand, null, async (_, cancellation) =>
         PublicRequest.ToResult(await board.FindAsync(request_id, cancellation) is { Moderation: Moderation.Shown } found
             ? found
-            : throw PublicRequest.NotFound(request_id)));
+            : throw PublicRequest.NotFound(request_id), await plan.DeadlineAsync(cancellation)));
 
-    /// <summary>Opens a request: <c>{title, wanted, purpose?, group, agency?}</c>. 201 with the request; 202 if it waits for moderation.</summary>
+    /// <summary>
+    /// Opens a request: <c>{title, wanted, purpose?, group, agency?}</c>. 201 with the request; 202 if it waits for moderation.
+    /// </summary>
     public IResult Open(HttpRequest request) => pipeline.Run(UsageKind.Demand, null, async (_, cancellation) =>
     {
         var body = await JsonBody.ReadAsync(request, cancellation);
@@ -51,17 +55,15 @@ public sealed class DemandEndpoints(RequestBoard board, WriteGuard guard, Curren
             OpenedAt = default,
         };
         body.RejectOtherMembers("title", "wanted", "purpose", "group", "agency");
-        if (wish.Agency is not null && !DatasetId.IsName(wish.Agency))
-        {
-            throw JsonBody.Wrong("agency", wish.Agency, "must be an agency's folder name");
-        }
+        if (wish.Agency is { } agency) await agencies.CheckAsync(agency, cancellation);
 
         await guard.CountAsync("request", request, WriteGuard.RequestsPerDay, cancellation);
         wish = wish with { Moderation = TextScreen.Judge(wish.Title, wish.Wanted, wish.Purpose) };
-        var opened = await board.OpenAsync(wish, guard.NameOf(request), cancellation);
+        var opened = await board.OpenAsync(wish, new Voice(guard.NameOf(request)), cancellation);
         var path = Routes.DataRequest.Replace("{request_id}", opened.RequestId, StringComparison.Ordinal);
         request.HttpContext.Response.Headers.Location = $"/{path}";
-        return PublicRequest.ToResult(opened, opened.Moderation == Moderation.Shown ? 201 : 202);
+        return PublicRequest.ToResult(
+            opened, await plan.DeadlineAsync(cancellation), opened.Moderation == Moderation.Shown ? 201 : 202);
     });
 
     /// <summary>
@@ -79,9 +81,10 @@ public sealed class DemandEndpoints(RequestBoard board, WriteGuard guard, Curren
         }
 
         await guard.CountAsync("support", request, WriteGuard.SupportsPerDay, cancellation);
-        var (supported, counted) = await board.SupportAsync(request_id, group, guard.NameOf(request), cancellation)
+        var (supported, counted) = await board.SupportAsync(request_id, group, new Voice(guard.NameOf(request)), cancellation)
             ?? throw PublicRequest.NotFound(request_id);
-        return Results.Json(new { counted, request = PublicRequest.Of(supported) }, OpenDataJson.Options);
+        return Results.Json(
+            new { counted, request = PublicRequest.Of(supported, await plan.DeadlineAsync(cancellation)) }, OpenDataJson.Options);
     });
 
     private async Task<string> GroupAsync(JsonBody body, CancellationToken cancellation)

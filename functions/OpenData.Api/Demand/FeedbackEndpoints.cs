@@ -25,7 +25,7 @@ public sealed class FeedbackEndpoints(
 
             var feedback = Read(await JsonBody.ReadAsync(request, cancellation), id);
             await guard.CountAsync("feedback", request, WriteGuard.FeedbackPerDay, cancellation);
-            await log.AddAsync(feedback, cancellation);
+            await log.AddAsync(feedback, new Voice(guard.NameOf(request)), cancellation);
             return Results.Json(
                 new { feedback.Moderation }, OpenDataJson.Options, statusCode: feedback.Moderation == Moderation.Shown ? 201 : 202);
         });

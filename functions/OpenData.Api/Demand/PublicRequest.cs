@@ -12,18 +12,19 @@ namespace OpenData.Api.Demand;
 internal static class PublicRequest
 {
     /// <summary>An answer with a request.</summary>
-    public static IResult ToResult(DataRequest request, int status = 200) =>
-        Results.Json(Of(request), OpenDataJson.Options, statusCode: status);
+    public static IResult ToResult(DataRequest request, RequestDeadline deadline, int status = 200) =>
+        Results.Json(Of(request, deadline), OpenDataJson.Options, statusCode: status);
 
     /// <summary>404: no request, or one that is not shown.</summary>
     public static ApiException NotFound(string requestId) =>
         ApiException.NotFound($"There is no request '{requestId}', or it is not shown.");
 
     /// <summary>What is written as JSON.</summary>
-    public static object Of(DataRequest request)
+    public static object Of(DataRequest request, RequestDeadline deadline)
     {
         var shown = request.Moderation == Moderation.Shown;
-        var supporters = request.SupportersByGroup.Values.Where(people => !SmallCell.IsSmall(people)).Sum();
+        var supporters = Shown(request.SupportersByGroup);
+        var verified = Shown(request.VerifiedSupportersByGroup);
         return new
         {
             request.RequestId,
@@ -34,13 +35,19 @@ internal static class PublicRequest
             request.Agency,
             request.OpenedAt,
             request.State,
+            DueOn = deadline.DueOn(request),
+            DecidedOn = deadline.DecidedOn(request),
             request.Reason,
             request.DatasetId,
             request.Candidate,
             request.Moderation,
             Supporters = supporters > 0 ? (int?)supporters : null,
             SupportersFewerThan = supporters > 0 ? null : (int?)SmallCell.Least, // in each group
+            SupportersVerifiedBy = "network address and day", // how the count above was verified
+            SignedInSupporters = verified > 0 ? (int?)verified : null,
             request.Changes,
         };
     }
+
+    private static int Shown(IReadOnlyDictionary<string, int> byGroup) => byGroup.Values.Where(people => !SmallCell.IsSmall(people)).Sum();
 }

@@ -25,9 +25,10 @@ internal sealed class RequestFilter
         Offset = Number("offset", 0, 0, 100_000);
         if (Text("state") is { } state)
         {
-            _state = Enum.TryParse<RequestState>(state, ignoreCase: true, out var parsed) && !char.IsDigit(state[0])
-                ? parsed
-                : throw Invalid($"state is '{state}': it must be open, accepted, refused or released.");
+            _state = Enum.TryParse<RequestState>(state.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var parsed)
+                && !char.IsDigit(state[0])
+                    ? parsed
+                    : throw Invalid($"state is '{state}': it must be open, extended, accepted, refused, in-mediation or released.");
         }
 
         string? Text(string name) => query[name] is [{ Length: > 0 } text, ..] ? text : null;

@@ -19,7 +19,7 @@ internal sealed class McpDemandTools(RequestBoard board, CurrentPlan plan, Publi
     [Description("What people have asked for that is not published yet, the latest first, with state and reason.")]
     public Task<string> RequestsAsync(
         [Description("Words, all of which are in the title or in what is wanted. Empty for all.")] string query = "",
-        [Description("open, accepted, refused or released. Empty for all.")] string state = "",
+        [Description("open, extended, accepted, refused, in-mediation or released. Empty for all.")] string state = "",
         [Description("How many, 1 to 20.")] int limit = 10,
         CancellationToken cancellation = default) => McpAnswer.RunAsync(
             async () =>
@@ -32,6 +32,7 @@ internal sealed class McpDemandTools(RequestBoard board, CurrentPlan plan, Publi
                     if (filter.Matches(request)) found.Add(request);
                 }
 
+                var deadline = await plan.DeadlineAsync(cancellation);
                 var latest = found
                     .OrderByDescending(request => request.OpenedAt)
                     .ThenBy(request => request.RequestId, StringComparer.Ordinal);
@@ -41,7 +42,7 @@ internal sealed class McpDemandTools(RequestBoard board, CurrentPlan plan, Publi
                     ["url"] = $"{address.Root(call.Request)}/{Routes.DataRequests}",
                 };
                 answer["requests"] = McpAnswer.Fit(
-                    latest.Take(filter.Limit).Select(request => McpAnswer.Node(PublicRequest.Of(request))),
+                    latest.Take(filter.Limit).Select(request => McpAnswer.Node(PublicRequest.Of(request, deadline))),
                     McpAnswer.MaxBytes - McpAnswer.Size(answer) - 50, out var cut);
                 if (cut) answer["truncated"] = true;
                 return answer;

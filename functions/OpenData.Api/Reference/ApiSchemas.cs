@@ -76,6 +76,7 @@ internal static class ApiSchemas
         ("agency", Of("string")),
         ("opened_at", Of("string", "date-time")),
         ("state", Of("string")),
+        ("due_on", Of("string", "date")),
         ("reason", Of("string")),
         ("dataset_id", Of("string")),
         ("candidate", Of("string")),
@@ -100,12 +101,13 @@ internal static class ApiSchemas
     public static JsonObject Supported => Object(("counted", Of("boolean")), ("request", Reference(nameof(DataRequest))));
 
     public static JsonObject Change => Object(
-        ("state", OneOf("open", "accepted", "refused", "released")),
+        ("state", OneOf("extended", "accepted", "refused", "in-mediation", "released")),
         ("reason", Text("Why it is refused.")),
         ("dataset_id", Text("What was released.")),
         ("note", Sized(0, 1000)),
         ("candidate", Text("With the planners' key: the plan's item that it asks for.")),
-        ("moderation", Text("With the planners' key: shown, pending or hidden.")));
+        ("moderation", Text("With the planners' key: shown, pending or hidden.")),
+        ("agency", Text("With the planners' key: the agency that it is addressed to.")));
 
     public static JsonObject Feedback => Required(
         Object(

@@ -9,8 +9,8 @@ internal static class CouncilFile
 
     private static readonly CsvColumn[] Columns =
     [
-        new("member", "위원"), new("group", "분과"), new("candidate", "후보"), new("value", "가치"), new("urgency", "시급성"), new("risk", "위험"), new(
-            "readiness", "준비도"),
+        new("member", "위원"), new("group", "분과"), new("candidate", "후보"), new("value", "가치"), new("urgency", "시급성"), new("risk", "위험"),
+        new("readiness", "준비도"), new("date", "날짜", Required: false),
     ];
 
     public static List<CouncilScore> Read(string path, ReadOnlyMemory<byte> content, List<Problem> problems)
@@ -33,7 +33,8 @@ internal static class CouncilFile
                     "Keep one of the two rows.");
             }
 
-            if (!row.Broken) scores.Add(new CouncilScore(path, member, candidate, value, urgency, risk, readiness));
+            var day = row.Text("date").Length > 0 ? row.Date("date") : (DateOnly?)null;
+            if (!row.Broken) scores.Add(new CouncilScore(path, day, member, candidate, value, urgency, risk, readiness));
         }
 
         return scores;

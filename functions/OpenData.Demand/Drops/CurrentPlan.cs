@@ -1,30 +1,47 @@
 using Azure;
+using OpenData.Demand.Calendar;
 using OpenData.Demand.Plans;
+using OpenData.Demand.Requests;
 using OpenData.Lake;
 
 namespace OpenData.Demand.Drops;
 
-/// <summary>The plan in force, as endpoints need it: read from storage at most once a minute.</summary>
-public sealed class CurrentPlan(Storage storage, TimeProvider time)
+/// <summary>The plan in force and its calendar, as endpoints need them: read from storage at most once a minute.</summary>
+public sealed class CurrentPlan(Storage storage, TimeProvider time, LocalTime local)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
     private Known? _known;
 
-    /// <summary>The plan; the default groups and weights where none, or none that can be used, has been dropped.</summary>
-    public async ValueTask<ReleasePlan> GetAsync(CancellationToken cancellation = default)
+    /// <summary>
+    /// The plan: the last one that could be used, and the default groups and weights where there never was one.
+    /// </summary>
+    public async ValueTask<ReleasePlan> GetAsync(CancellationToken cancellation = default) => (await ReadAsync(cancellation)).Plan;
+
+    /// <summary>By when data requests are to be decided.</summary>
+    public async ValueTask<RequestDeadline> DeadlineAsync(CancellationToken cancellation = default)
     {
-        if (_known is { } known && time.GetElapsedTime(known.ReadAt) < Life) return known.Plan;
-        var plan = await ReadAsync(cancellation) ?? ReleasePlan.None(time.GetUtcNow().Year);
-        _known = new Known(plan, time.GetTimestamp());
-        return plan;
+        var known = await ReadAsync(cancellation);
+        return new RequestDeadline(known.Plan, known.Calendar, local);
     }
 
-    private async Task<ReleasePlan?> ReadAsync(CancellationToken cancellation)
+    private async ValueTask<Known> ReadAsync(CancellationToken cancellation)
+    {
+        if (_known is { } known && time.GetElapsedTime(known.ReadAt) < Life) return known;
+        var accepted = new AcceptedFiles(storage);
+        var plan = await DroppedAsync(PlanFile.Path, cancellation) is { } dropped ? PlanFile.Read(dropped.ToMemory(), []) : null;
+        if (plan is null && await accepted.FindAsync(PlanFile.Path, cancellation) is { } kept)
+        {
+            plan = PlanFile.Read(kept.Content.ToMemory(), []);
+        }
+        var holidays = await DroppedAsync(HolidaysFile.Path, cancellation) is { } days ? HolidaysFile.Read(days.ToMemory(), []) : [];
+        return _known = new Known(plan ?? ReleasePlan.None(time.GetUtcNow().Year), new WorkingDays(holidays), time.GetTimestamp());
+    }
+
+    private async Task<BinaryData?> DroppedAsync(string path, CancellationToken cancellation)
     {
         try
         {
-            var content = await storage.Planning.GetBlobClient(PlanFile.Path).DownloadContentAsync(cancellation);
-            return PlanFile.Read(content.Value.Content.ToMemory(), []);
+            return (await storage.Planning.GetBlobClient(path).DownloadContentAsync(cancellation)).Value.Content;
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
@@ -32,5 +49,5 @@ public sealed class CurrentPlan(Storage storage, TimeProvider time)
         }
     }
 
-    private sealed record Known(ReleasePlan Plan, long ReadAt);
+    private sealed record Known(ReleasePlan Plan, WorkingDays Calendar, long ReadAt);
 }

@@ -10,8 +10,11 @@ internal static class ForumFile
 
     private static readonly CsvColumn[] Columns =
     [
-        new("date", "날짜"), new("group", "집단"), new("candidate", "후보"), new("participants", "참석자"), new("supporters", "지지자"), new(
-            "note", "비고", Required: false),
+        new("date", "날짜"), new(
+            "meeting",
+            "회의",
+            Required: false), new("group", "집단"), new("candidate", "후보"), new("participants", "참석자"), new("supporters", "지지자"), new(
+                "note", "비고", Required: false),
     ];
 
     public static List<ForumVote> Read(
@@ -35,7 +38,7 @@ internal static class ForumFile
                     "Correct either number.");
             }
 
-            if (!row.Broken) votes.Add(new ForumVote($"{path} {date:o}", group, candidate, participants, supporters));
+            if (!row.Broken) votes.Add(new ForumVote(path, date, row.Text("meeting"), group, candidate, participants, supporters));
         }
 
         return votes;

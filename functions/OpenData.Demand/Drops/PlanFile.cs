@@ -9,6 +9,9 @@ namespace OpenData.Demand.Drops;
 internal static class PlanFile
 {
     public const string Path = "plan.json";
+    public const string EarlierFolder = "earlier-plans/";
+
+    private const string Action = "The last plan that could be used stays in use.";
 
     private static readonly JsonSerializerOptions Strict = new(OpenDataJson.Options)
     {
@@ -36,12 +39,13 @@ internal static class PlanFile
             {
                 Line = e.LineNumber + 1,
                 Column = e.Path,
-                Action = "The last plan stays out of use; figures that need a plan are left out.",
+                Action = Action,
             });
             return null;
         }
 
-        if (plan is null || plan.Groups.Contains(null!) || plan.Areas.Contains(null!) || plan.Areas.Any(area => area.Items.Contains(null!)))
+        if (plan is null || plan.Groups.Contains(null!) || plan.Areas.Contains(null!)
+            || plan.Areas.Any(area => area.Items.Contains(null!)) || plan.Targets.Contains(null!) || plan.Packages.Contains(null!))
         {
             problems.Add(
                 new Problem(
@@ -49,7 +53,7 @@ internal static class PlanFile
                     Severity.Error,
                     "The plan, or an entry of one of its lists, is null.",
                     "Remove the entry.")
-                { Action = "The plan is not used until this is mended." });
+                { Action = Action });
             return null;
         }
 
@@ -72,13 +76,43 @@ internal static class PlanFile
                 "The decision deadline must be 1 to 366 days.",
                 "Give whole days.");
         }
+        if (plan.ExtensionDays is < 0 or > 366)
+        {
+            Error(
+                "plan-deadline",
+                "extension_days",
+                $"{plan.ExtensionDays}",
+                "The extension must be 0 to 366 days.",
+                "Give whole working days.");
+        }
+        if (plan.ProposalThreshold is not (>= 0 and <= 1))
+        {
+            Error("plan-threshold", "proposal_threshold", $"{plan.ProposalThreshold}", "The threshold must be 0 to 1.", "Give a priority.");
+        }
+        double[] voices = [plan.Voices.Surveyed, plan.Voices.Verified, plan.Voices.Unverified];
+        if (voices.Any(weight => weight is not (>= 0 and <= 1)) || voices.Sum() <= 0)
+        {
+            Error(
+                "plan-voices",
+                "voices",
+                string.Join(", ", voices),
+                "A voice must weigh 0 to 1, and one kind more than 0.",
+                "Correct the weights.");
+        }
         CheckWeights("groups", [.. plan.Groups.Select(group => group.Weight)]);
         CheckWeights("priority", [plan.Priority.Demand, plan.Priority.UnmetSearch, plan.Priority.Council, plan.Priority.Urgency]);
         CheckUnique("groups", plan.Groups.Select(group => group.Id));
         CheckUnique("areas", plan.Areas.Select(area => area.Id));
-        CheckUnique("items", plan.Areas.SelectMany(area => area.Items).Select(item => item.Id));
-        CheckUnique("dataset_id", plan.Areas.SelectMany(area => area.Items).Select(item => item.DatasetId).OfType<string>());
-        foreach (var item in plan.Areas.SelectMany(area => area.Items))
+        CheckUnique("items", plan.Items.Select(item => item.Id));
+        CheckUnique("targets", plan.Targets.Select(target => $"{target.Year}"));
+        CheckUnique("packages", plan.Packages.Select(package => package.Id));
+        var items = plan.Items.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var missing in plan.Packages.SelectMany(package => package.Items).Where(item => !items.Contains(item)))
+        {
+            Error("plan-package", "packages", missing, "A package names an item that the plan does not have.", "Correct the item's id.");
+        }
+        CheckUnique("dataset_id", plan.Items.Select(item => item.DatasetId).OfType<string>());
+        foreach (var item in plan.Items)
         {
             if (item.DatasetId is not null && !DatasetId.TryParse(item.DatasetId, out _))
             {
@@ -127,12 +161,6 @@ internal static class PlanFile
         }
 
         void Error(string code, string column, string raw, string message, string fix) =>
-            problems.Add(
-                new Problem(code, Severity.Error, message, fix)
-                {
-                    Column = column,
-                    RawValue = raw,
-                    Action = "The plan is not used until this is mended.",
-                });
+            problems.Add(new Problem(code, Severity.Error, message, fix) { Column = column, RawValue = raw, Action = Action });
     }
 }

@@ -18,6 +18,15 @@ public sealed record PlanItem
     /// <summary>The dataset that it becomes, as <c>{dataset}@{agency}</c>; null while that is not known.</summary>
     public string? DatasetId { get; init; }
 
+    /// <summary>The year in whose cohort it is; null for the year of <see cref="Planned"/>.</summary>
+    public int? Cohort { get; init; }
+
+    /// <summary>The law that allows or demands its release; null if planners have not said it.</summary>
+    public string? LegalBasis { get; init; }
+
+    /// <summary>What stands against its release, such as personal data; null if planners have not said it.</summary>
+    public string? Risks { get; init; }
+
     /// <summary>Words that people search for when they want it.</summary>
     public IReadOnlyList<string> Keywords { get; init; } = [];
 }

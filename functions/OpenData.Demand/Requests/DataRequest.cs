@@ -42,6 +42,9 @@ public sealed record DataRequest
     /// <summary>Every change, the first one first.</summary>
     public IReadOnlyList<RequestChange> Changes { get; init; } = [];
 
-    /// <summary>How many of each group support it, the requester included; a caller counts once a day.</summary>
+    /// <summary>How many verified people of each group support it; a person counts once.</summary>
+    public IReadOnlyDictionary<string, int> VerifiedSupportersByGroup { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>How many unverified voices of each group support it, the requester's included; a caller counts once a day.</summary>
     public IReadOnlyDictionary<string, int> SupportersByGroup { get; init; } = new Dictionary<string, int>();
 }

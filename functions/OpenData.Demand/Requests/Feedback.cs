@@ -9,4 +9,11 @@ namespace OpenData.Demand.Requests;
 /// <param name="Url">Where the reuse can be seen.</param>
 /// <param name="Moderation">Whether it is shown.</param>
 public sealed record Feedback(
-    string DatasetId, DateTimeOffset At, FeedbackKind Kind, int? Rating, string? Text, string? Url, Moderation Moderation);
+    string DatasetId, DateTimeOffset At, FeedbackKind Kind, int? Rating, string? Text, string? Url, Moderation Moderation)
+{
+    /// <summary>The pseudonym of the day, or of a verified person; null for feedback that was kept before people were told apart.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>How the person was verified.</summary>
+    public Verification Verification { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -14,37 +15,35 @@ namespace OpenData.Demand.Requests;
 /// The data requests and who supports them. A request and its supports lie in one partition, so that a support and the count it
 /// raises are written together or not at all.
 /// </summary>
-public sealed class RequestBoard(Storage storage, TimeProvider time, ILogger<RequestBoard>? logger = null)
+/// <param name="storage">Where the tables are.</param>
+/// <param name="time">The clock.</param>
+/// <param name="local">The country's days, of which an unverified caller counts once in each.</param>
+/// <param name="logger">Where damaged records are logged.</param>
+public sealed class RequestBoard(Storage storage, TimeProvider time, LocalTime local, ILogger<RequestBoard>? logger = null)
 {
     /// <summary>The most changes that a request takes.</summary>
     public const int MaxChanges = 20;
 
     private const string Partition = "board";
+    private const string Day = "yyyyMMdd";
+    private const string VerifiedMark = "verified"; // where an unverified support has its day
 
     private readonly DailySalt _salt = new(storage);
 
     /// <summary>Opens a request; its requester is its first supporter.</summary>
     /// <param name="request">What is wanted; id, time and state are given here.</param>
-    /// <param name="caller">What tells callers apart; it is not kept.</param>
+    /// <param name="voice">Who opens it.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<DataRequest> OpenAsync(DataRequest request, string caller, CancellationToken cancellation = default)
+    public async Task<DataRequest> OpenAsync(DataRequest request, Voice voice, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
         var id =
             $"{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        var opened = request with
-        {
-            RequestId = id,
-            OpenedAt = now,
-            State = RequestState.Open,
-            Changes = [],
-            SupportersByGroup = new Dictionary<string, int> { [request.Group] = 1 },
-        };
+        var opened = Raised(request with { RequestId = id, OpenedAt = now, State = RequestState.Open, Changes = [] }, request.Group, voice);
         await storage.Requests.SubmitTransactionAsync(
             [
                 new TableTransactionAction(TableTransactionActionType.Add, ToRow(opened)),
-                new TableTransactionAction(
-                    TableTransactionActionType.Add, await SupportAsync(id, request.Group, caller, now, cancellation)),
+                new TableTransactionAction(TableTransactionActionType.Add, await SupportAsync(id, request.Group, voice, now, cancellation)),
             ],
             cancellation);
         return opened;
@@ -63,7 +62,7 @@ public sealed class RequestBoard(Storage storage, TimeProvider time, ILogger<Req
         }
     }
 
-    /// <summary>All supports: which request, on which day, by which pseudonym of that day, of which group.</summary>
+    /// <summary>All supports.</summary>
     public async IAsyncEnumerable<Support> ListSupportsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (var row in RowsAsync("s", cancellation))
@@ -72,23 +71,17 @@ public sealed class RequestBoard(Storage storage, TimeProvider time, ILogger<Req
         }
     }
 
-    /// <summary>Adds a caller to a request's supporters, once a day.</summary>
+    /// <summary>Adds a voice to a request's supporters: an unverified one once a day, a verified one once.</summary>
     /// <returns>The request, and whether the support was new; null if there is no such request.</returns>
     public async Task<(DataRequest Request, bool Counted)?> SupportAsync(
-        string requestId, string group, string caller, CancellationToken cancellation = default)
+        string requestId, string group, Voice voice, CancellationToken cancellation = default)
     {
-        var support = await SupportAsync(requestId, group, caller, time.GetUtcNow(), cancellation);
+        var support = await SupportAsync(requestId, group, voice, time.GetUtcNow(), cancellation);
         while (true)
         {
             if (await ReadAsync(requestId, cancellation) is not { } row) return null;
             var request = ToRequest(row);
-            var raised = request with
-            {
-                SupportersByGroup = new Dictionary<string, int>(request.SupportersByGroup)
-                {
-                    [group] = request.SupportersByGroup.GetValueOrDefault(group) + 1,
-                },
-            };
+            var raised = Raised(request, group, voice);
             try
             {
                 await storage.Requests.SubmitTransactionAsync(
@@ -101,7 +94,7 @@ public sealed class RequestBoard(Storage storage, TimeProvider time, ILogger<Req
             }
             catch (TableTransactionFailedException e) when (e.Status == 409)
             {
-                return (request, false); // counted already today
+                return (request, false); // it was counted before
             }
             catch (TableTransactionFailedException e) when (e.Status == 412)
             {
@@ -141,6 +134,17 @@ public sealed class RequestBoard(Storage storage, TimeProvider time, ILogger<Req
         {
             throw new RequestConflictException("The request is released; that is its end.");
         }
+        if (change.State is RequestState.Extended
+            && (request.State != RequestState.Open || request.Changes.Any(each => each.State == RequestState.Extended)))
+        {
+            throw new RequestConflictException("Only an open request can be extended, and only once.");
+        }
+
+        if (change.State is RequestState.InMediation && request.State != RequestState.Refused)
+        {
+            throw new RequestConflictException("Only a refusal goes to mediation.");
+        }
+
         if (change.State == RequestState.Open)
         {
             throw new RequestConflictException("A request that was decided does not become open again; accept or refuse it.");
@@ -160,20 +164,32 @@ public sealed class RequestBoard(Storage storage, TimeProvider time, ILogger<Req
             DatasetId = change.DatasetId ?? request.DatasetId,
             Candidate = change.Candidate ?? request.Candidate,
             Moderation = change.Moderation ?? request.Moderation,
-            Agency = request.Agency ?? (change.State is null ? null : change.By),
+            Agency = change.Agency ?? request.Agency,
             Changes = [.. request.Changes, change],
         };
     }
 
     private async Task<TableEntity> SupportAsync(
-        string requestId, string group, string caller, DateTimeOffset now, CancellationToken cancellation)
+        string requestId, string group, Voice voice, DateTimeOffset now, CancellationToken cancellation)
     {
-        var day = DateOnly.FromDateTime(now.UtcDateTime);
-        var client = await _salt.PseudonymAsync(caller, day, cancellation);
-        return new TableEntity(
-            Partition, string.Create(CultureInfo.InvariantCulture, $"s_{requestId}_{day:yyyyMMdd}_{client}"))
-        { ["Group"] = group };
+        var today = local.DayOf(now);
+        var day = today.ToString(Day, CultureInfo.InvariantCulture);
+        if (voice.Verification == Verification.Verified)
+        {
+            var person = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(voice.Caller)).AsSpan(0, 16));
+            return new TableEntity(Partition, $"s_{requestId}_{VerifiedMark}_{person}") { ["Group"] = group, ["Day"] = day };
+        }
+
+        var client = await _salt.PseudonymAsync(voice.Caller, today, cancellation);
+        return new TableEntity(Partition, $"s_{requestId}_{day}_{client}") { ["Group"] = group };
     }
+
+    private static DataRequest Raised(DataRequest request, string group, Voice voice) => voice.Verification == Verification.Verified
+        ? request with { VerifiedSupportersByGroup = Raised(request.VerifiedSupportersByGroup, group) }
+        : request with { SupportersByGroup = Raised(request.SupportersByGroup, group) };
+
+    private static Dictionary<string, int> Raised(IReadOnlyDictionary<string, int> counts, string group) =>
+        new(counts) { [group] = counts.GetValueOrDefault(group) + 1 };
 
     private async Task<TableEntity?> ReadAsync(string requestId, CancellationToken cancellation)
     {
@@ -208,6 +224,8 @@ public sealed class RequestBoard(Storage storage, TimeProvider time, ILogger<Req
     {
         var parts = row.RowKey.Split('_');
         var group = row.GetString("Group") ?? throw new FormatException("It names no group.");
-        return new Support(parts[1], DateOnly.ParseExact(parts[2], "yyyyMMdd", CultureInfo.InvariantCulture), parts[3], group);
+        var verification = parts[2] == VerifiedMark ? Verification.Verified : Verification.Unverified;
+        var day = verification == Verification.Verified ? row.GetString("Day") : parts[2];
+        return new Support(parts[1], DateOnly.ParseExact(day, Day, CultureInfo.InvariantCulture), parts[3], group, verification);
     }
 }

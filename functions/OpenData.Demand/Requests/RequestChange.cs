@@ -8,6 +8,7 @@ namespace OpenData.Demand.Requests;
 /// <param name="DatasetId">The dataset of a release.</param>
 /// <param name="Candidate">The plan's item it was matched to.</param>
 /// <param name="Moderation">What it changed to, or null if that stayed.</param>
+/// <param name="Agency">The agency that a planner addressed it to, or null if that stayed.</param>
 /// <param name="Note">The agency's words to the requester.</param>
 public sealed record RequestChange(
     DateTimeOffset At,
@@ -17,4 +18,5 @@ public sealed record RequestChange(
     string? DatasetId,
     string? Candidate,
     Moderation? Moderation,
-    string? Note);
+    string? Note,
+    string? Agency = null);

@@ -6,8 +6,8 @@ using OpenData.Usage;
 
 namespace OpenData.Demand.Requests;
 
-/// <summary>How often one caller may write in one day, on all instances together.</summary>
-public sealed class WriteQuota(Storage storage, TimeProvider time)
+/// <summary>How often one caller may write in one day of the country, on all instances together.</summary>
+public sealed class WriteQuota(Storage storage, TimeProvider time, LocalTime local)
 {
     private readonly DailySalt _salt = new(storage);
 
@@ -19,7 +19,7 @@ public sealed class WriteQuota(Storage storage, TimeProvider time)
     /// <returns>Whether there was one left.</returns>
     public async Task<bool> TakeAsync(string what, string caller, int limit, CancellationToken cancellation = default)
     {
-        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var day = local.DayOf(time.GetUtcNow());
         var key = $"{await _salt.PseudonymAsync(caller, day, cancellation)}-{what}";
         while (true)
         {

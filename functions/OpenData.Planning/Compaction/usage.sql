@@ -3,9 +3,19 @@
 --
 -- Robots, probes and refused requests (status 400 and above) are counted apart and in nothing else.
 -- views: descriptions read.  calls: record queries.  downloads: exports and original files.
+-- converted_users: of a dataset, viewers who on the same day exported or downloaded it.
+-- Variable own: the report's own dataset, whose use is not counted.
 -- users: distinct pseudonyms within the day; a pseudonym does not outlive its day.
 WITH events AS (
-    SELECT *, status < 400 AND NOT bot AS counted FROM read_parquet(getvariable('events'))
+    SELECT *, status < 400 AND NOT bot AS counted FROM read_parquet(getvariable('events')) WHERE dataset_id IS DISTINCT FROM getvariable('own')
+),
+converted AS (
+    SELECT 'dataset' AS grain, dataset_id AS key, count(*) AS converted_users FROM (
+        SELECT dataset_id, client FROM events WHERE counted AND kind = 'dataset'
+        INTERSECT
+        SELECT dataset_id, client FROM events WHERE counted AND kind IN ('export', 'download'))
+    WHERE client IS NOT NULL
+    GROUP BY dataset_id
 ),
 keyed AS (
     SELECT 'all' AS grain, '' AS key, * FROM events
@@ -25,7 +35,8 @@ SELECT getvariable('day') AS day, grain, key,
        count(DISTINCT client) FILTER (counted AND kind = 'records') AS api_users,
        count(DISTINCT client) FILTER (counted AND kind IN ('export', 'download')) AS download_users,
        count(*) FILTER (NOT counted AND NOT bot) AS refused,
-       count(*) FILTER (bot) AS bot_requests
-FROM keyed
+       count(*) FILTER (bot) AS bot_requests,
+       CASE WHEN grain = 'dataset' THEN coalesce(any_value(converted_users), 0) END AS converted_users
+FROM keyed LEFT JOIN converted USING (grain, key)
 GROUP BY grain, key
 ORDER BY grain, key

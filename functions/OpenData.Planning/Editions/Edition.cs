@@ -14,26 +14,30 @@ internal sealed record Edition(string Name, EditionKind Kind, DateOnly First, Da
     public const int DailyWindow = 90;
 
     /// <summary>
-    /// The editions that are made on a day: the daily one; that of the quarter, on a quarter's first day also that of the one that has just ended;
-    /// and that of the plan's period while it lasts, once more on the day after.
+    /// The editions that are made when a day is over: the daily one, that of the day's quarter, and that of the plan's period if the day
+    /// lies in it. The edition made after a quarter's last day is the quarter's final one.
     /// </summary>
-    public static IReadOnlyList<Edition> Of(DateOnly today, ReleasePlan? plan)
+    /// <param name="last">The last whole day.</param>
+    /// <param name="plan">The plan, or null if there is none.</param>
+    public static IReadOnlyList<Edition> Of(DateOnly last, ReleasePlan? plan)
     {
-        var editions = new List<Edition> { new(UsageDays.Name(today), EditionKind.Daily, today.AddDays(1 - DailyWindow), today) };
-        foreach (var quarter in new[] { Quarter.Of(today), Quarter.Of(today.AddDays(-1)) }.Distinct())
+        var editions = new List<Edition> { new(UsageDays.Name(last), EditionKind.Daily, last.AddDays(1 - DailyWindow), last) };
+        if (Quarter.TryParse(Quarter.Of(last), out var first, out _))
         {
-            if (Quarter.TryParse(quarter, out var first, out var last)) editions.Add(new Edition(quarter, EditionKind.Quarterly, first, Earlier(today, last)));
+            editions.Add(new Edition(Quarter.Of(last), EditionKind.Quarterly, first, last));
         }
-
-        if (plan is not null && today >= plan.FirstDay && today <= plan.LastDay.AddDays(1))
+        if (plan is not null && last >= plan.FirstDay && last <= plan.LastDay)
         {
-            editions.Add(new Edition($"plan-{plan.FirstDay.Year}-{plan.LastDay.Year}", EditionKind.Plan, plan.FirstDay, Earlier(today, plan.LastDay)));
+            editions.Add(new Edition($"plan-{plan.FirstDay.Year}-{plan.LastDay.Year}", EditionKind.Plan, plan.FirstDay, last));
         }
 
         return editions;
     }
 
-    /// <summary>The edition before this one of the same kind, of those that there are; null if there is none, and for the plan's, which is one and the same.</summary>
+    /// <summary>
+    /// The edition before this one of the same kind, of those that there are; null if there is none, and for the plan's, which is one and
+    /// the same.
+    /// </summary>
     public string? Before(IEnumerable<string> names) => names
         .Where(name => Kind switch
         {
@@ -43,8 +47,6 @@ internal sealed record Edition(string Name, EditionKind Kind, DateOnly First, Da
         })
         .Where(name => string.CompareOrdinal(name, Name) < 0)
         .Max(StringComparer.Ordinal);
-
-    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 }
 
 /// <summary>The kinds of editions.</summary>

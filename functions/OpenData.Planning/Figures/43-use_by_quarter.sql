@@ -1,16 +1,20 @@
 -- title: Use by quarter
 -- 제목: 분기별 이용
--- definition: All quarters up to the last day, with the growth of requests against the same quarter of the year before. A quarter that is not over is compared with the whole one. User-days add up each day's distinct users; mean daily users are user-days over the quarter's days since the log began.
--- 정의: 기준일까지의 분기별 이용과 전년 동기 대비 요청 증가율. 진행 중인 분기는 전년 동기 전체와 비교. 이용자·일은 일별 순이용자의 합, 일평균 이용자는 이를 분기 중 집계된 일수로 나눈 값.
-WITH quarters AS (
-    SELECT date_trunc('quarter', day)::DATE AS first_day, sum(requests)::BIGINT AS requests, sum(views)::BIGINT AS views, sum(calls)::BIGINT AS calls, sum(downloads)::BIGINT AS downloads,
-           sum(users)::BIGINT AS user_days
-    FROM usage WHERE grain = 'all' AND day <= getvariable('last') GROUP BY first_day
+-- definition: All quarters up to the last day, over the days that the log covers. Growth compares requests on days of the quarter with those 52 weeks before, of the days that are logged on both sides; it is empty for fewer than seven of them. User-days add up each day's distinct users, of days with at least five; mean daily users are user-days over the quarter's logged days.
+-- 정의: 기준일까지의 분기별 이용(기록이 있는 날). 증감은 52주 전과 양쪽 모두 기록이 있는 날끼리의 요청 비교이며 7일 미만이면 비워 둠. 이용자·일은 5명 이상인 날의 순이용자 합, 일평균 이용자는 이를 기록 일수로 나눈 값.
+WITH days AS (
+    SELECT log_days.day, date_trunc('quarter', log_days.day)::DATE AS first_day, coalesce(requests, 0) AS requests, coalesce(views, 0) AS views,
+           coalesce(calls, 0) AS calls, coalesce(downloads, 0) AS downloads, coalesce(users, 0) AS users
+    FROM log_days LEFT JOIN usage ON grain = 'all' AND usage.day = log_days.day WHERE log_days.day <= getvariable('last')
 ),
-covered AS (
-    SELECT *, date_diff('day', greatest(first_day, (SELECT min(day) FROM usage)), least((first_day + INTERVAL 3 MONTH)::DATE, (getvariable('last') + INTERVAL 1 DAY)::DATE)) AS days FROM quarters
+changes AS (
+    SELECT later.first_day, count(*) AS days, sum(later.requests) AS after, sum(earlier.requests) AS earlier
+    FROM pairs JOIN days later USING (day) JOIN days earlier ON earlier.day = day_before GROUP BY later.first_day
 )
-SELECT year(q.first_day) || '-Q' || quarter(q.first_day) AS quarter, q.requests, q.views, q.calls, q.downloads, people(q.user_days) AS user_days, round(people(q.user_days) / days, 2) AS mean_daily_users,
-       round(q.requests / nullif(before.requests, 0) - 1, 4) AS growth
-FROM covered q LEFT JOIN quarters before ON before.first_day = q.first_day - INTERVAL 1 YEAR
-ORDER BY q.first_day
+SELECT year(first_day) || '-Q' || quarter(first_day) AS quarter, count(*) AS days, sum(requests)::BIGINT AS requests, sum(views)::BIGINT AS views, sum(calls)::BIGINT AS calls,
+       sum(downloads)::BIGINT AS downloads, summed_people(sum(day_people(users)), sum(users))::BIGINT AS user_days,
+       round(summed_people(sum(day_people(users)), sum(users)) / count(*), 2) AS mean_daily_users,
+       any_value(growth_of(changes.after, changes.earlier, changes.days)) AS growth, coalesce(any_value(changes.days), 0) AS days_compared
+FROM days LEFT JOIN changes USING (first_day)
+GROUP BY first_day
+ORDER BY first_day

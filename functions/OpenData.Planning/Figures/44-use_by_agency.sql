@@ -1,12 +1,15 @@
 -- title: Use by agency
 -- 제목: 기관별 이용
--- definition: Use of each agency's datasets in the period, the most used first, with the growth of requests against the same days of the year before (of a period longer than a year, its last year). User-days add up each day's distinct users; fewer than five are not shown.
--- 정의: 기관별 데이터셋 이용(이용이 많은 순)과 전년 같은 기간 대비 요청 증가율(1년이 넘는 기간은 마지막 1년). 이용자·일은 일별 순이용자의 합이며 5 미만은 표시하지 않음.
+-- definition: Use of each agency's datasets in the period, the most used first. Growth compares requests with those 52 weeks before, of the days that are logged on both sides (of a period longer than a year, its last 52 weeks); it is empty for fewer than seven of them. User-days add up each day's distinct users, of days with at least five.
+-- 정의: 기관별 데이터셋 이용(이용이 많은 순). 증감은 52주 전과 양쪽 모두 기록이 있는 날끼리의 요청 비교(1년이 넘는 기간은 마지막 52주)이며 7일 미만이면 비워 둠. 이용자·일은 5명 이상인 날의 순이용자 합.
 SELECT key AS agency, sum(requests) FILTER (now)::BIGINT AS requests, sum(views) FILTER (now)::BIGINT AS views, sum(calls) FILTER (now)::BIGINT AS calls,
-       sum(downloads) FILTER (now)::BIGINT AS downloads, sum(rows) FILTER (now)::BIGINT AS rows, people(sum(users) FILTER (now))::BIGINT AS user_days,
-       round(people(sum(users) FILTER (now)) / days_covered(), 2) AS mean_daily_users,
-       round(sum(requests) FILTER (is_compared(day)) / nullif(sum(requests) FILTER (is_year_before(day)), 0) - 1, 4) AS growth
-FROM (SELECT *, day BETWEEN getvariable('first') AND getvariable('last') AS now FROM usage WHERE grain = 'agency')
+       sum(downloads) FILTER (now)::BIGINT AS downloads, sum(rows) FILTER (now)::BIGINT AS rows,
+       summed_people(sum(day_people(users)) FILTER (now), sum(users) FILTER (now))::BIGINT AS user_days,
+       round(summed_people(sum(day_people(users)) FILTER (now), sum(users) FILTER (now)) / nullif(days_covered(), 0), 2) AS mean_daily_users,
+       growth_of(coalesce(sum(requests) FILTER (is_after), 0), sum(requests) FILTER (is_before), (SELECT count(*) FROM compared)) AS growth
+FROM (SELECT *, day BETWEEN getvariable('first') AND getvariable('last') AS now, day IN (SELECT day FROM compared) AS is_after,
+             day IN (SELECT day_before FROM compared) AS is_before
+      FROM usage WHERE grain = 'agency')
 GROUP BY key
 HAVING count(*) FILTER (now) > 0
 ORDER BY requests DESC, agency

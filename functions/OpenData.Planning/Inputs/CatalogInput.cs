@@ -4,13 +4,24 @@ using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 
-/// <summary>Brings the catalogue and the upload records into a session, as the tables <c>datasets</c>, <c>themes</c> and <c>uploads</c>.</summary>
+/// <summary>
+/// Brings the catalogue and the upload records into a session, as the tables <c>datasets</c>, <c>themes</c> and <c>uploads</c>. Times are
+/// local.
+/// </summary>
 internal static class CatalogInput
 {
-    public static async Task LoadAsync(Session session, Storage storage, DatasetCatalog catalog, UploadLog uploads, DatasetId except, DateTimeOffset asOf, CancellationToken cancellation)
+    /// <returns>The datasets by id, with their titles.</returns>
+    public static async Task<IReadOnlyList<(string Id, string Title)>> LoadAsync(
+        Session session,
+        Storage storage,
+        ReportSources sources,
+        DatasetId except,
+        DateTimeOffset asOf,
+        LocalTime local,
+        CancellationToken cancellation)
     {
         var datasets = new List<DatasetEntry>();
-        await foreach (var entry in catalog.ListAsync(cancellation))
+        await foreach (var entry in sources.Catalog.ListAsync(cancellation))
         {
             // The report does not count itself, or a second run would differ from the first.
             if (entry.Id != except) datasets.Add(entry);
@@ -19,7 +30,11 @@ internal static class CatalogInput
         var quality = await Quality.ReadAsync(storage, datasets, asOf, cancellation);
         session.Load(
             "datasets",
-            "dataset_id VARCHAR, agency VARCHAR, title VARCHAR, publisher VARCHAR, frequency VARCHAR, due_days BIGINT, rows BIGINT, bytes BIGINT, dropped_at TIMESTAMP, format VARCHAR, metadata_score DOUBLE, data_score DOUBLE",
+            "dataset_id VARCHAR, agency VARCHAR, title VARCHAR, publisher VARCHAR, frequency VARCHAR, due_days BIGINT, rows BIGINT, "
+            + "bytes BIGINT, "
+            + "dropped_at TIMESTAMP, format VARCHAR, metadata_score DOUBLE, data_score DOUBLE, metadata_advice_ko VARCHAR, "
+            + "metadata_advice_en VARCHAR, "
+            + "data_advice_ko VARCHAR, data_advice_en VARCHAR",
             datasets.Zip(quality, (entry, measured) => new
             {
                 dataset_id = entry.Id.ToString(),
@@ -30,16 +45,25 @@ internal static class CatalogInput
                 due_days = UpdateFrequency.Days(entry.Metadata.UpdateFrequency),
                 rows = entry.Current!.Rows,
                 bytes = entry.Current.Bytes,
-                dropped_at = entry.Current.DroppedAt.UtcDateTime,
+                dropped_at = local.Of(entry.Current.DroppedAt),
                 measured.Format,
                 measured.MetadataScore,
                 measured.DataScore,
+                metadata_advice_ko = measured.MetadataAdvice.Ko,
+                metadata_advice_en = measured.MetadataAdvice.En,
+                data_advice_ko = measured.DataAdvice.Ko,
+                data_advice_en = measured.DataAdvice.En,
             }));
         session.Load(
             "themes",
             "dataset_id VARCHAR, theme VARCHAR",
             datasets.SelectMany(entry => entry.Metadata.Theme.Distinct().Select(theme => new { dataset_id = entry.Id.ToString(), theme })));
+        await LoadUploadsAsync(session, sources.Uploads, local, cancellation);
+        return [.. datasets.Select(entry => (entry.Id.ToString(), entry.Title))];
+    }
 
+    private static async Task LoadUploadsAsync(Session session, UploadLog uploads, LocalTime local, CancellationToken cancellation)
+    {
         var drops = new List<Upload>();
         await foreach (var upload in uploads.ListAsync(cancellation)) drops.Add(upload);
         session.Load(
@@ -52,8 +76,8 @@ internal static class CatalogInput
                 path = upload.Path,
                 state = upload.State,
                 format = upload.Format,
-                dropped_at = upload.DroppedAt.UtcDateTime,
-                finished_at = upload.FinishedAt?.UtcDateTime,
+                dropped_at = local.Of(upload.DroppedAt),
+                finished_at = upload.FinishedAt is { } at ? local.Of(at) : (DateTime?)null,
             }));
     }
 }

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Azure;
 using OpenData.Catalog;
 using OpenData.Catalog.Quality;
+using OpenData.Demand;
 using OpenData.Lake;
 
 namespace OpenData.Planning.Inputs;
@@ -8,15 +11,22 @@ namespace OpenData.Planning.Inputs;
 /// <param name="Format">The format that the agency dropped.</param>
 /// <param name="MetadataScore">Points of the MQA, 0 to 405.</param>
 /// <param name="DataScore">The quality of the data, 0 to 1.</param>
-internal sealed record Quality(string? Format, double? MetadataScore, double? DataScore)
+/// <param name="MetadataAdvice">What would give the metadata the most points.</param>
+/// <param name="DataAdvice">What would give the data the most points.</param>
+internal sealed record Quality(
+    string? Format, double? MetadataScore, double? DataScore, BilingualText MetadataAdvice, BilingualText DataAdvice)
 {
     private const int AtOnce = 16;
 
+    private static readonly BilingualText NoAdvice = new("", "");
+
     /// <summary>Reads the manifests of the served versions, in the order of the datasets, and scores them as of a time.</summary>
-    public static async Task<IReadOnlyList<Quality>> ReadAsync(Storage storage, IReadOnlyList<DatasetEntry> datasets, DateTimeOffset asOf, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Quality>> ReadAsync(
+        Storage storage, IReadOnlyList<DatasetEntry> datasets, DateTimeOffset asOf, CancellationToken cancellation)
     {
         var read = new Quality[datasets.Count];
-        await Parallel.ForAsync(0, read.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, token) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, read.Length, options, async (i, token) =>
         {
             read[i] = await ReadAsync(storage, datasets[i], asOf, token);
         });
@@ -27,14 +37,17 @@ internal sealed record Quality(string? Format, double? MetadataScore, double? Da
     {
         try
         {
-            var manifest = await VersionStore.FindAsync(storage, dataset.Id, dataset.Current!.Version, cancellation);
-            if (manifest is null) return new Quality(null, null, null); // the version was replaced and swept while we looked
+            var blob = storage.Lake.GetBlobClient(VersionName.Manifest(dataset.Id, dataset.Current!.Version));
+            var content = await blob.DownloadContentAsync(cancellation);
+            var manifest = JsonSerializer.Deserialize<DatasetVersion>(content.Value.Content.ToMemory().Span, OpenDataJson.Options)!;
             var score = DatasetQuality.Of(dataset.Metadata, manifest, asOf);
-            return new Quality(manifest.Source.Format, score.MetadataPoints, manifest.Profile is null ? null : score.DataPoints / DataQuality.MostPoints);
+            var data = manifest.Profile is null ? (double?)null : score.DataPoints / DataQuality.MostPoints;
+            return new Quality(
+                manifest.Source.Format, score.MetadataPoints, data, QualityAdvice.Of(score.Metadata), QualityAdvice.Of(score.Data));
         }
-        catch (DamagedDataException)
+        catch (RequestFailedException e) when (e.Status == 404)
         {
-            return new Quality(null, null, null); // what serves it says so; the report is made of all the others
+            return new Quality(null, null, null, NoAdvice, NoAdvice); // the version was replaced and swept meanwhile
         }
     }
 }

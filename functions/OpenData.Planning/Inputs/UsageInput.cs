@@ -2,28 +2,43 @@ using Microsoft.Extensions.Logging;
 using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Usage;
+using OpenData.Planning.Compaction;
 using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 
-/// <summary>Brings the days' sums into a session, as the tables <c>usage</c>, <c>searches</c> and <c>fields</c>.</summary>
+/// <summary>
+/// Brings the logged days, as the table <c>log_days</c>, and the days' sums into a session, as the tables <c>usage</c>, <c>searches</c> and
+/// <c>fields</c>.
+/// </summary>
 internal static class UsageInput
 {
     private const int AtOnce = 16;
 
-    public static async Task LoadAsync(Session session, Storage storage, IReadOnlyList<DateOnly> days, ILogger logger, CancellationToken cancellation)
+    public static async Task LoadAsync(
+        Session session, Storage storage, IReadOnlyList<LoggedDay> logged, string own, ILogger logger, CancellationToken cancellation)
     {
         session.Execute(EmbeddedSql.Read("Inputs/usage.sql"));
-        if (days.Count == 0) return;
+        session.Load("log_days", "day DATE, zone VARCHAR", logged);
+        if (logged.Count == 0) return;
+        var days = logged.Select(each => each.Day).ToList();
         foreach (var table in new[] { "usage", "searches", "fields" })
         {
             var folder = Directory.CreateDirectory(session.File(table)).FullName;
-            await Parallel.ForEachAsync(days, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (day, token) =>
+            await Parallel.ForEachAsync(days, new ParallelOptions
             {
-                await storage.Usage.GetBlobClient(UsageDays.Compacted(day, table)).DownloadToAsync(Path.Combine(folder, UsageDays.Name(day) + ".parquet"), token);
+                MaxDegreeOfParallelism = AtOnce,
+                CancellationToken = cancellation,
+            }, async (day, token) =>
+            {
+                await storage.Usage.GetBlobClient(UsageDays.Compacted(day, table)).DownloadToAsync(
+                    Path.Combine(folder, UsageDays.Name(day) + ".parquet"), token);
             });
             Load(session, table, folder, logger);
         }
+
+        // Days that were compacted before the report's own dataset was left out still have it.
+        session.Execute($"DELETE FROM usage WHERE grain = 'dataset' AND key = {Sql.Literal(own)}");
     }
 
     private static void Load(Session session, string table, string folder, ILogger logger)
@@ -45,6 +60,7 @@ internal static class UsageInput
             }
         }
 
-        void Insert(string files) => session.Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_parquet({Sql.Literal(files)})");
+        void Insert(string files) =>
+            session.Execute($"INSERT INTO {table} BY NAME SELECT * FROM read_parquet({Sql.Literal(files)}, union_by_name = true)");
     }
 }

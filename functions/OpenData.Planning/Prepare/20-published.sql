@@ -8,6 +8,7 @@ GROUP BY dataset_id;
 -- What each dataset was used in the 365 days from then on, as far as they are over: queries, exports and downloads. No row before its release.
 CREATE OR REPLACE TABLE first_year AS
 SELECT dataset_id, coalesce(sum(calls + downloads), 0)::BIGINT AS uses
-FROM published LEFT JOIN usage ON grain = 'dataset' AND key = dataset_id AND day BETWEEN published_at::DATE AND published_at::DATE + 364 AND day <= getvariable('last')
+FROM published LEFT JOIN usage
+    ON grain = 'dataset' AND key = dataset_id AND day BETWEEN published_at::DATE AND published_at::DATE + 364 AND day <= getvariable('last')
 WHERE published_at::DATE <= getvariable('last')
 GROUP BY dataset_id;

@@ -24,8 +24,8 @@ internal static partial class Chart
     private const int Right = 20;
     private const int BarsWidth = 480; // narrower, so that its words stay readable on a telephone
 
-    /// <summary>Lines over days.</summary>
-    public static string Lines(string id, string title, IReadOnlyList<DateOnly> days, IReadOnlyList<Series> series)
+    /// <summary>Lines over days; a line is interrupted where a day is missing.</summary>
+    public static string Lines(string id, IReadOnlyList<DateOnly> days, IReadOnlyList<Series> series)
     {
         const int Height = 200;
         var top = NiceCeiling(series.SelectMany(one => one.Values).DefaultIfEmpty(0).Max());
@@ -33,10 +33,15 @@ internal static partial class Chart
         using var plot = Bare();
         foreach (var one in series)
         {
-            var line = plot.Add.ScatterLine(
-                days.Select(day => (double)day.DayNumber).ToArray(), one.Values.ToArray(), Color.FromHex(one.Colour));
-            line.LineWidth = 2;
-            line.MarkerSize = days.Count == 1 ? 6 : 0; // one day alone makes no line
+            foreach (var run in Runs(days))
+            {
+                var line = plot.Add.ScatterLine(
+                    run.Select(i => (double)days[i].DayNumber).ToArray(),
+                    run.Select(i => one.Values[i]).ToArray(),
+                    Color.FromHex(one.Colour));
+                line.LineWidth = 2;
+                line.MarkerSize = run.Count == 1 ? 6 : 0; // one day alone makes no line
+            }
         }
 
         plot.Axes.SetLimits(first, last, 0, top);
@@ -52,11 +57,11 @@ internal static partial class Chart
                 day.ToString("MM-dd", CultureInfo.InvariantCulture));
         }
 
-        return Frame(id, title, plot, words, (Width, Height), (Left, Right, 22), series);
+        return Frame(id, plot, words, (Width, Height), (Left, Right, 22), series);
     }
 
     /// <summary>A group of columns for each label, a column a series.</summary>
-    public static string Columns(string id, string title, IReadOnlyList<string> labels, IReadOnlyList<Series> series)
+    public static string Columns(string id, IReadOnlyList<string> labels, IReadOnlyList<Series> series)
     {
         const int Height = 180;
         var top = NiceCeiling(series.SelectMany(one => one.Values).DefaultIfEmpty(0).Max());
@@ -87,12 +92,11 @@ internal static partial class Chart
             Text(words, Left + (Width - Left - Right) * (i + 0.5) / labels.Count, Height + 16, "middle", label);
         }
 
-        return Frame(id, title, plot, words, (Width, Height), (Left, Right, 22), series);
+        return Frame(id, plot, words, (Width, Height), (Left, Right, 22), series);
     }
 
     /// <summary>One bar below another, each with its label above it and its value behind it.</summary>
-    public static string Bars(
-        string id, string title, IReadOnlyList<(BilingualText Label, double Value, string Shown)> bars, string colour = Navy)
+    public static string Bars(string id, IReadOnlyList<(BilingualText Label, double Value, string Shown)> bars, string colour = Navy)
     {
         const int Step = 34;
         var height = bars.Count * Step;
@@ -120,7 +124,19 @@ internal static partial class Chart
             Text(words, BarsWidth * bar.Value / top + 5, i * Step + 28, "start", bar.Shown);
         }
 
-        return Frame(id, title, plot, words, (BarsWidth, height), (0, 0, 4), []);
+        return Frame(id, plot, words, (BarsWidth, height), (0, 0, 4), []);
+    }
+
+    private static List<List<int>> Runs(IReadOnlyList<DateOnly> days)
+    {
+        var runs = new List<List<int>>();
+        for (var i = 0; i < days.Count; i++)
+        {
+            if (i == 0 || days[i].DayNumber != days[i - 1].DayNumber + 1) runs.Add([]);
+            runs[^1].Add(i);
+        }
+
+        return runs;
     }
 
     private static Plot Bare()
@@ -135,7 +151,6 @@ internal static partial class Chart
 
     private static string Frame(
         string id,
-        string title,
         Plot plot,
         StringBuilder words,
         (int Width, int Height) size,
@@ -156,11 +171,9 @@ internal static partial class Chart
             legend.Append(
                 CultureInfo.InvariantCulture, $"<span><i style=\"background:{one.Colour}\"></i>{ReportPage.Both(one.Name)}</span>");
         }
-
         return string.Create(CultureInfo.InvariantCulture, $"""
             <figure class="chart{(series.Count == 0 ? " bars" : "")}">{(legend.Length > 0 ? $"<figcaption>{legend}</figcaption>" : "")}
-            <svg role="img" aria-label="{ReportPage.Escape(title)}" viewBox="0 0 {size.Width} {size.Height + margins.Below}"
-            xmlns="http://www.w3.org/2000/svg">
+            <svg role="img" aria-labelledby="{id}-title" viewBox="0 0 {size.Width} {size.Height + margins.Below}" xmlns="http://www.w3.org/2000/svg">
             {words}{marks}
             </svg></figure>
 
@@ -188,18 +201,10 @@ internal static partial class Chart
 
     private static void Bilingual(StringBuilder words, double x, double y, BilingualText text)
     {
-        if (text.Ko == text.En)
-        {
-            words.Append(
-                CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\">{ReportPage.Escape(text.Ko)}</text>");
-        }
-        else
-        {
-            words.Append(
-            CultureInfo.InvariantCulture,
-            $"<text x=\"{x}\" y=\"{y}\" lang=\"ko\">{ReportPage.Escape(text.Ko)}</text><text x=\"{x}\" y=\"{y}\" "
-            + $"lang=\"en\">{ReportPage.Escape(text.En)}</text>");
-        }
+        var (ko, en) = (ReportPage.Escape(text.Ko), ReportPage.Escape(text.En));
+        words.Append(text.Ko == text.En
+            ? string.Create(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\">{ko}</text>")
+            : string.Create(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" lang=\"ko\">{ko}</text><text x=\"{x}\" y=\"{y}\" lang=\"en\">{en}</text>"));
     }
 
     /// <summary>A round number at or above one, whose quarters are round, too.</summary>

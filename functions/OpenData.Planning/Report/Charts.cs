@@ -14,12 +14,13 @@ internal static class Charts
     public static string Of(Figure figure, ResultTable table)
     {
         if (table.Rows.Count == 0) return "";
-        var title = figure.Title.En;
         return figure.Name switch
         {
             "release" => Bars("priority", "name_ko", "name_en", "0.00"),
+            "funnel" => Bars("candidates", "stage", "stage", "#,0"),
+            "packages" => Bars("complete_share", "name_ko", "name_en", "0 %"),
             "plan_by_quarter" => Chart.Columns(
-                figure.Name, title, Texts("quarter"),
+                figure.Name, Texts("quarter"),
                 [
                     new Series(new("계획", "Planned"), Chart.Grey, Numbers("items")),
                     new Series(new("개방", "Released"), Chart.Navy, Numbers("released")),
@@ -30,7 +31,7 @@ internal static class Charts
             "respondents" => Bars("respondents", "group_ko", "group_en", "#,0"),
             "unmet_searches" => Bars("searcher_days", "term", "term", "#,0"),
             "use_by_day" => Chart.Lines(
-                figure.Name, title, [.. table.Rows.Select(row => (DateOnly)row["day"]!)],
+                figure.Name, [.. table.Rows.Select(row => (DateOnly)row["day"]!)],
                 [
                     new Series(new("API 호출", "API calls"), Chart.Navy, Numbers("calls")),
                     new Series(new("다운로드", "Downloads"), Chart.Teal, Numbers("downloads")),
@@ -46,16 +47,22 @@ internal static class Charts
 
         string Bars(string value, string ko, string en, string format)
         {
-            var bars = table.Rows.Take(Most)
-                .Select(row => (Label: new BilingualText(Word(row, ko, "ko"), Word(row, en, "en")), Value: row.Number(value) ?? 0, Shown: (row.Number(value) ?? 0).ToString(format, CultureInfo.InvariantCulture)))
+            var bars = table.Rows.Where(row => row[value] is not null).Take(Most)
+                .Select(
+                    row => (Label: new BilingualText(
+                        Word(row, ko, "ko"),
+                        Word(row, en, "en")), Value: row.Number(value) ?? 0, Shown: (row.Number(value) ?? 0).ToString(
+                            format, CultureInfo.InvariantCulture)))
                 .ToList();
-            return bars.TrueForAll(bar => bar.Value <= 0) ? "" : Chart.Bars(figure.Name, title, bars);
+            return bars.TrueForAll(bar => bar.Value <= 0) ? "" : Chart.Bars(figure.Name, bars);
         }
 
         static string Word(ResultRow row, string column, string language)
         {
             var text = row.Text(column) ?? "–";
-            return column is "bucket" or "refusal" ? (language == "ko" ? Headings.Value(text).Ko : Headings.Value(text).En) : text;
+            return column is "bucket" or "refusal" or "stage"
+                ? (language == "ko" ? Headings.Value(text).Ko : Headings.Value(text).En)
+                : text;
         }
 
         List<string> Texts(string column) => [.. table.Rows.Select(row => row.Text(column)!)];

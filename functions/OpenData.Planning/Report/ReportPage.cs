@@ -33,7 +33,8 @@ internal static class ReportPage
     public static string Both(BilingualText text) => Marked(new BilingualText(Escape(text.Ko), Escape(text.En)));
 
     /// <summary>Mark-up of our own, in both languages.</summary>
-    public static string Marked(BilingualText html) => html.Ko == html.En ? html.Ko : $"<span lang=\"ko\">{html.Ko}</span><span lang=\"en\">{html.En}</span>";
+    public static string Marked(BilingualText html) =>
+        html.Ko == html.En ? html.Ko : $"<span lang=\"ko\">{html.Ko}</span><span lang=\"en\">{html.En}</span>";
 
     /// <summary>A text as HTML.</summary>
     public static string Escape(string text) => Html.Encode(text);
@@ -55,9 +56,10 @@ internal static class ReportPage
             <body>
             <nav class="language"><input type="radio" name="lang" id="lang-ko" checked><label for="lang-ko">한국어</label><input type="radio" name="lang" id="lang-en"><label for="lang-en">English</label></nav>
             {ServedPage.NoticePlace}
+            {FileNotices.Render(report.Files)}
             <header>
             <h1>{Both(new("공공데이터 수요 보고서", "Open data demand report"))}</h1>
-            <p>{Both(Kind(edition))} <b>{edition.Name}</b> · {UsageDays.Name(edition.First)} – {UsageDays.Name(edition.Last)} (UTC) · {Both(plan.Name)}</p>
+            <p>{Both(Kind(edition))} <b>{edition.Name}</b> · {UsageDays.Name(edition.First)} – {UsageDays.Name(edition.Last)} ({Escape(report.Zone)}) · {Both(plan.Name)}</p>
             {(plan.Example ? $"<p class=\"example\">{Both(new("예시 계획입니다. 실제 국가 계획이 아닙니다.", "This plan is an example and not a plan in force."))}</p>" : "")}
             </header>
 
@@ -66,7 +68,10 @@ internal static class ReportPage
         foreach (var (digits, title) in Parts)
         {
             page.Append(CultureInfo.InvariantCulture, $"<h2 class=\"part\">{Both(title)}</h2>\n");
-            foreach (var figure in Figure.All.Where(figure => digits.Contains(figure.Part))) page.Append(Section(figure, report[figure.Name]));
+            foreach (var figure in Figure.All.Where(figure => digits.Contains(figure.Part)))
+            {
+                page.Append(Section(figure, report[figure.Name]));
+            }
         }
 
         page.Append(CultureInfo.InvariantCulture, $"<footer><p>{Both(new(
@@ -78,7 +83,9 @@ internal static class ReportPage
     private static string Section(Figure figure, ResultTable table)
     {
         var chart = Charts.Of(figure, table);
-        var body = table.Rows.Count == 0 ? $"<p class=\"empty\">{Both(new("해당 자료가 없습니다.", "Nothing to show."))}</p>\n" : FigureTableHtml.Render(table);
+        var body = table.Rows.Count == 0
+            ? $"<p class=\"empty\">{Both(new("해당 자료가 없습니다.", "Nothing to show."))}</p>\n"
+            : FigureTableHtml.Render(table);
         if (table.Rows.Count > (chart.Length > 0 ? LongTable : VeryLongTable))
         {
             var rows = table.Rows.Count.ToString(CultureInfo.InvariantCulture);
@@ -88,7 +95,7 @@ internal static class ReportPage
 
         return $"""
             <section id="{figure.Name}">
-            <div class="head"><h3>{Both(figure.Title)}</h3>
+            <div class="head"><h3 id="{figure.Name}-title">{Both(figure.Title)}</h3>
             <p class="definition">{Both(figure.Definition)}</p>
             {chart}</div>
             {body}</section>

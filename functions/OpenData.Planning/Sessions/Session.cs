@@ -28,6 +28,20 @@ internal sealed class Session : IDisposable
     /// <summary>Runs statements whose text is ours.</summary>
     public void Execute(string sql) => _connection.Execute(sql);
 
+    /// <summary>Runs statements that have a name, which an error then carries.</summary>
+    /// <exception cref="InvalidOperationException">DuckDB refused them; the message has the name and DuckDB's reason.</exception>
+    public void Execute(string sql, string name)
+    {
+        try
+        {
+            _connection.Execute(sql);
+        }
+        catch (StatementException e)
+        {
+            throw new InvalidOperationException($"{name}: {e.Message}", e);
+        }
+    }
+
     /// <summary>Runs one of our queries and keeps its result.</summary>
     /// <param name="name">What the result is called in errors.</param>
     /// <param name="sql">The query.</param>

@@ -6,6 +6,7 @@ using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.LocalHost.Azurite;
 using OpenData.Planning;
+using OpenData.Planning.Inputs;
 using OpenData.Planning.Sessions;
 using OpenData.Planning.Compaction;
 using OpenData.Usage;
@@ -51,7 +52,7 @@ internal static class PlanningBenchmark
                     session.Execute(
                         "CREATE TABLE themes AS SELECT 'dataset-' || i || '@agency-' || i % 40 AS dataset_id, 'theme-' || i % 12 AS "
                         + $"theme FROM range({Datasets}) t(i)");
-                    UsageCompaction.Compact(session, day, [file], folder);
+                    UsageCompaction.Compact(session, day, [file], folder, ReportRun.FiguresDatasetId);
                 }
 
                 compaction.Stop();
@@ -59,12 +60,14 @@ internal static class PlanningBenchmark
                 sums += new FileInfo(Path.Combine(folder, "usage.parquet")).Length;
                 // the report does not read it again, and Azurite keeps all in memory
                 File.WriteAllBytes(Path.Combine(folder, "events.parquet"), []);
-                await UsageCompaction.StoreAsync(storage, day, folder, sourceBytes: 1, default);
+                await UsageCompaction.StoreAsync(storage, day, folder, sourceBytes: 1, LocalTime.Utc.Zone, default);
             }
 
             var run = new ReportRun(
-                storage, catalog, new UploadLog(storage), new RequestBoard(storage, TimeProvider.System), new FeedbackLog(storage),
-                new WriteQuota(storage, TimeProvider.System), NullLogger<ReportRun>.Instance);
+                storage,
+                new ReportSources(
+                    catalog, new UploadLog(storage), new RequestBoard(storage, TimeProvider.System, LocalTime.Utc), new FeedbackLog(storage, LocalTime.Utc)),
+                new WriteQuota(storage, TimeProvider.System, LocalTime.Utc), LocalTime.Utc, NullLogger<ReportRun>.Instance);
             var beforeReport = Environment.CpuUsage.TotalTime;
             var report = await run.RunAsync(At(First.AddDays(Days - 1)));
             var reportCpu = Environment.CpuUsage.TotalTime - beforeReport;
@@ -100,7 +103,7 @@ internal static class PlanningBenchmark
 
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private static DateTimeOffset At(DateOnly day) => new(day, new TimeOnly(18, 0), TimeSpan.Zero);
+    private static DateTimeOffset At(DateOnly day) => new(day.AddDays(1), new TimeOnly(1, 0), TimeSpan.Zero); // when the day is over
 
     private static async Task PublishAsync(DatasetCatalog catalog, int i)
     {

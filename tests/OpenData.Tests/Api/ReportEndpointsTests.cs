@@ -17,7 +17,7 @@ public class ReportEndpointsTests
         Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
         Assert.Contains("no report yet", await early.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
-        await api.Services.GetRequiredService<ReportRun>().RunAsync(new DateTimeOffset(2026, 3, 5, 18, 0, 0, TimeSpan.Zero));
+        await api.Services.GetRequiredService<ReportRun>().RunAsync(new DateTimeOffset(2026, 3, 6, 18, 0, 0, TimeSpan.Zero));
 
         Assert.StartsWith("<!doctype html>", await http.GetStringAsync("/api/reports/latest"), StringComparison.Ordinal);
         Assert.StartsWith("PAR1", await http.GetStringAsync("/api/reports/latest?format=parquet"), StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public class ReportEndpointsTests
     public async Task Editions_are_listed_served_file_by_file_and_queried_as_a_dataset()
     {
         await using var api = await TestApi.StartAsync();
-        await api.Services.GetRequiredService<ReportRun>().RunAsync(new DateTimeOffset(2026, 3, 5, 18, 0, 0, TimeSpan.Zero));
+        await api.Services.GetRequiredService<ReportRun>().RunAsync(new DateTimeOffset(2026, 3, 6, 18, 0, 0, TimeSpan.Zero));
 
         var list = await api.GetAsync("/api/reports");
         Assert.Equal(["2026-03-05", "2026-Q1"], list.GetProperty("results").EnumerateArray().Select(edition => edition.GetProperty("edition").GetString()));
@@ -52,14 +52,14 @@ public class ReportEndpointsTests
     {
         await using var api = await TestApi.StartAsync();
         var run = api.Services.GetRequiredService<ReportRun>();
-        var first = new DateTimeOffset(2026, 3, 5, 18, 0, 0, TimeSpan.Zero);
+        var first = new DateTimeOffset(2026, 3, 6, 18, 0, 0, TimeSpan.Zero);
         await run.RunAsync(first);
         Assert.DoesNotContain("role=\"alert\"", await api.Http.GetStringAsync("/api/reports/latest"), StringComparison.Ordinal);
         await api.Storage.Planning.DeleteAsync();
         await Assert.ThrowsAnyAsync<Azure.RequestFailedException>(() => run.RunAsync(first.AddDays(1)));
 
         var page = await api.Http.GetStringAsync("/api/reports/latest?lang=en");
-        Assert.Contains("The run of 2026-03-06 18:00 UTC failed", page, StringComparison.Ordinal);
+        Assert.Contains("The run of 2026-03-07 18:00 UTC failed", page, StringComparison.Ordinal);
         Assert.Contains("id=\"lang-en\" checked", page, StringComparison.Ordinal);
         Assert.True((await api.GetAsync("/api/reports")).GetProperty("last_run").GetProperty("failed").GetBoolean());
     }

@@ -9,6 +9,7 @@ using OpenData.Lake;
 using OpenData.Planning;
 using OpenData.Tests.Api;
 using OpenData.Usage;
+using OpenData.Tests.Planning;
 
 namespace OpenData.Tests.Faults;
 
@@ -147,15 +148,16 @@ public sealed partial class DamageTests
         }
 
         await DropAsync(storage, "shaken/two/bad.csv", "[{\"x\":1},{");
-        var board = new RequestBoard(storage, TimeProvider.System);
+        var board = new RequestBoard(storage, TimeProvider.System, LocalTime.Utc);
         await board.OpenAsync(
-            new DataRequest { RequestId = "", Title = "A title", Wanted = "words", Group = "citizen", OpenedAt = default }, "someone");
-        await new FeedbackLog(storage).AddAsync(
-            new Feedback(Shaken, DateTimeOffset.UtcNow, FeedbackKind.Rating, 5, null, null, Moderation.Shown));
+            new DataRequest { RequestId = "", Title = "A title", Wanted = "words", Group = "citizen", OpenedAt = default },
+            new Voice("someone"));
+        await new FeedbackLog(storage, LocalTime.Utc).AddAsync(
+            new Feedback(Shaken, DateTimeOffset.UtcNow, FeedbackKind.Rating, 5, null, null, Moderation.Shown), new Voice("someone"));
         await new AgencyKeys(storage).IssueAsync("shaken");
         await storage.Planning.GetBlobClient("plan.json").UploadAsync(
             Path.Combine(OpenData.LocalHost.Repository.Root, "samples/planning/plan.json"));
-        await using (var usage = new UsageLog(storage, TimeProvider.System, NullLogger<UsageLog>.Instance))
+        await using (var usage = new UsageLog(storage, TimeProvider.System, LocalTime.Utc, NullLogger<UsageLog>.Instance))
         {
             for (var i = 0; i < 8; i++)
             {
@@ -178,13 +180,7 @@ public sealed partial class DamageTests
     }
 
     private static Task<ReportSummary> RunReportAsync(Storage storage) =>
-        new ReportRun(
-            storage,
-            new DatasetCatalog(storage),
-            new UploadLog(storage),
-            new RequestBoard(storage, TimeProvider.System),
-            new FeedbackLog(storage),
-            new WriteQuota(storage, TimeProvider.System), NullLogger<ReportRun>.Instance).RunAsync(TimeProvider.System.GetUtcNow());
+        TestReports.Over(storage).RunAsync(TimeProvider.System.GetUtcNow().AddDays(1)); // today is whole by then
 
     private static async Task DropAsync(Storage storage, string path, string content)
     {

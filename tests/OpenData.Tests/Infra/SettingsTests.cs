@@ -91,9 +91,11 @@ public partial class SettingsTests
                 CachePath = new OpenDataSettings().CachePath,
                 PublicUrl = null,
                 PortalName = null,
+                TimeZone = "UTC",
                 ApiKeys = null,
                 FrontDoorId = null
             });
+        Assert.Equal("Asia/Seoul", sample.TimeZone); // the sample is of Korea
         Assert.NotNull(StorageConnection.Open(configuration));
     }
 

@@ -8,7 +8,10 @@ using OpenData.Usage;
 
 namespace OpenData.Tests.Planning;
 
-/// <summary>A quarter and every third day of the year before of generated use, with a plan, a survey, a forum and a council: the raw rows, and the report made of them.</summary>
+/// <summary>
+/// A quarter and every third day of the year before of generated use, with a plan, a survey, a forum and a council: the raw rows, and the
+/// report made of them.
+/// </summary>
 public sealed class GeneratedTraffic : IAsyncLifetime
 {
     internal const int Datasets = 30;
@@ -16,8 +19,10 @@ public sealed class GeneratedTraffic : IAsyncLifetime
     private const int Terms = 4;
     internal static readonly DateOnly Last = new(2026, 6, 30);
     internal static readonly DateOnly First = Last.AddDays(1 - Edition.DailyWindow);
-    internal static readonly (string Id, double Weight, int People)[] Groups = [("citizen", 0.3, 400), ("business", 0.25, 60), ("academia", 0.25, 23), ("council", 0.2, 9), ("press", 0, 3)];
-    internal static readonly string[] Items = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta", "iota", "kappa", "lambda", "sigma", "omega"];
+    internal static readonly (string Id, double Weight, int People)[] Groups =
+        [("citizen", 0.3, 400), ("business", 0.25, 60), ("academia", 0.25, 23), ("council", 0.2, 9), ("press", 0, 3)];
+    internal static readonly string[] Items =
+        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "theta", "iota", "kappa", "lambda", "sigma", "omega"];
 
     private readonly Random _random = new(Seed);
 
@@ -37,16 +42,23 @@ public sealed class GeneratedTraffic : IAsyncLifetime
         for (var i = 0; i < Datasets; i++)
         {
             await TestDatasets.PublishAsync(
-                storage, Dataset(i), ["SELECT 1 AS one"], [TestDatasets.Field("one", FieldType.Int)], new DatasetMetadata { Title = $"Title {i}", Theme = [.. Themes(i)] }, new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero));
+                storage,
+                Dataset(i),
+                ["SELECT 1 AS one"],
+                [TestDatasets.Field("one", FieldType.Int)],
+                new DatasetMetadata { Title = $"Title {i}", Theme = [.. Themes(i)] },
+                new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero));
         }
 
         // Every third day of the year before, to compare with, and every day of the last quarter of a year.
-        for (var day = First.AddYears(-1); day <= Last; day = day.AddDays(day < First.AddDays(-1) ? 3 : 1)) await UseAsync(storage, day);
+        for (var day = First.AddDays(-364); day <= Last.AddDays(-364); day = day.AddDays(3)) await UseAsync(storage, day);
+        for (var day = First; day <= Last; day = day.AddDays(1)) await UseAsync(storage, day);
         await PlanAsync(storage);
-        await TestReports.Over(storage).RunAsync(new DateTimeOffset(Last, new TimeOnly(18, 0), TimeSpan.Zero));
+        await TestReports.Over(storage).RunAsync(new DateTimeOffset(Last.AddDays(1), new TimeOnly(1, 0), TimeSpan.Zero));
         var report = (await storage.Reports.GetBlobClient("latest/report.json").DownloadContentAsync()).Value.Content;
         Figures = JsonDocument.Parse(report).RootElement.GetProperty("figures").EnumerateArray()
-            .ToDictionary(figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("rows").EnumerateArray().ToList());
+            .ToDictionary(
+                figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("rows").EnumerateArray().ToList());
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -70,7 +82,11 @@ public sealed class GeneratedTraffic : IAsyncLifetime
 
     private UsageEvent Visit(DateOnly day, int visitor)
     {
-        var kind = (UsageKind[])[UsageKind.Catalog, UsageKind.Catalog, UsageKind.Dataset, UsageKind.Records, UsageKind.Records, UsageKind.Export, UsageKind.Download, UsageKind.Health];
+        var kind =
+            (UsageKind[])[
+                UsageKind.Catalog, UsageKind.Catalog, UsageKind.Dataset, UsageKind.Records, UsageKind.Records, UsageKind.Export,
+                UsageKind.Download, UsageKind.Health
+            ];
         var happened = new UsageEvent
         {
             Time = new DateTimeOffset(day, new TimeOnly(_random.Next(24), _random.Next(60)), TimeSpan.Zero),
@@ -82,8 +98,18 @@ public sealed class GeneratedTraffic : IAsyncLifetime
         return happened.Kind switch
         {
             UsageKind.Health => happened,
-            UsageKind.Catalog => happened with { Search = _random.Next(4) == 0 ? null : $"{Items[Rare(6)]} {Rare(Terms)}", Hits = _random.Next(5) == 0 ? 3 : 0 },
-            UsageKind.Records when _random.Next(2) == 0 => happened with { DatasetId = Dataset(Rare(Datasets)), Rows = 7, Fields = ["one"], Filters = _random.Next(2) == 0 ? ["one"] : null },
+            UsageKind.Catalog => happened with
+            {
+                Search = _random.Next(4) == 0 ? null : $"{Items[Rare(6)]} {Rare(Terms)}",
+                Hits = _random.Next(5) == 0 ? 3 : 0,
+            },
+            UsageKind.Records when _random.Next(2) == 0 => happened with
+            {
+                DatasetId = Dataset(Rare(Datasets)),
+                Rows = 7,
+                Fields = ["one"],
+                Filters = _random.Next(2) == 0 ? ["one"] : null,
+            },
             UsageKind.Records => happened with { DatasetId = Dataset(Rare(Datasets)), Rows = _random.Next(100) },
             _ => happened with { DatasetId = Dataset(Rare(Datasets)), Rows = happened.Kind == UsageKind.Export ? 1000 : 0 },
         };
@@ -101,7 +127,15 @@ public sealed class GeneratedTraffic : IAsyncLifetime
             last_day = "2028-12-31",
             decision_deadline_days = 10,
             groups = Groups.Select(group => new { id = group.Id, name = group.Id, weight = group.Weight }),
-            areas = new[] { new { id = "1", name = "Area", items = Items.Select(item => new { id = item, name = item, agency = "a0", keywords = new[] { item } }) } },
+            areas = new[]
+            {
+                new
+                {
+                    id = "1",
+                    name = "Area",
+                    items = Items.Select(item => new { id = item, name = item, agency = "a0", keywords = new[] { item } }),
+                },
+            },
         });
         await DropAsync("plan.json", plan);
 
@@ -132,7 +166,8 @@ public sealed class GeneratedTraffic : IAsyncLifetime
                 {
                     Forum.Add((meeting, group.Id, candidate, participants, _random.Next(participants)));
                     var row = Forum[^1];
-                    forum.Append(CultureInfo.InvariantCulture, $"{row.Meeting},{row.Group},{row.Candidate},{row.Participants},{row.Supporters}\n");
+                    forum.Append(
+                        CultureInfo.InvariantCulture, $"{row.Meeting},{row.Group},{row.Candidate},{row.Participants},{row.Supporters}\n");
                 }
             }
         }
@@ -146,7 +181,9 @@ public sealed class GeneratedTraffic : IAsyncLifetime
             {
                 Council.Add(($"m{member}", candidate, _random.Next(11), _random.Next(11), _random.Next(4), _random.Next(5, 11)));
                 var row = Council[^1];
-                council.Append(CultureInfo.InvariantCulture, $"{row.Member},citizen,{row.Candidate},{row.Value},{row.Urgency},{row.Risk},{row.Readiness}\n");
+                council.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Member},citizen,{row.Candidate},{row.Value},{row.Urgency},{row.Risk},{row.Readiness}\n");
             }
         }
 
@@ -157,7 +194,8 @@ public sealed class GeneratedTraffic : IAsyncLifetime
 
     internal static string Dataset(int i) => $"d{i:d2}@a{i % 4}";
 
-    internal static string[] Themes(int dataset) => (dataset % 5) switch { 0 => [], 1 => ["t0"], 2 => ["t1"], 3 => ["t0", "t1"], _ => ["t2"] };
+    internal static string[] Themes(int dataset) =>
+        (dataset % 5) switch { 0 => [], 1 => ["t0"], 2 => ["t1"], 3 => ["t0", "t1"], _ => ["t2"] };
 
     internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

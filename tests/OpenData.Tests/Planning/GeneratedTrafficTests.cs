@@ -16,13 +16,15 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
     public void Use_is_the_same_counted_twice()
     {
         var now = Counted.Where(one => one.Day >= First).ToList();
-        var before = Counted.Where(one => one.Day <= Last.AddYears(-1)).ToList();
+        var pairs = Counted.Select(one => one.Day).Distinct().Where(day => day < First).ToDictionary(day => day.AddDays(364), day => day);
+        var compared = now.Where(one => pairs.ContainsKey(one.Day)).ToList();
+        var before = Counted.Where(one => one.Day < First).ToList();
         double days = Edition.DailyWindow;
 
         Same("totals", ["requests", "views", "calls", "downloads", "rows", "user_days", "mean_daily_users", "refused", "bot_requests"],
             [[
                 .. Sums(now),
-                Round(UserDays(now) / days, 2),
+                Round(VisibleDays(now) / days, 2),
                 traffic.Events.Count(one => one.Day >= First && one.Event is { Bot: false, Status: >= 400 }),
                 traffic.Events.Count(one => one.Day >= First && one.Event.Bot),
             ]]);
@@ -40,27 +42,27 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
         ],
             from i in Enumerable.Range(0, Datasets)
             let used = now.Where(one => one.Event.DatasetId == Dataset(i)).ToList()
-            let views = UserDays(used.Where(one => one.Event.Kind == UsageKind.Dataset))
-            let downloads = UserDays(used.Where(one => one.Event.Kind is UsageKind.Export or UsageKind.Download))
+            let viewers = ViewersWhoFetched(used)
             select (object?[])[
                 Dataset(i),
                 .. Sums(used)[..^1],
-                People(UserDays(used)),
-                People(UserDays(used)) is { } people ? Round(people / days, 2) : null,
-                views >= 5 && People(downloads) is { } some ? Round(some / views, 4) : null,
+                Summed(used),
+                Summed(used) is { } people ? Round(people / days, 2) : null,
+                viewers.Viewers == 0 ? null : Round(viewers.Fetched / viewers.Viewers, 4),
             ]);
         Same("use_by_quarter", ["quarter", "requests", "user_days", "growth"],
             from quarter in Counted.GroupBy(one => (one.Day.Year, Quarter: (one.Day.Month + 2) / 3)).OrderBy(quarter => quarter.Key)
-            let yearBefore = Counted.Count(one => one.Day.Year == quarter.Key.Year - 1 && (one.Day.Month + 2) / 3 == quarter.Key.Quarter)
+            let after = quarter.Count(one => pairs.ContainsKey(one.Day))
+            let earlier = before.Count(one => quarter.Any(other => other.Day == one.Day.AddDays(364)))
             select (object?[])[
                 $"{quarter.Key.Year}-Q{quarter.Key.Quarter}",
                 quarter.Count(),
-                UserDays(quarter),
-                yearBefore == 0 ? null : Round(quarter.Count() / (double)yearBefore - 1, 4),
+                Summed(quarter),
+                earlier == 0 ? null : Round(after / (double)earlier - 1, 4),
             ]);
         Same("growth_by_dataset", ["dataset_id", "uses", "uses_year_before", "growth"],
             from i in Enumerable.Range(0, Datasets)
-            let uses = now.Count(one => one.Event.DatasetId == Dataset(i) && IsUse(one.Event))
+            let uses = compared.Count(one => one.Event.DatasetId == Dataset(i) && IsUse(one.Event))
             let usesBefore = before.Count(one => one.Event.DatasetId == Dataset(i) && IsUse(one.Event))
             where uses + usesBefore > 0
             select (object?[])[Dataset(i), uses, usesBefore, usesBefore == 0 ? null : Round(uses / (double)usesBefore - 1, 4)]);
@@ -77,15 +79,16 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
             select (object?[])[
                 key,
                 .. Sums(used)[..^1],
-                People(UserDays(used)),
-                People(UserDays(used)) is { } people ? Round(people / days, 2) : null,
-                usedBefore == 0 ? null : Round(used.Count / (double)usedBefore - 1, 4),
+                Summed(used),
+                Summed(used) is { } people ? Round(people / days, 2) : null,
+                usedBefore == 0 ? null : Round(compared.Count(one => keys(one).Contains(key)) / (double)usedBefore - 1, 4),
             ];
     }
 
     [Fact]
     public void Concentration_and_what_nobody_uses_are_the_same_counted_twice()
     {
+        var unused = Enumerable.Range(0, Datasets).Count(i => !Counted.Any(one => one.Day >= First && one.Event.DatasetId == Dataset(i)));
         var uses = Enumerable.Range(0, Datasets)
             .Select(i => (long)Counted.Count(one => one.Day >= First && one.Event.DatasetId == Dataset(i) && IsUse(one.Event)))
             .Order()
@@ -99,8 +102,8 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
                 all,
                 Round(gini, 4),
                 Round(uses.TakeLast(Datasets / 10).Sum() / all, 4),
-                uses.Count(use => use == 0),
-                Round(uses.Count(use => use == 0) / (double)Datasets, 4),
+                unused,
+                Round(unused / (double)Datasets, 4),
             ]]);
         Assert.Contains(0, uses);
 
@@ -115,8 +118,10 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
                 Counted.Where(one => one.Day >= First && one.Event.DatasetId == Dataset(i) && one.Event.Kind == UsageKind.Records)) >= 100);
         Same("usage_buckets", ["bucket", "datasets"],
             [
-                ["downloads 0", downloads.Count(n => n == 0)], ["downloads 1-99", downloads.Count(n => n is > 0 and < 100)],
-                ["downloads 100-999", downloads.Count(n => n is >= 100 and < 1000)],
+                ["downloads 0", downloads.Count(n => n == 0)], ["downloads 1-99", downloads.Count(n => n is > 0 and < 100)], [
+                    "downloads 100-999",
+                    downloads.Count(n => n is >= 100 and < 1000),
+                ],
                 ["downloads >= 1000", downloads.Count(n => n >= 1000)], ["API user-days >= 100", apiUsers],
             ]);
         Assert.True(apiUsers > 0);
@@ -133,7 +138,8 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
         Same(
             "unmet_searches",
             ["term", "unmet_searches", "searcher_days", "people_at_least"],
-            shown.Select(term => (object?[])[term.Key, term.Count(), UserDays(term), term.GroupBy(one => one.Day).Max(day => Users(day))]));
+            shown.Select(
+                term => (object?[])[term.Key, term.Count(), VisibleDays(term), term.GroupBy(one => one.Day).Max(day => Users(day))]));
     }
 
     [Fact]
@@ -152,38 +158,50 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
         var cells = (from item in Items
                      from @group in Groups
                      where respondents[@group.Id] >= 5
-                     let supporters = traffic.Survey
+                     let count = traffic.Survey
                          .Where(row => row.Group == @group.Id && row.Candidate == item)
                          .Select(row => row.Respondent)
                          .Distinct()
                          .Count() + traffic.Forum.Where(row => row.Group == @group.Id && row.Candidate == item).Sum(row => row.Supporters)
-                     select (Item: item, Group: @group.Id, @group.Weight, Supporters: supporters, Share: (supporters is > 0 and < 5
-                         ? 2.5
-                         : supporters) / respondents[@group.Id])).ToList();
-        Same("demand_by_group", ["candidate_id", "group_en", "supporters", "respondents", "share", "rank_in_group"], cells.Select(cell =>
+                     select (Item: item, Group: @group.Id, @group.Weight, Supporters: count, People: respondents[@group.Id])).ToList();
+        var estimates = cells.ToDictionary(cell => (cell.Item, cell.Group), cell =>
+        {
+            var same = cells.Where(other => other.Item == cell.Item).ToList();
+            var share = same.Sum(other => other.Supporters is > 0 and < 5 ? 1.0 : other.Supporters) / same.Sum(other => other.People);
+            return (cell.Supporters is > 0 and < 5 ? Math.Clamp(share * cell.People, 1, 4) : cell.Supporters) / cell.People;
+        });
+        double Share((string Item, string Group, double, int, int) cell) => estimates[(cell.Item, cell.Group)];
+        Same("demand_by_group", [
+            "candidate_id", "group_en", "supporters_least", "supporters_most", "respondents", "share", "rank_in_group"
+        ], cells.Select(cell =>
             (object?[])[
-            cell.Item, cell.Group, People(cell.Supporters), respondents[cell.Group], Round(cell.Share, 4),
-            1 + cells.Count(other => other.Group == cell.Group && other.Share > cell.Share)]));
+            cell.Item, cell.Group, People(cell.Supporters)
+                ?? 1, People(cell.Supporters) ?? 4, respondents[cell.Group], Round(Share(cell), 4), 1 + cells.Count(
+                other => other.Group == cell.Group && Share(other) > Share(cell))]));
         Assert.Contains(cells, cell => cell.Supporters is > 0 and < 5);
 
-        var demand = Items.ToDictionary(item => item, item => cells.Where(cell => cell.Item == item).Sum(cell => cell.Weight * cell.Share));
-        Same("demand", ["candidate_id", "rank", "demand", "supporters", "groups_for", "spread"], Items.Select(item => (object?[])[
-            item, 1 + demand.Values.Count(other => other > demand[item] + 1e-9), Round(demand[item], 4),
-            cells.Where(cell => cell.Item == item).Sum(cell => People(cell.Supporters) ?? 0),
-            cells.Count(cell => cell.Item == item && cell.Supporters > 0),
-            Round(
-                cells
+        var demand = Items.ToDictionary(
+            item => item, item => cells.Where(cell => cell.Item == item).Sum(cell => cell.Weight * Share(cell)));
+        Same("demand", [
+            "candidate_id", "rank", "demand", "supporters_least", "supporters_most", "groups_for", "spread"
+        ], Items.Select(item =>
+            (object?[])[
+            item, 1 + demand.Values.Count(other => other > demand[item] + 1e-9), Round(demand[item], 4), cells
+                .Where(cell => cell.Item == item)
+                .Sum(cell => People(cell.Supporters) ?? 1), cells
                     .Where(cell => cell.Item == item)
-                    .Max(cell => cell.Share) - cells.Where(cell => cell.Item == item).Min(cell => cell.Share),
-                4)]));
+                    .Sum(cell => People(cell.Supporters) ?? 4), cells.Count(cell => cell.Item == item && cell.Supporters > 0),
+            Round(cells.Where(cell => cell.Item == item).Max(Share) - cells.Where(cell => cell.Item == item).Min(Share), 4)]));
 
         var unmet = Items.ToDictionary(item => item, item =>
             Counted.Where(
                 one => one.Day >= First && one.Event is { Hits: 0, Search: { } term } && term.Contains(item, StringComparison.Ordinal))
             .GroupBy(one => one.Event.Search)
-            .Where(term => term.GroupBy(one => one.Day).Max(day => Users(day)) >= 5).Sum(UserDays));
+            .Where(term => term.GroupBy(one => one.Day).Max(day => Users(day)) >= 5).Sum(VisibleDays));
         var most = unmet.Values.Max();
         Assert.True(most > 0);
+        var factors = Items.Select(item => traffic.Council.Where(row => row.Candidate == item).ToList()).Where(scores => scores.Count >= 5)
+            .Select(scores => (1 - scores.Average(row => row.Risk) / 10) * scores.Average(row => row.Readiness) / 10).ToList();
         double[] weights = [0.4, 0.2, 0.25, 0.15];
         var ranks = new List<Dictionary<string, int>>();
         var priority = Ranked(weights);
@@ -219,7 +237,8 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
                     heard ? scores.Average(score) / 10 : otherwise;
                 return Round(
                     (w[0] * demand[item] + w[1] * unmet[item] / most + w[2] * Mean(row => row.Value, 0)
-                        + w[3] * Mean(row => row.Urgency, 0)) * (1 - Mean(row => row.Risk, 0)) * Mean(row => row.Readiness, 1),
+                        + w[3] * Mean(row => row.Urgency, 0))
+                            * (heard ? (1 - Mean(row => row.Risk, 0)) * Mean(row => row.Readiness, 0) : factors.Min()),
                     6);
             });
             ranks.Add(Items.ToDictionary(item => item, item => 1 + scored.Values.Count(other => other > scored[item])));
@@ -236,7 +255,7 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
             .Where(day => day.GetProperty("users").ValueKind != JsonValueKind.Null)
             .Sum(day => day.GetProperty("users").GetInt64());
 
-        Assert.True(traffic.Figures["totals"][0].GetProperty("user_days").GetInt64() - shown >= 5);
+        Assert.Equal(shown, traffic.Figures["totals"][0].GetProperty("user_days").GetInt64());
     }
 
     private IEnumerable<(DateOnly Day, UsageEvent Event)> Counted =>
@@ -251,6 +270,31 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
     private static double UserDays(IEnumerable<(DateOnly Day, UsageEvent Event)> events) =>
         events.GroupBy(one => one.Day).Sum(day => (double)Users(day));
 
+    // Each day with at least five users; the others count as none.
+    private static double VisibleDays(IEnumerable<(DateOnly Day, UsageEvent Event)> events) =>
+        events.GroupBy(one => one.Day).Select(day => (double)Users(day)).Where(users => users >= 5).Sum();
+
+    private static double? Summed(IEnumerable<(DateOnly Day, UsageEvent Event)> events)
+    {
+        var all = events.ToList();
+        return VisibleDays(all) > 0 || UserDays(all) == 0 ? VisibleDays(all) : null;
+    }
+
+    private static (double Viewers, double Fetched) ViewersWhoFetched(IEnumerable<(DateOnly Day, UsageEvent Event)> events)
+    {
+        var days = events.GroupBy(one => one.Day).Select(day =>
+        {
+            var viewers = day.Where(one => one.Event.Kind == UsageKind.Dataset).Select(one => one.Event.Client).ToHashSet();
+            var fetched = day
+                .Where(one => one.Event.Kind is UsageKind.Export or UsageKind.Download)
+                .Select(one => one.Event.Client)
+                .Distinct()
+                .Count(viewers.Contains);
+            return (Viewers: (double)viewers.Count, Fetched: (double)fetched);
+        }).Where(day => day.Viewers >= 5 && day.Fetched is 0 or >= 5).ToList();
+        return (days.Sum(day => day.Viewers), days.Sum(day => day.Fetched));
+    }
+
     private static double? People(double people) => people is > 0 and < 5 ? null : people;
 
     private static double Round(double value, int digits) => Math.Round(value, digits, MidpointRounding.AwayFromZero);
@@ -260,9 +304,10 @@ public sealed class GeneratedTrafficTests(GeneratedTraffic traffic) : IClassFixt
         var all = events.ToList();
         return
         [
-            all.Count, all.Count(one => one.Event.Kind == UsageKind.Dataset), all.Count(one => one.Event.Kind == UsageKind.Records),
-            all.Count(one => one.Event.Kind is UsageKind.Export or UsageKind.Download),
-            all.Where(one => one.Event.Kind is UsageKind.Records or UsageKind.Export).Sum(one => one.Event.Rows), UserDays(all),
+            all.Count, all.Count(
+                one => one.Event.Kind == UsageKind.Dataset), all.Count(one => one.Event.Kind == UsageKind.Records), all.Count(
+                one => one.Event.Kind is UsageKind.Export or UsageKind.Download),
+            all.Where(one => one.Event.Kind is UsageKind.Records or UsageKind.Export).Sum(one => one.Event.Rows), VisibleDays(all),
         ];
     }
 

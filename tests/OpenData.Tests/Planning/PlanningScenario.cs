@@ -9,15 +9,16 @@ using OpenData.Usage;
 namespace OpenData.Tests.Planning;
 
 /// <summary>
-/// A small country whose figures can be computed by hand: three datasets of two agencies, two groups, a plan of three items, one survey, one council
-/// session, three requests, and uses on two days and on the same day of the year before. The report is made once for all tests.
+/// A small country whose figures can be computed by hand: three datasets of two agencies, two groups, a plan of three items, one survey,
+/// one council session, three requests, and uses on two days and on the same day of the year before. The report is made once for all tests.
 /// </summary>
 public sealed class PlanningScenario : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 30, 18, 0, 0, TimeSpan.Zero);
 
     private const string Plan = """
-        { "name": { "ko": "계획", "en": "Plan" }, "first_day": "2026-01-01", "last_day": "2028-12-31", "decision_deadline_days": 10,
+        { "name": { "ko": "계획", "en": "Plan" }, "first_day": "2026-01-01", "last_day": "2028-12-31", "decision_deadline_days": 10, "proposal_threshold": 0.03,
+          "targets": [ { "year": 2026, "items": 2 } ], "packages": [ { "id": "p", "name": "P", "items": ["roads", "rivers"] } ],
           "groups": [ { "id": "a", "name": "A", "weight": 0.6 }, { "id": "b", "name": "B", "weight": 0.4 } ],
           "areas": [ { "id": "1", "name": "Ways", "items": [
             { "id": "roads", "name": "Roads", "agency": "x", "planned": "2026-Q1", "dataset_id": "roads@x" },
@@ -35,7 +36,11 @@ public sealed class PlanningScenario : IAsyncLifetime
 
     /// <summary>A figure's rows, each as the columns named, separated by spaces; <c>null</c> for nothing.</summary>
     internal List<string> Lines(string figure, params string[] columns) =>
-        [.. Figures[figure].Select(row => string.Join(' ', columns.Select(column => row.GetProperty(column) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : "null")))];
+        [.. Figures[figure].Select(
+            row => string.Join(
+                ' ',
+                columns.Select(
+                    column => row.GetProperty(column) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : "null")))];
 
     public async Task InitializeAsync()
     {
@@ -56,16 +61,18 @@ public sealed class PlanningScenario : IAsyncLifetime
         await RequestsAsync();
         await FeedbackAsync();
         await UseAsync();
-        await TestReports.Over(Storage).RunAsync(Now);
+        await TestReports.Over(Storage).RunAsync(Now.AddDays(1));
         Json = await ReadAsync("latest/report.json");
         Html = await ReadAsync("latest/report.html");
         Figures = JsonDocument.Parse(Json).RootElement.GetProperty("figures").EnumerateArray()
-            .ToDictionary(figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("rows").EnumerateArray().ToList());
+            .ToDictionary(
+                figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("rows").EnumerateArray().ToList());
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    internal async Task<string> ReadAsync(string blob) => (await Storage.Reports.GetBlobClient(blob).DownloadContentAsync()).Value.Content.ToString();
+    internal async Task<string> ReadAsync(string blob) =>
+        (await Storage.Reports.GetBlobClient(blob).DownloadContentAsync()).Value.Content.ToString();
 
     // Group a: seven respondents, six of whom want rivers. Group b: ten, of whom six want rails and three rivers.
     private static string Survey()
@@ -95,18 +102,21 @@ public sealed class PlanningScenario : IAsyncLifetime
     private async Task RequestsAsync()
     {
         var clock = new FakeTimeProvider(Day(6, 1));
-        var board = new RequestBoard(Storage, clock);
+        var board = new RequestBoard(Storage, clock, LocalTime.Utc);
         var first = await OpenAsync(Day(6, 1), "one");
         var second = await OpenAsync(Day(6, 2), "two");
         await OpenAsync(Day(6, 10), "three");
         await board.ChangeAsync(first, new RequestChange(Day(6, 5), "y", RequestState.Accepted, null, null, null, null, null));
         await board.ChangeAsync(first, new RequestChange(Day(6, 21), "y", RequestState.Released, null, "parks@y", null, null, null));
-        await board.ChangeAsync(second, new RequestChange(Day(6, 22), "x", RequestState.Refused, RefusalReason.NotHeld, null, null, null, null));
+        await board.ChangeAsync(
+            second, new RequestChange(Day(6, 22), "x", RequestState.Refused, RefusalReason.NotHeld, null, null, null, null));
 
         async Task<string> OpenAsync(DateTimeOffset at, string caller)
         {
             clock.SetUtcNow(at);
-            return (await board.OpenAsync(new DataRequest { RequestId = "", Title = $"Title {caller}", Wanted = "words", Group = "a", OpenedAt = default }, caller)).RequestId;
+            return (await board.OpenAsync(
+                new DataRequest { RequestId = "", Title = $"Title {caller}", Wanted = "words", Group = "a", OpenedAt = default },
+                new Voice(caller))).RequestId;
         }
     }
 
@@ -115,17 +125,25 @@ public sealed class PlanningScenario : IAsyncLifetime
     {
         for (var i = 1; i <= 5; i++)
         {
-            await SayAsync("roads@x", FeedbackKind.Rating, Day(6, i), rating: i);
-            await SayAsync("old@x", FeedbackKind.Problem, Day(6, i));
-            if (i <= 4) await SayAsync("roads@x", FeedbackKind.Reuse, Day(6, i));
+            await SayAsync("roads@x", FeedbackKind.Rating, Day(6, i), $"p{i}", rating: i);
+            await SayAsync("old@x", FeedbackKind.Problem, Day(6, i), $"p{i}");
+            if (i <= 4) await SayAsync("roads@x", FeedbackKind.Reuse, Day(6, i), $"p{i}");
         }
 
-        await SayAsync("roads@x", FeedbackKind.Rating, Day(6, 6), rating: 5, Moderation.Hidden);
-        await SayAsync("roads@x", FeedbackKind.Rating, Day(7, 1), rating: 5);
+        await SayAsync("roads@x", FeedbackKind.Rating, Day(6, 6), "p6", rating: 5, Moderation.Hidden);
+        await SayAsync("roads@x", FeedbackKind.Rating, Day(7, 1), "p7", rating: 5);
     }
 
-    private Task SayAsync(string dataset, FeedbackKind kind, DateTimeOffset at, int? rating = null, Moderation moderation = Moderation.Shown) =>
-        new FeedbackLog(Storage).AddAsync(new Feedback(dataset, at, kind, rating, kind == FeedbackKind.Rating ? null : "words", null, moderation));
+    private Task SayAsync(
+        string dataset,
+        FeedbackKind kind,
+        DateTimeOffset at,
+        string person,
+        int? rating = null,
+        Moderation moderation = Moderation.Shown) =>
+        new FeedbackLog(Storage, LocalTime.Utc).AddAsync(
+            new Feedback(dataset, at, kind, rating, kind == FeedbackKind.Rating ? null : "words", null, moderation),
+            new Voice(person, Verification.Verified));
 
     private async Task UseAsync()
     {
@@ -146,37 +164,58 @@ public sealed class PlanningScenario : IAsyncLifetime
         today.Add(Event(UsageKind.Health, 1));
         await LogAsync(Now, today);
         await LogAsync(Now.AddDays(-1), [Event(UsageKind.Records, 1, "roads@x", rows: 10)]);
-        await LogAsync(Now.AddYears(-1), [.. Enumerable.Repeat(Event(UsageKind.Records, 1, "roads@x", rows: 10), 4)]);
+        // The log covers every day: what is unused rests on 90 of them, and growth on the days 52 weeks before.
+        for (var day = 2; day < 90; day++) await LogAsync(Now.AddDays(-day), [Event(UsageKind.Health, 1)]);
+        for (var day = 0; day < 7; day++)
+        {
+            await LogAsync(
+                Now.AddDays(-364 - day),
+                day == 0 ? [.. Enumerable.Repeat(Event(UsageKind.Records, 1, "roads@x", rows: 10), 4)] : [Event(UsageKind.Health, 1)]);
+        }
     }
 
     private static UsageEvent Event(UsageKind kind, int client, string? dataset = null, long rows = 0) =>
-        new() { Time = default, Kind = kind, Status = 200, DatasetId = dataset, Rows = rows, Client = FormattableString.Invariant($"{client:x16}") };
+        new()
+        {
+            Time = default,
+            Kind = kind,
+            Status = 200,
+            DatasetId = dataset,
+            Rows = rows,
+            Client = FormattableString.Invariant($"{client:x16}"),
+        };
 
     private Task LogAsync(DateTimeOffset at, IReadOnlyList<UsageEvent> events)
     {
         var lines = events.Select(happened => JsonSerializer.Serialize(happened with { Time = at }, OpenDataJson.Options) + "\n");
-        return Storage.Usage.GetBlobClient(FormattableString.Invariant($"events/{at:yyyy-MM-dd}/one-0001.ndjson")).UploadAsync(BinaryData.FromString(string.Concat(lines)));
+        return Storage.Usage
+            .GetBlobClient(FormattableString.Invariant($"events/{at:yyyy-MM-dd}/one-0001.ndjson"))
+            .UploadAsync(BinaryData.FromString(string.Concat(lines)));
     }
 
     private Task DropAsync(string path, string content) => Storage.Planning.GetBlobClient(path).UploadAsync(BinaryData.FromString(content));
 
-    private async Task PublishAsync(string id, string title, string frequency, string[] theme, DateTimeOffset droppedAt) => await TestDatasets.PublishAsync(
+    private async Task PublishAsync(string id, string title, string frequency, string[] theme, DateTimeOffset droppedAt) =>
+        await TestDatasets.PublishAsync(
         Storage, id, ["SELECT 1 AS one"], [TestDatasets.Field("one", FieldType.Int)],
-        new DatasetMetadata { Title = title, UpdateFrequency = frequency, Theme = theme }, droppedAt, profile: new { fields = new[] { new { name = "one", nulls = 0, distinct = 1 } } });
+        new DatasetMetadata { Title = title, UpdateFrequency = frequency, Theme = theme },
+        droppedAt,
+        profile: new { fields = new[] { new { name = "one", nulls = 0, distinct = 1 } } });
 
-    private Task UploadAsync(string agency, string dataset, DateTimeOffset at, UploadState state, string? format) => new UploadLog(Storage).WriteAsync(new Upload
-    {
-        UploadId = UploadLog.IdOf($"{agency}/{dataset}/data", "1", at),
-        Agency = agency,
-        Dataset = dataset,
-        Path = $"{agency}/{dataset}/data",
-        ETag = "1",
-        Bytes = 1,
-        DroppedAt = at,
-        FinishedAt = at,
-        State = state,
-        Format = format,
-    });
+    private Task UploadAsync(string agency, string dataset, DateTimeOffset at, UploadState state, string? format) =>
+        new UploadLog(Storage).WriteAsync(new Upload
+        {
+            UploadId = UploadLog.IdOf($"{agency}/{dataset}/data", "1", at),
+            Agency = agency,
+            Dataset = dataset,
+            Path = $"{agency}/{dataset}/data",
+            ETag = "1",
+            Bytes = 1,
+            DroppedAt = at,
+            FinishedAt = at,
+            State = state,
+            Format = format,
+        });
 
     private static DateTimeOffset Day(int month, int day) => new(2026, month, day, 0, 0, 0, TimeSpan.Zero);
 }

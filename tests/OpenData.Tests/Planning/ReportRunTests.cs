@@ -17,7 +17,7 @@ public class ReportRunTests
     public async Task No_data_makes_a_report_that_says_so()
     {
         var storage = await TestStorage.CreateAsync();
-        var summary = await Run(storage).RunAsync(Now);
+        var summary = await Run(storage).RunAsync(Now.AddDays(1));
 
         Assert.Equal("2026-03-05", summary.Editions[0]);
         Assert.Contains("Nothing to show", await TextAsync(storage, "latest/report.html"), StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public class ReportRunTests
         var storage = await TestStorage.CreateAsync();
         await PublishAsync(storage, "trades@molit");
         await PublishAsync(storage, "fires@nfa");
-        await using (var log = new UsageLog(storage, TimeProvider.System, NullLogger<UsageLog>.Instance))
+        await using (var log = new UsageLog(storage, TimeProvider.System, LocalTime.Utc, NullLogger<UsageLog>.Instance))
         {
             log.Record(Event(Now, UsageKind.Records, "trades@molit", rows: 10), "a");
             log.Record(Event(Now, UsageKind.Records, "trades@molit", rows: 5), "b");
@@ -40,15 +40,18 @@ public class ReportRunTests
             log.Record(Event(Now, UsageKind.Health, null), "c");
         }
 
-        await Run(storage).RunAsync(Now);
+        await Run(storage).RunAsync(Now.AddDays(1));
 
         var figures = await FiguresAsync(storage, "latest");
-        Assert.Equal((4, 115), (figures["totals"][0].GetProperty("requests").GetInt64(), figures["totals"][0].GetProperty("rows").GetInt64()));
-        Assert.Equal(JsonValueKind.Null, figures["totals"][0].GetProperty("user_days").ValueKind); // a on two days and b on one: fewer than five
+        Assert.Equal(
+            (4, 115), (figures["totals"][0].GetProperty("requests").GetInt64(), figures["totals"][0].GetProperty("rows").GetInt64()));
+        // a on two days and b on one: fewer than five
+        Assert.Equal(JsonValueKind.Null, figures["totals"][0].GetProperty("user_days").ValueKind);
         Assert.Equal(["2026-03-04 1", "2026-03-05 3"], Lines(figures["use_by_day"], "day", "requests"));
         Assert.Equal(["molit 3 115", "nfa 1 0"], Lines(figures["use_by_agency"], "agency", "requests", "rows"));
-        Assert.Equal(["trades@molit 3 2 1", "fires@nfa 1 0 0"], Lines(figures["use_by_dataset"], "dataset_id", "requests", "calls", "downloads"));
-        Assert.Equal(["fires@nfa 1"], Lines(figures["unused_datasets"], "dataset_id", "views"));
+        Assert.Equal(
+            ["trades@molit 3 2 1", "fires@nfa 1 0 0"], Lines(figures["use_by_dataset"], "dataset_id", "requests", "calls", "downloads"));
+        Assert.Empty(figures["unused_datasets"]); // two days are too few to call anything unused
     }
 
     [Fact]
@@ -71,9 +74,11 @@ public class ReportRunTests
             });
         }
 
-        await Run(storage).RunAsync(Now);
+        await Run(storage).RunAsync(Now.AddDays(1));
 
-        Assert.Equal(["molit 3 2 1 0"], Lines((await FiguresAsync(storage, "latest"))["uploads"], "agency", "uploads", "published", "rejected", "failed"));
+        Assert.Equal(
+            ["molit 3 2 1 0"],
+            Lines((await FiguresAsync(storage, "latest"))["uploads"], "agency", "uploads", "published", "rejected", "failed"));
     }
 
     [Fact]
@@ -81,18 +86,18 @@ public class ReportRunTests
     {
         var storage = await TestStorage.CreateAsync();
         await PublishAsync(storage, "trades@molit");
-        await using var log = new UsageLog(storage, TimeProvider.System, NullLogger<UsageLog>.Instance);
+        await using var log = new UsageLog(storage, TimeProvider.System, LocalTime.Utc, NullLogger<UsageLog>.Instance);
         for (var i = 0; i < 1_000; i++) log.Record(Event(Now.AddSeconds(-i), UsageKind.Records, "trades@molit", rows: i), $"{i % 7}");
         await log.FlushAsync();
 
-        await Run(storage).RunAsync(Now);
+        await Run(storage).RunAsync(Now.AddDays(1));
         var first = await HashesAsync(storage);
-        await Run(storage).RunAsync(Now);
+        await Run(storage).RunAsync(Now.AddDays(1));
         Assert.Equal(first, await HashesAsync(storage));
 
         log.Record(Event(Now, UsageKind.Records, "trades@molit"), "z");
         await log.FlushAsync();
-        await Run(storage).RunAsync(Now);
+        await Run(storage).RunAsync(Now.AddDays(1));
         Assert.Equal(1_001, (await FiguresAsync(storage, "latest"))["totals"][0].GetProperty("requests").GetInt64());
     }
 
@@ -100,7 +105,7 @@ public class ReportRunTests
     public async Task A_failed_run_leaves_the_last_report_in_place_and_says_so()
     {
         var storage = await TestStorage.CreateAsync();
-        await Run(storage).RunAsync(Now);
+        await Run(storage).RunAsync(Now.AddDays(1));
         var report = await TextAsync(storage, "latest/report.html");
         await storage.Usage.DeleteAsync();
 
@@ -118,11 +123,11 @@ public class ReportRunTests
         var storage = await TestStorage.CreateAsync();
         await using (await ReportLease.TryTakeAsync(storage, default))
         {
-            Assert.Empty((await Run(storage, patience: TimeSpan.Zero).RunAsync(Now)).Editions);
+            Assert.Empty((await Run(storage, patience: TimeSpan.Zero).RunAsync(Now.AddDays(1))).Editions);
             Assert.False(await storage.Reports.GetBlobClient("latest/report.html").ExistsAsync());
         }
 
-        Assert.NotEmpty((await Run(storage).RunAsync(Now)).Editions);
+        Assert.NotEmpty((await Run(storage).RunAsync(Now.AddDays(1))).Editions);
     }
 
     [Fact]
@@ -134,16 +139,17 @@ public class ReportRunTests
             // Makes the blob that is leased.
         }
 
-        await storage.Reports.GetBlobClient("run.lock").GetBlobLeaseClient().AcquireAsync(TimeSpan.FromSeconds(15)); // the shortest, and nobody renews it
+        // the shortest, and nobody renews it
+        await storage.Reports.GetBlobClient("run.lock").GetBlobLeaseClient().AcquireAsync(TimeSpan.FromSeconds(15));
 
-        Assert.NotEmpty((await Run(storage).RunAsync(Now)).Editions);
+        Assert.NotEmpty((await Run(storage).RunAsync(Now.AddDays(1))).Editions);
     }
 
     [Fact]
     public async Task A_run_that_was_cut_off_anywhere_is_completed_by_the_next_to_the_bytes_of_one_that_was_not()
     {
         var (whole, cut) = (await PrepareAsync(), await PrepareAsync());
-        await Run(whole).RunAsync(Now);
+        await Run(whole).RunAsync(Now.AddDays(1));
 
         // Each run is ended at a later write than the one before, without a chance to tidy up, until one comes through.
         var cuts = 0;
@@ -152,7 +158,7 @@ public class ReportRunTests
             var policy = new CutOff(writes);
             try
             {
-                await Run(await policy.OpenAsync(cut)).RunAsync(Now);
+                await Run(await policy.OpenAsync(cut)).RunAsync(Now.AddDays(1));
             }
             catch (Azure.RequestFailedException) when (policy.IsCut)
             {
@@ -167,9 +173,11 @@ public class ReportRunTests
         Assert.True(cuts > 10, $"Only {cuts} runs were cut off.");
         Assert.Equal(await HashesAsync(whole), await HashesAsync(cut));
         var served = (await new DatasetCatalog(cut).FindAsync(DatasetId.Parse(ReportRun.FiguresDatasetId)))!.Current!;
-        Assert.Equal((await new DatasetCatalog(whole).FindAsync(DatasetId.Parse(ReportRun.FiguresDatasetId)))!.Current!.Version, served.Version);
+        Assert.Equal(
+            (await new DatasetCatalog(whole).FindAsync(DatasetId.Parse(ReportRun.FiguresDatasetId)))!.Current!.Version, served.Version);
         var part = (await VersionStore.FindAsync(cut, DatasetId.Parse(ReportRun.FiguresDatasetId), served.Version))!.Parts[0];
-        Assert.Equal(part.ETag, (await cut.Lake.GetBlobClient(part.Blob).GetPropertiesAsync()).Value.ETag.ToString()); // or no query could read it
+        // or no query could read it
+        Assert.Equal(part.ETag, (await cut.Lake.GetBlobClient(part.Blob).GetPropertiesAsync()).Value.ETag.ToString());
 
         static async Task<Storage> PrepareAsync()
         {
@@ -178,8 +186,13 @@ public class ReportRunTests
             for (var day = 0; day < 3; day++)
             {
                 var at = Now.AddDays(-day);
-                var events = Enumerable.Range(0, 20).Select(i => JsonSerializer.Serialize(Event(at.AddSeconds(i), UsageKind.Records, "trades@molit", rows: i) with { Client = $"{i % 7}" }, OpenDataJson.Options) + "\n");
-                await storage.Usage.GetBlobClient(FormattableString.Invariant($"events/{at:yyyy-MM-dd}/one-0001.ndjson")).UploadAsync(BinaryData.FromString(string.Concat(events)));
+                var events = Enumerable.Range(0, 20).Select(
+                    i => JsonSerializer.Serialize(
+                        Event(at.AddSeconds(i), UsageKind.Records, "trades@molit", rows: i) with { Client = $"{i % 7}" },
+                        OpenDataJson.Options) + "\n");
+                await storage.Usage
+                    .GetBlobClient(FormattableString.Invariant($"events/{at:yyyy-MM-dd}/one-0001.ndjson"))
+                    .UploadAsync(BinaryData.FromString(string.Concat(events)));
             }
 
             return storage;
@@ -191,15 +204,18 @@ public class ReportRunTests
     {
         var storage = await TestStorage.CreateAsync();
         await DropSurveyAsync(storage, "a");
-        await Run(storage).RunAsync(Now.AddDays(-1));
-        await DropSurveyAsync(storage, "b");
         await Run(storage).RunAsync(Now);
+        await DropSurveyAsync(storage, "b");
+        await Run(storage).RunAsync(Now.AddDays(1));
 
         Assert.Equal(["gone words:a", "new words:b"], Lines((await FiguresAsync(storage, "2026-03-05"))["changes"], "change", "id"));
         Assert.Empty((await FiguresAsync(storage, "2026-03-04"))["changes"]);
 
         static Task DropSurveyAsync(Storage storage, string candidate) => storage.Planning.GetBlobClient("surveys/one.csv").UploadAsync(
-            BinaryData.FromString("respondent,group,candidate\n" + string.Concat(Enumerable.Range(1, 6).Select(i => FormattableString.Invariant($"{i},citizen,{candidate}\n")))), overwrite: true);
+            BinaryData.FromString(
+                "respondent,group,candidate\n"
+                    + string.Concat(Enumerable.Range(1, 6).Select(i => FormattableString.Invariant($"{i},citizen,{candidate}\n")))),
+            overwrite: true);
     }
 
     private static ReportRun Run(Storage storage, TimeSpan? patience = null) => TestReports.Over(storage, patience);
@@ -227,7 +243,8 @@ public class ReportRunTests
     {
         var report = JsonDocument.Parse(await TextAsync(storage, $"{edition}/report.json")).RootElement;
         return report.GetProperty("figures").EnumerateArray()
-            .ToDictionary(figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("rows").EnumerateArray().ToList());
+            .ToDictionary(
+                figure => figure.GetProperty("name").GetString()!, figure => figure.GetProperty("rows").EnumerateArray().ToList());
     }
 
     private static List<string> Lines(List<JsonElement> rows, params string[] columns) =>

@@ -3,6 +3,7 @@ using OpenData.Catalog;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.Planning;
+using OpenData.Planning.Inputs;
 
 namespace OpenData.Tests.Planning;
 
@@ -10,9 +11,18 @@ namespace OpenData.Tests.Planning;
 internal static class TestReports
 {
     public static ReportRun Over(Storage storage, TimeSpan? patience = null) => new(
-        storage, new DatasetCatalog(storage), new UploadLog(storage), new RequestBoard(storage, TimeProvider.System), new FeedbackLog(storage),
-        new WriteQuota(storage, TimeProvider.System), NullLogger<ReportRun>.Instance)
+        storage,
+        Sources(storage, LocalTime.Utc),
+        new WriteQuota(storage, TimeProvider.System, LocalTime.Utc),
+        LocalTime.Utc,
+        NullLogger<ReportRun>.Instance)
     {
         Patience = patience ?? TimeSpan.FromMinutes(1),
     };
+
+    public static ReportSources Sources(Storage storage, LocalTime local) => new(
+        new DatasetCatalog(storage),
+        new UploadLog(storage),
+        new RequestBoard(storage, TimeProvider.System, local),
+        new FeedbackLog(storage, local));
 }

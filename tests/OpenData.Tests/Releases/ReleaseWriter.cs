@@ -94,7 +94,7 @@ public sealed class ReleaseWriter
     /// <summary>Three days of use, of which the report has compacted the first two.</summary>
     private static async Task UseAsync(Storage storage)
     {
-        await using var log = new UsageLog(storage, TimeProvider.System, NullLogger<UsageLog>.Instance);
+        await using var log = new UsageLog(storage, TimeProvider.System, LocalTime.Utc, NullLogger<UsageLog>.Instance);
         var today = DateTimeOffset.UtcNow.Date;
         foreach (var day in Enumerable.Range(1, 3))
         {

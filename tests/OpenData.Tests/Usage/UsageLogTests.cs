@@ -29,7 +29,7 @@ public class UsageLogTests
     {
         var storage = await TestStorage.CreateAsync();
         var time = new FakeTimeProvider(Noon);
-        await using var log = new UsageLog(storage, time, NullLogger<UsageLog>.Instance);
+        await using var log = new UsageLog(storage, time, LocalTime.Utc, NullLogger<UsageLog>.Instance);
         using var stopping = new CancellationTokenSource();
         var running = log.RunAsync(stopping.Token);
         log.Record(Event(Noon));
@@ -124,7 +124,7 @@ public class UsageLogTests
         Assert.Equal([2, 3], (await EventsAsync(storage, "2026-03-05")).Select(e => e.Rows));
     }
 
-    private static UsageLog Log(Storage storage) => new(storage, TimeProvider.System, NullLogger<UsageLog>.Instance);
+    private static UsageLog Log(Storage storage) => new(storage, TimeProvider.System, LocalTime.Utc, NullLogger<UsageLog>.Instance);
 
     private static UsageEvent Event(DateTimeOffset time, long rows = 0) =>
         new() { Time = time, Kind = UsageKind.Records, Status = 200, Rows = rows };
