@@ -100,4 +100,10 @@ public sealed record PointDeclaration
 
     /// <summary>The point's queryable name. Default: <c>geo_point_2d</c>.</summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// The system of plane coordinates, such as <c>EPSG:5186</c>, where the two columns are metres to the north (<see cref="Latitude"/>) and to the east
+    /// (<see cref="Longitude"/>); null for degrees.
+    /// </summary>
+    public string? System { get; init; }
 }

@@ -134,9 +134,10 @@ internal static class Conversion
             }
 
             foreach (var problem in DisclosureProblems.Of(written.Findings)) problems.Add(problem);
+            List<PointDeclaration> declaredPoints = [.. declaration.Points.Where(point => point.System is null), .. records.Points, .. plan.Points];
             var points = options.AllText
                 ? []
-                : PointFields.Of(plan.Fields, written.Summaries, [.. declaration.Points, .. records.Points], inferred: !table.IsCrossTable, problems);
+                : PointFields.Of(plan.Fields, written.Summaries, declaredPoints, inferred: !table.IsCrossTable, problems);
             return result with
             {
                 Published = written.Rows > 0,

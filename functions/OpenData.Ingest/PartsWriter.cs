@@ -32,8 +32,8 @@ internal static class PartsWriter
     public static async Task<PartsWritten> WriteAsync(
         RecordSource records, ColumnPlan plan, ProblemLog problems, IPartSink sink, CancellationToken cancellation)
     {
-        ColumnSummary[] summaries = [.. plan.Table.Labels.Select(_ => new ColumnSummary())];
-        var scan = new TableScan(plan.Table.Labels, RuleSet.Default);
+        ColumnSummary[] summaries = [.. plan.Fields.Select(_ => new ColumnSummary())];
+        var scan = new TableScan([.. plan.Fields.Select(field => field.Label)], RuleSet.Default);
         using var filling = new RowGroup(plan.CreateColumns(), summaries, scan);
         using var encoding = new RowGroup(plan.CreateColumns(), summaries, scan);
         using var rows = new TableRows(records, plan.Table, problems);

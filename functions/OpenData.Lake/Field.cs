@@ -39,7 +39,8 @@ public enum FieldType
     /// <summary>
     /// A WGS 84 point. It has no column of its own: <see cref="Field.Latitude"/> and <see cref="Field.Longitude"/>
     /// name the two numeric fields it is made of, which stay in the data as they were. Where both name the same field, that is a text with
-    /// both numbers and a comma between them, and <see cref="Field.Format"/> is <c>latitude, longitude</c> or <c>longitude, latitude</c>.
+    /// both numbers and a comma or a space between them (<c>37.5, 127.0</c>, <c>POINT (127.0 37.5)</c>), and
+    /// <see cref="Field.Format"/> is <c>latitude, longitude</c> or <c>longitude, latitude</c>.
     /// </summary>
     [JsonStringEnumMemberName("geo_point_2d")] GeoPoint,
 }

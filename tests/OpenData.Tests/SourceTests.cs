@@ -33,7 +33,6 @@ public sealed partial class SourceTests
         "functions/OpenData.Ingest/Tables/TableRows.cs",
         "functions/OpenData.Ingest/Typing/PointFields.cs",
         "functions/OpenData.Ingest/Workbooks/OfficePackage.cs",
-        "functions/OpenData.Ingest/Workbooks/XlsRecordSource.cs",
         "functions/OpenData.Ingest/Workbooks/XlsWorkbook.cs",
         "functions/OpenData.Ingest/Workbooks/XlsxWorkbook.cs",
         "functions/OpenData.LocalHost/Serving/LocalServer.cs",

@@ -49,7 +49,8 @@ internal static class SourceFormats
 
     private static RecordSource? Records(SourceContent source, ReadOnlySpan<byte> head, IngestDeclaration? declaration)
     {
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) return new XlsRecordSource(source);
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) return Binary();
+        if (XlsWorkbook.IsBareStream(head)) return Binary();
         if (head.StartsWith("PAR1"u8) || head.StartsWith("PARE"u8)) return new ParquetRecordSource(source);
         if (head.StartsWith("%PDF-"u8)) throw DocumentProblems.Pdf();
         if (head.StartsWith("HWP Document File"u8)) throw DocumentProblems.Hangul();
@@ -70,6 +71,8 @@ internal static class SourceFormats
                 if (JsonText.LooksLikeJson(System.Text.Encoding.UTF8.GetBytes(text))) return JsonRecordSource.Of(source, encoding, declaration?.RecordPath);
                 return TextKinds.NoTable(text) is { } other ? throw DocumentProblems.Other(other) : null;
         }
+
+        WorkbookRecordSource Binary() => new(new XlsBook(source));
     }
 
     private static RecordSource Xml(SourceContent source, TextEncoding? declared, string? recordPath)
@@ -78,7 +81,8 @@ internal static class SourceFormats
         return outline switch
         {
             { RootName: "html" } => HtmlRecordSource.Of(source, isArchived: false, declared),
-            { RootName: "Workbook", RootNamespace: Spreadsheet2003.Namespace } => throw DocumentProblems.Other("a workbook in XML (Excel 2003)"),
+            { RootName: "Workbook", RootNamespace: Spreadsheet2003.Namespace } => new WorkbookRecordSource(new Spreadsheet2003(() => XmlText.Open(source, encoding))),
+            { RootName: "document", RootNamespace: OpenDocumentBook.Office } => new WorkbookRecordSource(new OpenDocumentBook("fods", () => XmlText.Open(source, encoding))),
             _ => new XmlRecordSource(source, encoding, outline, recordPath),
         };
     }

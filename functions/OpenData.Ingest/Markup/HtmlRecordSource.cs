@@ -31,6 +31,7 @@ internal static partial class HtmlRecordSource
             page = Read(text, ref encoding, content);
         }
 
+        if (IsCutOff(page)) throw XmlProblems.Unclosed();
         var tables = HtmlTables.Of(page).OrderByDescending(table => table.Sum(row => row.Count(cell => cell is not null))).ToList();
         if (tables.Count == 0 || tables[0].Count < 2 && tables[0].Max(row => row.Length) < 2) throw XmlProblems.NoTable();
         var rows = tables[0].Select(row => row.Select(cell => cell is null ? null : Encoding.UTF8.GetBytes(cell)).ToArray()).ToList();
@@ -46,6 +47,13 @@ internal static partial class HtmlRecordSource
             }
         });
     }
+
+    /// <summary>Whether a page ends within a table: neither that nor the page is closed.</summary>
+    private static bool IsCutOff(string page) =>
+        page.LastIndexOf("<table", StringComparison.OrdinalIgnoreCase) is >= 0 and var begins
+        && page.IndexOf("</table", begins, StringComparison.OrdinalIgnoreCase) < 0
+        && page.IndexOf("</body", begins, StringComparison.OrdinalIgnoreCase) < 0
+        && page.IndexOf("</html", begins, StringComparison.OrdinalIgnoreCase) < 0;
 
     private static string Read(StreamReader text, ref TextEncoding encoding, SourceContent content)
     {

@@ -49,6 +49,10 @@ internal static class XmlProblems
         "Upload the other table as a file of its own, to a dataset of its own.")
     { RawValue = begins, Action = "The other table is not published; the original file keeps it." };
 
+    public static UnreadableSourceException Unclosed() => Refuse(
+        "table-unclosed", "The web page ends within its table: it was cut off.",
+            "Export the file again, and compare its size after the upload.");
+
     private static UnreadableSourceException Refuse(string code, string message, string fix, int? line = null) =>
         new(new Problem(code, Severity.Error, message, fix) { Line = line is > 0 ? line : null });
 }

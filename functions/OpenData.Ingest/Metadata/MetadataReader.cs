@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenData.Catalog;
+using OpenData.Ingest.Places;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Metadata;
@@ -94,11 +95,18 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
     private PointDeclaration? Point()
     {
         if (!IsObject()) return null;
-        var (latitude, longitude, name) = (Text("latitude"), Text("longitude"), Text("name"));
+        var (latitude, longitude, name, system) = (Text("latitude"), Text("longitude"), Text("name"), Text("system"));
         WarnOfOthers();
+        if (system is not null && PlaneSystem.Named(system) is null)
+        {
+            Add($"'{path}.system' must be one of Korea's systems of plane coordinates, such as EPSG:5174, EPSG:5179 or EPSG:5186.",
+                $"{path}.system", system);
+            return null;
+        }
+
         if (latitude is not null && longitude is not null)
         {
-            return new PointDeclaration { Latitude = latitude, Longitude = longitude, Name = name };
+            return new PointDeclaration { Latitude = latitude, Longitude = longitude, Name = name, System = system };
         }
 
         Add($"'{path}' must name two columns by their headers in the file: 'latitude' and 'longitude'.", path, null);

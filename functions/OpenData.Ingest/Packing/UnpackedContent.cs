@@ -17,5 +17,15 @@ internal sealed class UnpackedContent(string name, long packedBytes, Func<Stream
     public override long? Length => null;
 
     /// <inheritdoc/>
-    public override Stream Open() => new UnpackingStream(open(), name, packedBytes);
+    public override Stream Open()
+    {
+        try
+        {
+            return new UnpackingStream(open(), name, packedBytes);
+        }
+        catch (Exception e) when (UnpackingStream.IsOfData(e))
+        {
+            throw UnpackingStream.Broken(name, read: 0);
+        }
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class UnpackingStream(Stream unpacked, string name, long packedB
     }
 
     /// <summary>Whether damaged data raises it in one of the libraries, and a fault of storage does not.</summary>
-    private static bool IsOfData(Exception e) =>
+    public static bool IsOfData(Exception e) =>
         e is InvalidDataException or EndOfStreamException or SharpCompressException or ZstdException or IndexOutOfRangeException or OverflowException or ArgumentException
             or InvalidOperationException or NullReferenceException;
 
@@ -50,12 +50,17 @@ internal sealed class UnpackingStream(Stream unpacked, string name, long packedB
             "Upload the file without compressing it, or in parts."));
     }
 
-    private UnreadableSourceException Broken() => new(new Problem(
+    private UnreadableSourceException Broken() => Broken(name, _read);
+
+    /// <summary>The problem of a packing that is broken.</summary>
+    /// <param name="name">The unpacked file's name.</param>
+    /// <param name="read">Bytes that could be unpacked.</param>
+    public static UnreadableSourceException Broken(string name, long read) => new(new Problem(
         "compression-broken",
         Severity.Error,
-        $"'{name}' cannot be unpacked beyond byte {_read:n0}: the compressed file is damaged or was cut off.",
+        $"'{name}' cannot be unpacked beyond byte {read:n0}: the compressed file is damaged or was cut off.",
         "Compress the file again and upload it again; compare its size after the upload.")
     {
-        ByteOffset = _read,
+        ByteOffset = read,
     });
 }

@@ -34,7 +34,7 @@ internal sealed class GridRecordSource(
 
         public override long ByteOffset => -1;
 
-        public override ReadOnlySpan<byte> Cell(int index) => rows[_row][index];
+        public override ReadOnlySpan<byte> Cell(int index) => index < rows[_row].Length ? rows[_row][index] : default;
 
         public override bool Read() => ++_row < rows.Count;
     }

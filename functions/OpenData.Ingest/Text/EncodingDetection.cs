@@ -40,20 +40,24 @@ internal static class EncodingDetection
         var block = new byte[BlockSize];
         var utf8 = new Utf8Evidence();
         var sample = new EncodingSample();
-        while (stream.Read(block) is var read and > 0)
+        var mark = -1;
+        while (stream.ReadAtLeast(block, 3, throwOnEndOfStream: false) is var read and > 0)
         {
+            if (mark < 0) mark = block.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
             utf8.Read(block.AsSpan(0, read));
             sample.Read(block.AsSpan(0, read));
         }
 
         sample.Finish();
+        var marked = Math.Max(0, mark);
         if (IsMixed(sample))
         {
-            return (sample.Utf8Words >= sample.Cp949Words ? TextEncoding.Utf8 : TextEncoding.Cp949) with { IsMixed = true };
+            var main = sample.Utf8Words >= sample.Cp949Words ? TextEncoding.Utf8 : TextEncoding.Cp949;
+            return main with { IsMixed = true, MarkLength = marked };
         }
 
         // Plain ASCII, or UTF-8 with a broken byte here and there: as Korean nearly everything would be broken or rare.
-        return utf8.Broken * 4 <= utf8.Characters ? TextEncoding.Utf8 : MostPlausible(sample.Lines);
+        return utf8.Broken * 4 <= utf8.Characters ? TextEncoding.Utf8 with { MarkLength = Math.Max(0, mark) } : MostPlausible(sample.Lines);
     }
 
     /// <summary>Whether there are words of UTF-8 and words of CP949, and nearly none that are neither.</summary>
@@ -73,8 +77,16 @@ internal static class EncodingDetection
             .Select(group => group.MaxBy(score => score.Score))
             .OrderByDescending(score => score.Score)
             .ToList();
-        var best = ranked[0].Encoding;
-        var text = best.Encoding.GetString(lines);
+        var text = ranked[0].Encoding.Encoding.GetString(lines);
+        // Of encodings that read the same text, the one that is named first is the more usual one.
+        var best = TextEncoding.Utf8;
+        foreach (var (encoding, score) in scores)
+        {
+            if (score <= ranked[0].Score - CloseCall || encoding.Encoding.GetString(lines) != text) continue;
+            best = encoding;
+            break;
+        }
+
         List<string> close = [];
         foreach (var (encoding, score) in ranked.Skip(1))
         {

@@ -70,7 +70,7 @@ internal sealed record ColumnFormat(FieldType Type)
         FieldType.Text => Place switch
         {
             PlaceOrder.LatitudeFirst => PlaceText.LatitudeFirst,
-            PlaceOrder.LongitudeFirst => PlaceText.LongitudeFirst,
+            PlaceOrder.LongitudeFirst or PlaceOrder.WellKnown => PlaceText.LongitudeFirst,
             _ => null,
         },
         FieldType.Int or FieldType.Decimal => NumberDescription(),

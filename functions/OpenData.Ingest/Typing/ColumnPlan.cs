@@ -21,6 +21,8 @@ internal sealed class ColumnPlan
     private readonly bool _allText;
     private readonly IReadOnlyList<PointDeclaration> _points;
     private readonly bool[] _json;
+    private readonly PlaneFields _planes;
+    private List<Field> _computed = [];
     private ColumnFormat[] _formats;
     private List<ObstructingCell>[] _obstructing = [];
     private long[] _obstructed = [], _looked = [];
@@ -36,6 +38,7 @@ internal sealed class ColumnPlan
         _names = FieldNames.Of(table.Labels, [.. _declared.Select(field => field?.Name)], previousFields);
         _served = [.. _names.Select(name => options.Appends ? previousFields?.FirstOrDefault(field => field.Name == name) : null)];
         _json = new bool[table.Width];
+        _planes = new PlaneFields(options.AllText ? [] : table.Labels, declaration.Points);
         _formats = [.. table.Labels.Select(_ => ColumnFormat.Text)];
         _nullTokens = [.. _declared.Select(field => new NullTokens(declaration.NullTokens.Concat(field?.NullTokens ?? [])))];
     }
@@ -44,18 +47,31 @@ internal sealed class ColumnPlan
     public TableLayout Table { get; }
 
     /// <summary>The fields, with the types as they are known now.</summary>
-    public IReadOnlyList<Field> Fields => [.. _formats.Select((format, i) => new Field
+    public IReadOnlyList<Field> Fields =>
+    [
+        .. _formats.Select((format, i) => new Field
+        {
+            Name = _names[i],
+            Label = Table.Labels[i],
+            Type = format.Type,
+            Scale = format.Type == FieldType.Decimal ? format.Scale : null,
+            Format = format.Description,
+            Description = _declared[i]?.Description,
+        }),
+        .. _computed,
+    ];
+
+    /// <summary>The points of which latitude and longitude are computed: their fields come behind those of the table.</summary>
+    public IReadOnlyList<PointDeclaration> Points => [.. _planes.Found.Select((point, i) => new PointDeclaration
     {
-        Name = _names[i],
-        Label = Table.Labels[i],
-        Type = format.Type,
-        Scale = format.Type == FieldType.Decimal ? format.Scale : null,
-        Format = format.Description,
-        Description = _declared[i]?.Description,
+        Latitude = _computed[2 * i].Label,
+        Longitude = _computed[(2 * i) + 1].Label,
+        Name = point.Name,
     })];
 
     /// <summary>Of columns that are mostly numbers or dates, the first cells that are neither.</summary>
-    public IReadOnlyList<IReadOnlyList<ObstructingCell>> Obstructing => _obstructing;
+    public IReadOnlyList<IReadOnlyList<ObstructingCell>> Obstructing => [.. _obstructing, .. _computed.Select(_ =>
+        Array.Empty<ObstructingCell>())];
 
     /// <summary>Looks at so many rows and decides the types by them. True if these were all rows, so that the types are certain.</summary>
     public bool Learn(RecordSource records, long mostRows, CancellationToken cancellation)
@@ -74,6 +90,7 @@ internal sealed class ColumnPlan
         {
             if (row % 4096 == 0) cancellation.ThrowIfCancellationRequested();
 
+            _planes.Observe(rows);
             for (var i = 0; i < facts.Length; i++)
             {
                 if (rows.IsAbsent(i) || _nullTokens[i].Contain(rows.Cell(i))) continue;
@@ -92,7 +109,32 @@ internal sealed class ColumnPlan
         }
 
         _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? InOrder(DecideAlone(i, fact), Table.Labels[i]))];
+        _planes.Decide(Table.Labels);
+        _computed = Computed();
         return !more;
+    }
+
+    /// <summary>The fields of latitudes and longitudes that are computed, two for each point, under labels and names that no other field
+    /// has.</summary>
+    private List<Field> Computed()
+    {
+        var computed = new List<Field>();
+        var labels = Table.Labels.ToHashSet(StringComparer.Ordinal);
+        foreach (var point in _planes.Found)
+        {
+            var from = $"Computed from '{Table.Labels[point.Easting]}' and '{Table.Labels[point.Northing]}' "
+                + $"({point.System.Identifier}, {point.System.Name}), in degrees of WGS 84.";
+            foreach (var angle in (ReadOnlySpan<string>)["latitude", "longitude"])
+            {
+                var label = angle;
+                for (var n = 2; !labels.Add(label); n++) label = $"{angle} {n}";
+                computed.Add(new Field { Name = "", Label = label, Type = FieldType.Double, Description = from });
+            }
+        }
+
+        var names = FieldNames.Of([.. Table.Labels, .. computed.Select(field => field.Label)], [.. _names, .. computed.Select(_ =>
+            (string?)null)], previous: null);
+        return [.. computed.Select((field, i) => field with { Name = names[_names.Count + i] })];
     }
 
     private ColumnFormat DecideAlone(int column, ColumnFacts facts) =>
@@ -136,6 +178,7 @@ internal sealed class ColumnPlan
             }
         }
 
+        _planes.Report(Table.Labels, problems);
         if (_totals.Rows > 0) problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
     }
 
@@ -143,7 +186,12 @@ internal sealed class ColumnPlan
     public bool IsDeclared(int column) => !_allText && _declared[column]?.Type is not null;
 
     /// <summary>Makes the columns to write.</summary>
-    public TypedColumn[] CreateColumns() => [.. _formats.Select((format, i) => TypedColumn.Create(_names[i], format, _nullTokens[i]))];
+    public TypedColumn[] CreateColumns() =>
+    [
+        .. _formats.Select((format, i) => TypedColumn.Create(_names[i], format, _nullTokens[i])),
+        .. _computed.Select((field, i) => new PlaneCells(new Parquet.DoubleColumn { Name = field.Name, Type = FieldType.Double },
+            _planes.Found[i / 2], isLatitude: i % 2 == 0)),
+    ];
 }
 
 /// <summary>What an agency writes where there is no value.</summary>

@@ -26,4 +26,25 @@ internal static class ColumnProblems
         $"{rows} rows seem to be totals of other rows ('{text}'): whoever adds up a column counts them twice.",
         "Leave totals out; users can compute them.")
     { Line = line, RawValue = text, Action = "They were published like the other rows." };
+
+    /// <summary>Says by which system plane coordinates were read, where the header does not name it.</summary>
+    public static Problem CoordinatesAssumed(string columns, string label, string system) => new(
+        "coordinates-assumed", Severity.Note,
+            $"The columns {columns} were taken for coordinates in {system}, because of their names and values.",
+        "Declare the system ('system' in 'points') in dataset.json.")
+    {
+        Column = label,
+        Action = $"Latitude and longitude were computed by {system}.",
+    };
+
+    /// <summary>Says that nothing tells the system of plane coordinates.</summary>
+    public static Problem CoordinatesUnknown(string columns, string label) => new(
+        "coordinates-unknown", Severity.Note,
+        $"The columns {columns} look like coordinates of the plane, and nothing tells their system: "
+        + "EPSG:5174, 2097, 5181 and 5186 are possible.",
+        "Declare the system ('system' in 'points') in dataset.json, such as \"EPSG:5186\".")
+    {
+        Column = label,
+        Action = "The numbers were published as they are, and no points were made.",
+    };
 }

@@ -38,6 +38,9 @@ internal static class PointFields
     /// <param name="declared">The points that the agency declares.</param>
     public static PlaceOrder OrderIn(string label, PlaceOrder orders, IReadOnlyList<PointDeclaration> declared)
     {
+        if (orders == PlaceOrder.WellKnown)
+            return orders;
+
         var words = Words(label);
         var isDeclared = declared.Any(point => point.Latitude == label && point.Longitude == label);
         var latitude = words.FindIndex(word => Latitudes.Contains(word) || word.StartsWith("lat", StringComparison.Ordinal) && Places.Contains(word) || word == "위경도");

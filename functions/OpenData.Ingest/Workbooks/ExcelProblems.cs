@@ -12,9 +12,6 @@ internal static class ExcelProblems
         $"The workbook cannot be read: {reason}.",
         "Open it in Excel, save it under a new name as .xlsx, and upload that; if Excel cannot open it either, export it again."));
 
-    public static UnreadableSourceException Binary() => new(new Problem(
-        "excel-binary", Severity.Error, "The workbook is in Excel's binary format (.xlsb).", "Save it as .xlsx and upload that."));
-
     public static UnreadableSourceException TooMuchText() => new(new Problem(
         "excel-too-large",
         Severity.Error,

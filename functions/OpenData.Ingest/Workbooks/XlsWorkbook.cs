@@ -11,8 +11,7 @@ namespace OpenData.Ingest.Workbooks;
 internal static class XlsWorkbook
 {
     // The format's limits. A damaged file may claim millions of rows, and the library would make them all.
-    private const int MostColumns = 256;
-    private const int MostRows = 65_536;
+    private const int MostColumns = 256, MostRows = 65_536;
 
     private static readonly ExcelReaderConfiguration Configuration = Configure();
 
@@ -22,7 +21,13 @@ internal static class XlsWorkbook
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            Recognize(CompoundFile.Check(file));
+            var head = new byte[4];
+            if (!(file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && IsBareStream(head)))
+            {
+                file.Position = 0;
+                Recognize(CompoundFile.Check(file));
+            }
+
             file.Position = 0;
             return ExcelReaderFactory.CreateReader(file, Configuration);
         }
@@ -33,12 +38,16 @@ internal static class XlsWorkbook
         }
     }
 
+    /// <summary>Whether a file begins as those of Excel 2 to 5 do, which have no compound file around them: with a record that says which of them it is ([MS-XLS] 2.4.21).</summary>
+    public static bool IsBareStream(ReadOnlySpan<byte> head) => head is [9, 0 or 2 or 4, 4 or 6, 0, ..] or [9, 8, 8 or 16, 0, ..];
+
     /// <summary>Goes to the next row.</summary>
     public static bool Read(IExcelDataReader workbook)
     {
         if (workbook.FieldCount > MostColumns || workbook.RowCount > MostRows)
         {
-            throw ExcelProblems.Broken($"its sheet '{workbook.Name}' claims {workbook.RowCount:n0} rows and {workbook.FieldCount:n0} columns, more than the format can have");
+            throw ExcelProblems.Broken(
+                $"its sheet '{workbook.Name}' claims {workbook.RowCount:n0} rows and {workbook.FieldCount:n0} columns, more than the format can have");
         }
 
         return workbook.Read();

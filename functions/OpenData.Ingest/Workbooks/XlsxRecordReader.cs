@@ -38,7 +38,7 @@ internal sealed class XlsxRecordReader(ZipArchive? package, XmlReader xml, XlsxW
     public override ReadOnlySpan<byte> Cell(int index) => _arena.Slice(_cells[index].Start, _cells[index].Length);
 
     /// <inheritdoc/>
-    public override bool IsAbsent(int index) => !_cells[index].Present;
+    public override bool IsAbsent(int index) => index >= Count || !_cells[index].Present;
 
     /// <inheritdoc/>
     public override bool Read()

@@ -82,7 +82,8 @@ internal sealed class XlsxTexts
         return text;
     }
 
-    private void Add(string text)
+    /// <summary>Adds a text behind the others.</summary>
+    public void Add(string text)
     {
         var length = Encoding.UTF8.GetByteCount(text);
         if ((_total += length) > LargestTotal) throw ExcelProblems.TooMuchText();

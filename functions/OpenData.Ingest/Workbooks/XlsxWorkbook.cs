@@ -45,9 +45,7 @@ internal sealed class XlsxWorkbook
     /// <exception cref="XmlException">A part of it is not XML.</exception>
     public static XlsxWorkbook Read(ZipArchive package)
     {
-        var workbook = Relations(package, "").Values.FirstOrDefault(relation => relation.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Target
-            ?? throw ExcelProblems.Broken("it names no workbook");
-        if (workbook.EndsWith(".bin", StringComparison.OrdinalIgnoreCase)) throw ExcelProblems.Binary();
+        var workbook = WorkbookPart(package);
         var relations = Relations(package, workbook);
         var (sheets, from1904) = ReadSheets(package, workbook, relations);
         var formats = Part(relations, "/styles") is { } styles ? ReadStyles(package, styles) : [];
@@ -61,17 +59,24 @@ internal sealed class XlsxWorkbook
         return new XlsxWorkbook(sheets, from1904, formats, texts);
     }
 
+    /// <summary>The path of the part that lists the sheets.</summary>
+    /// <exception cref="UnreadableSourceException">The package names none.</exception>
+    public static string WorkbookPart(ZipArchive package) =>
+        Part(Relations(package, ""), "/officeDocument") ?? throw ExcelProblems.Broken("it names no workbook");
+
     /// <summary>Opens a part's XML.</summary>
+    /// <param name="entry">The part.</param>
+    /// <param name="owner">The package, where it is to be disposed with the reader.</param>
     /// <exception cref="UnreadableSourceException">The part cannot be unpacked.</exception>
-    public static XmlReader Open(ZipArchiveEntry entry)
+    public static XmlReader Open(ZipArchiveEntry entry, IDisposable? owner = null)
     {
         try
         {
-            var unpacked = new CheckedStream(entry.Open(), entry.Length, entry.Crc32, owner: null);
-            return XmlReader.Create(new UnpackingStream(unpacked, entry.FullName, entry.CompressedLength), XmlSettings);
+            return XmlReader.Create(ZipContent.Open(entry, owner), XmlSettings);
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
+            owner?.Dispose();
             throw ExcelProblems.Broken($"its part {entry.FullName} cannot be unpacked");
         }
     }
@@ -146,11 +151,12 @@ internal sealed class XlsxWorkbook
     private static int? Number(XmlReader xml, string attribute) =>
         int.TryParse(xml.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string? Part(Dictionary<string, (string Type, string Target)> relations, string type) =>
+    /// <summary>The target of the first relation of a type.</summary>
+    public static string? Part(Dictionary<string, (string Type, string Target)> relations, string type) =>
         relations.Values.FirstOrDefault(relation => relation.Type.EndsWith(type, StringComparison.Ordinal)).Target;
 
     /// <summary>What a part refers to, by relation id; the targets as paths from the package's root.</summary>
-    private static Dictionary<string, (string Type, string Target)> Relations(ZipArchive package, string part)
+    public static Dictionary<string, (string Type, string Target)> Relations(ZipArchive package, string part)
     {
         var slash = part.LastIndexOf('/') + 1;
         var relations = new Dictionary<string, (string, string)>(StringComparer.Ordinal);

@@ -9,6 +9,11 @@ namespace OpenData.Query.Subjects;
 /// <summary>A dataset, and the version of it that a question is put to.</summary>
 public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : QuerySubject(version.Version, version.ProcessedAt)
 {
+    /// <summary>
+    /// The two numbers of a point in one text: <c>37.5, 127.0</c>, <c>(37.5, 127.0)</c> or <c>SRID=4326;POINT (127.0 37.5)</c>.
+    /// </summary>
+    private const string BothNumbers = "([-+0-9.eE]+)[, ]+([-+0-9.eE]+)";
+
     private long _before;
 
     /// <summary>What the catalogue says.</summary>
@@ -85,9 +90,12 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         };
 
         // One field with both numbers: its format says which is first.
-        string Coordinate(Field point, bool latitude) => point.Latitude == point.Longitude
-            ? $"TRY_CAST(trim(split_part({Sql.Identifier(point.Latitude!)}, ',', {((point.Format is "longitude, latitude") == latitude ? 2 : 1)})) AS DOUBLE)"
-            : Number(latitude ? point.Latitude! : point.Longitude!);
+        string Coordinate(Field point, bool latitude)
+        {
+            if (point.Latitude != point.Longitude) return Number(latitude ? point.Latitude! : point.Longitude!);
+            var place = (point.Format is "longitude, latitude") == latitude ? 2 : 1;
+            return $"TRY_CAST(regexp_extract({Sql.Identifier(point.Latitude!)}, '{BothNumbers}', {place}) AS DOUBLE)";
+        }
 
         string Number(string name) => types[name].Type == FieldType.Double ? Sql.Identifier(name) : $"CAST({Sql.Identifier(name)} AS DOUBLE)";
     }

@@ -10,9 +10,16 @@ namespace OpenData.Tests.Docs;
 [Trait("Category", "Unit")]
 public sealed partial class ProblemsPageTests
 {
-    // Texts of the compiled code that have the form of a code and are none: encodings, and groups of a plan that names none.
+    // Texts of the compiled code that have the form of a code and are none: encodings, names of OpenDocument, and groups of a plan that
+    // names none.
     private static readonly string[] OtherTexts =
-        ["euc-kr", "euc-jp", "quoted-printable", "small-business", "large-business", "civil-society"];
+    [
+        "euc-kr", "euc-jp", "quoted-printable", "xml-spreadsheet", "encryption-data", "table-properties", "style-name", "table-row",
+            "table-cell", "covered-table-cell",
+        "number-rows-repeated", "number-columns-repeated", "number-rows-spanned", "value-type", "date-value", "time-value", "boolean-value",
+            "string-value", "line-break",
+        "small-business", "large-business", "civil-society",
+    ];
 
     [Fact]
     public void The_codes_of_the_guide_are_those_of_the_compiled_code()

@@ -27,7 +27,11 @@ public sealed class HostileFilesTests
     private static readonly string[] Texts =
         ["utf-8.csv", "utf-8-bom.csv", "utf-16le.csv", "utf-16be.csv", "cp949.csv", "windows-1252.csv", "tsv"];
     private static readonly string[] ClosedFormats =
-        ["json", "object.json", "csv.gz", "csv.zip", "json.gz", "xlsx", "xlsx.zip", "xls", "parquet"];
+        [
+        "json", "object.json", "csv.gz", "csv.zip", "csv.bz2", "csv.zst", "csv.tar.gz", "json.gz", "geojson", "xml", "html", "fods", "ods",
+            "xlsx",
+        "xlsx.zip", "xls", "parquet",
+    ];
 
     public static TheoryData<string> Formats { get; } = [.. Texts, "ndjson", .. ClosedFormats];
 
@@ -181,6 +185,19 @@ public sealed class HostileFilesTests
             "object.json" => Encoding.UTF8.GetBytes($"{{\"code\":\"00\",\"body\":{{\"items\":[{string.Join(',', json)}]}}}}"),
             "ndjson" => Encoding.UTF8.GetBytes(string.Join('\n', json)),
             "csv.gz" or "json.gz" => Gzip(File(format == "csv.gz" ? "utf-8.csv" : "json")),
+            "csv.bz2" => Packed(File("utf-8.csv"), into => SharpCompress.Compressors.BZip2.BZip2Stream.Create(into,
+                SharpCompress.Compressors.CompressionMode.Compress, false, true, false)),
+            "csv.zst" => Packed(File("utf-8.csv"), into => new ZstdNet.CompressionStream(into)),
+            "csv.tar.gz" => Gzip(Tar(File("utf-8.csv"))),
+            "geojson" => Encoding.UTF8.GetBytes("{\"type\":\"FeatureCollection\",\"features\":[" + string.Join(',', json.Select(Feature)) + "]}"),
+            "xml" => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><r><items>" + string.Concat(rows.Select(row =>
+                $"<item><이름>{row.Name}</이름><수>{row.Number}</수></item>")) + "</items></r>"),
+            "html" => Encoding.UTF8.GetBytes("<html><table><tr><th>이름</th><th>수</th></tr>" + string.Concat(rows.Select(row =>
+                $"<tr><td>{row.Name}</td><td>{row.Number}</td></tr>")) + "</table></html>"),
+            "fods" => Encoding.UTF8.GetBytes(OpenDocument("document", rows.Select(row => (row.Name, row.Number)))),
+            "ods" => Zip(
+                ("mimetype", Encoding.UTF8.GetBytes("application/vnd.oasis.opendocument.spreadsheet")),
+                ("content.xml", Encoding.UTF8.GetBytes(OpenDocument("document-content", rows.Select(row => (row.Name, row.Number)))))),
             "csv.zip" => Zip("자료.csv", File("cp949.csv")),
             "xlsx.zip" => Zip("자료.xlsx", File("xlsx")),
             "xlsx" => new XlsxFile { Styles = ["yyyy-mm-dd"], Texts = ["<t>이름</t>", "<t>수</t>", "<t>날</t>"] }
@@ -205,13 +222,50 @@ public sealed class HostileFilesTests
         return packed.ToArray();
     }
 
-    private static byte[] Zip(string name, byte[] bytes)
+    private static byte[] Packed(byte[] bytes, Func<Stream, Stream> pack)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = pack(packed)) packing.Write(bytes);
+        return packed.ToArray();
+    }
+
+    private static byte[] Tar(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var tar = new System.Formats.Tar.TarWriter(packed, leaveOpen: true))
+        {
+            var file = System.Formats.Tar.TarEntryType.RegularFile;
+            tar.WriteEntry(new System.Formats.Tar.PaxTarEntry(file, "자료.csv") { DataStream = new MemoryStream(bytes) });
+        }
+
+        return packed.ToArray();
+    }
+
+    private static string Feature(string properties, int i) =>
+        $"{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":{{\"type\":\"Point\",\"coordinates\":[127.{i},37.{i}]}}}}";
+
+    private static string OpenDocument(string root, IEnumerable<(string Name, int Number)> rows)
+    {
+        const string names = "urn:oasis:names:tc:opendocument:xmlns";
+        var cells = rows.Select(row => $"<t:table-row><t:table-cell><x:p>{row.Name}</x:p></t:table-cell>"
+            + $"<t:table-cell o:value-type=\"float\" o:value=\"{row.Number}\"/></t:table-row>");
+        return $"<?xml version=\"1.0\"?><o:{root} xmlns:o=\"{names}:office:1.0\" xmlns:t=\"{names}:table:1.0\" xmlns:x=\"{names}:text:1.0\">"
+            + "<o:body><o:spreadsheet><t:table t:name=\"s\"><t:table-row><t:table-cell><x:p>이름</x:p></t:table-cell>"
+            + $"<t:table-cell><x:p>수</x:p></t:table-cell></t:table-row>{string.Concat(cells)}</t:table></o:spreadsheet></o:body></o:{root}>";
+    }
+
+    private static byte[] Zip(string name, byte[] bytes) => Zip((name, bytes));
+
+    private static byte[] Zip(params (string Name, byte[] Bytes)[] entries)
     {
         using var packed = new MemoryStream();
         using (var zip = new ZipArchive(packed, ZipArchiveMode.Create))
         {
-            using var entry = zip.CreateEntry(name).Open();
-            entry.Write(bytes);
+            foreach (var (name, bytes) in entries)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(bytes);
+            }
         }
 
         return packed.ToArray();

@@ -24,7 +24,7 @@ public sealed class SampleFormatsTests
     [Fact]
     public void The_workbook_keeps_its_title_and_days()
     {
-        var (rows, _) = Records.Read(new XlsxRecordSource(new LocalFileContent(Sample("mfds/food-recalls/식품_회수판매중지.xlsx"))));
+        var (rows, _) = Records.Read(new WorkbookRecordSource(new XlsxBook(new LocalFileContent(Sample("mfds/food-recalls/식품_회수판매중지.xlsx")))));
 
         Assert.Equal(
             [

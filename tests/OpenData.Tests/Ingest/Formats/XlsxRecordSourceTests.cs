@@ -94,12 +94,12 @@ public sealed class XlsxRecordSourceTests
         var whole = new XlsxFile().Sheet("s", "<row r='1'><c r='A1'><v>1</v></c></row>").ToBytes();
         for (var length = 4; length < whole.Length; length += 97)
         {
-            Assert.Throws<UnreadableSourceException>(() => new XlsxRecordSource(new MemoryContent(whole[..length])));
+            Assert.Throws<UnreadableSourceException>(() => new WorkbookRecordSource(new XlsxBook(new MemoryContent(whole[..length]))));
         }
     }
 
     private static (List<string> Rows, ProblemLog Problems) Read(XlsxFile file) =>
-        Records.Read(new XlsxRecordSource(new MemoryContent(file.ToBytes())));
+        Records.Read(new WorkbookRecordSource(new XlsxBook(new MemoryContent(file.ToBytes()))));
 
     [Fact]
     public async Task Rows_that_end_with_their_last_filled_cell_lack_nothing()

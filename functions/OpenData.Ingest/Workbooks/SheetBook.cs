@@ -1,0 +1,35 @@
+using OpenData.Ingest.Records;
+
+namespace OpenData.Ingest.Workbooks;
+
+/// <summary>One sheet of a workbook.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsHidden">Whether people do not see it.</param>
+internal sealed record Sheet(string Name, bool IsHidden);
+
+/// <summary>The sheets of a workbook, whatever its format: each can be read any number of times.</summary>
+internal abstract class SheetBook : IDisposable
+{
+    /// <summary>The format's name, such as <c>xlsx</c>.</summary>
+    public abstract string Format { get; }
+
+    /// <summary>The sheets in the order of their tabs.</summary>
+    public abstract IReadOnlyList<Sheet> Sheets { get; }
+
+    /// <summary>Opens a sheet at its first row; a row's line is its number in the sheet.</summary>
+    /// <param name="sheet">The sheet's place in <see cref="Sheets"/>.</param>
+    /// <param name="problems">Takes the deviations.</param>
+    public abstract RecordReader Open(int sheet, ProblemLog problems);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the workbook holds, such as a temporary file.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using OpenData.Ingest.Records;
+
+namespace OpenData.Ingest.Workbooks;
+
+/// <summary>One row of an XLSB sheet after another; a gap of blank rows is one record without cells.</summary>
+/// <param name="records">The sheet; disposed with this.</param>
+/// <param name="package">The package; disposed with this.</param>
+/// <param name="shared">What the sheets share.</param>
+/// <param name="problems">Takes the deviations.</param>
+internal sealed class XlsbRecordReader(XlsbRecords records, IDisposable package, XlsbShared shared, ProblemLog problems) : RecordReader
+{
+    private const int RowHeader = 0, ShortNumber = 2, Error = 3, Truth = 4, Real = 5, OwnText = 6, SharedText = 7, FormulaText = 8,
+        FormulaNumber = 9, FormulaTruth = 10, FormulaError = 11,
+        RichText = 62, EndOfRows = 146;
+
+    private const int MostColumns = 16_384, MostRows = 1_048_576, ValueAt = 8;
+
+    private readonly RowCells _cells = new();
+    private long _row, _header = -1, _gapBefore;
+    private bool _atEnd;
+
+    /// <inheritdoc/>
+    public override int Count => _gapBefore > 0 ? 0 : _cells.Count;
+
+    /// <inheritdoc/>
+    public override long Line => _gapBefore > 0 ? _gapBefore - 1 : _row;
+
+    /// <inheritdoc/>
+    public override long ByteOffset => -1;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Cell(int index) => _cells.Text(index);
+
+    /// <inheritdoc/>
+    public override bool IsAbsent(int index) => index >= Count || _cells.IsAbsent(index);
+
+    /// <inheritdoc/>
+    public override bool Read()
+    {
+        if (_gapBefore > 0)
+        {
+            _gapBefore = 0;
+            return true;
+        }
+
+        try
+        {
+            var before = _row;
+            do
+            {
+                if (!ReadRow()) return false;
+            }
+            while (_cells.Count == 0);
+            if (before > 0 && _row > before + 1) _gapBefore = _row;
+            return true;
+        }
+        catch (Exception e) when (XlsbBook.IsOfData(e))
+        {
+            throw ExcelProblems.Broken($"behind row {_row}, {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            records.Dispose();
+            package.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Reads from one row's header to the next one's.</summary>
+    private bool ReadRow()
+    {
+        _cells.Clear();
+        while (_header < 0 && !_atEnd) Next();
+        if (_header < 0) return false;
+        if (_header >= MostRows) throw new InvalidDataException("a row lies below the last one that the format has");
+        _row = _header + 1;
+        _header = -1;
+        while (_header < 0 && !_atEnd) Next();
+        return true;
+    }
+
+    private void Next()
+    {
+        if (!records.Read() || records.Type == EndOfRows)
+        {
+            _atEnd = true;
+            return;
+        }
+
+        if (records.Type == RowHeader) _header = records.Number(0);
+        else if (records.Type is (>= ShortNumber and <= FormulaError) or RichText && _row > 0) TakeCell();
+    }
+
+    private void TakeCell()
+    {
+        var column = records.Number(0);
+        if (column is < 0 or >= MostColumns) throw new InvalidDataException("a cell lies beyond the last column that the format has");
+        var at = ValueAt;
+        switch (records.Type)
+        {
+            case ShortNumber:
+                TakeNumber(column, records.Short(ValueAt));
+                break;
+            case Real or FormulaNumber:
+                TakeNumber(column, records.Real(ValueAt));
+                break;
+            case Truth or FormulaTruth:
+                _cells.Put(column, records.At(ValueAt) != 0 ? "true" : "false");
+                break;
+            case Error or FormulaError:
+                problems.Add(ExcelProblems.ErrorCell($"in column {column + 1} of row {_row}", ErrorText(records.At(ValueAt)), _row));
+                break;
+            case OwnText or FormulaText:
+                _cells.Put(column, records.Text(ref at));
+                break;
+            case RichText:
+                at++;
+                _cells.Put(column, records.Text(ref at));
+                break;
+            case SharedText:
+                _cells.Put(column, Encoding.UTF8.GetString(shared.Texts[records.Number(ValueAt)]));
+                break;
+        }
+    }
+
+    private void TakeNumber(int column, double number)
+    {
+        var style = records.Number(4) & 0xFFFFFF;
+        var format = style < shared.Styles.Count ? shared.Styles[style] : ExcelFormat.Plain;
+        _cells.Put(column, format.Write(number, shared.From1904));
+    }
+
+    private static string ErrorText(byte code) => code switch
+    {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        _ => "#N/A",
+    };
+}
