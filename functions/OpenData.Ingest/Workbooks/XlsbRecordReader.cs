@@ -10,14 +10,19 @@ namespace OpenData.Ingest.Workbooks;
 /// <param name="problems">Takes the deviations.</param>
 internal sealed class XlsbRecordReader(XlsbRecords records, IDisposable package, XlsbShared shared, ProblemLog problems) : RecordReader
 {
-    private const int RowHeader = 0, ShortNumber = 2, Error = 3, Truth = 4, Real = 5, OwnText = 6, SharedText = 7, FormulaText = 8,
-        FormulaNumber = 9, FormulaTruth = 10, FormulaError = 11,
-        RichText = 62, EndOfRows = 146;
+    private const int RowHeader = 0, Blank = 1, ShortNumber = 2, Error = 3, Truth = 4, Real = 5, OwnText = 6, SharedText = 7, FormulaText = 8,
+        FormulaNumber = 9, FormulaTruth = 10, FormulaError = 11, RichText = 62, EndOfRows = 146;
 
-    private const int MostColumns = 16_384, MostRows = 1_048_576, ValueAt = 8;
+    /// <summary>
+    /// Records of cells behind the one before: they are as those from <see cref="Blank"/> to <see cref="SharedText"/>, without the column.
+    /// </summary>
+    private const int FirstNeighbour = 12, LastNeighbour = 18;
+
+    private const int MostColumns = 16_384, MostRows = 1_048_576;
 
     private readonly RowCells _cells = new();
     private long _row, _header = -1, _gapBefore;
+    private int _column;
     private bool _atEnd;
 
     /// <inheritdoc/>
@@ -95,46 +100,48 @@ internal sealed class XlsbRecordReader(XlsbRecords records, IDisposable package,
         }
 
         if (records.Type == RowHeader) _header = records.Number(0);
-        else if (records.Type is (>= ShortNumber and <= FormulaError) or RichText && _row > 0) TakeCell();
+        else if (records.Type is (>= Blank and <= LastNeighbour) or RichText && _row > 0) TakeCell();
     }
 
     private void TakeCell()
     {
-        var column = records.Number(0);
-        if (column is < 0 or >= MostColumns) throw new InvalidDataException("a cell lies beyond the last column that the format has");
-        var at = ValueAt;
-        switch (records.Type)
+        var isNeighbour = records.Type is >= FirstNeighbour and <= LastNeighbour;
+        _column = isNeighbour ? _column + 1 : records.Number(0);
+        if (_column is < 0 or >= MostColumns) throw new InvalidDataException("a cell lies beyond the last column that the format has");
+        var style = isNeighbour ? 0 : 4;
+        var at = style + 4;
+        switch (isNeighbour ? records.Type - FirstNeighbour + Blank : records.Type)
         {
             case ShortNumber:
-                TakeNumber(column, records.Short(ValueAt));
+                TakeNumber(records.Short(at), style);
                 break;
             case Real or FormulaNumber:
-                TakeNumber(column, records.Real(ValueAt));
+                TakeNumber(records.Real(at), style);
                 break;
             case Truth or FormulaTruth:
-                _cells.Put(column, records.At(ValueAt) != 0 ? "true" : "false");
+                _cells.Put(_column, records.At(at) != 0 ? "true" : "false");
                 break;
             case Error or FormulaError:
-                problems.Add(ExcelProblems.ErrorCell($"in column {column + 1} of row {_row}", ErrorText(records.At(ValueAt)), _row));
+                problems.Add(ExcelProblems.ErrorCell($"in column {_column + 1} of row {_row}", ErrorText(records.At(at)), _row));
                 break;
             case OwnText or FormulaText:
-                _cells.Put(column, records.Text(ref at));
+                _cells.Put(_column, records.Text(ref at));
                 break;
             case RichText:
                 at++;
-                _cells.Put(column, records.Text(ref at));
+                _cells.Put(_column, records.Text(ref at));
                 break;
             case SharedText:
-                _cells.Put(column, Encoding.UTF8.GetString(shared.Texts[records.Number(ValueAt)]));
+                _cells.Put(_column, Encoding.UTF8.GetString(shared.Texts[records.Number(at)]));
                 break;
         }
     }
 
-    private void TakeNumber(int column, double number)
+    private void TakeNumber(double number, int styleAt)
     {
-        var style = records.Number(4) & 0xFFFFFF;
+        var style = records.Number(styleAt) & 0xFFFFFF;
         var format = style < shared.Styles.Count ? shared.Styles[style] : ExcelFormat.Plain;
-        _cells.Put(column, format.Write(number, shared.From1904));
+        _cells.Put(_column, format.Write(number, shared.From1904));
     }
 
     private static string ErrorText(byte code) => code switch
