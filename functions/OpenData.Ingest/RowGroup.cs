@@ -20,8 +20,8 @@ internal sealed class RowGroup : IDisposable
     {
         (_summaries, _scan) = (summaries, scan);
         Columns = columns;
-        Targets = [.. columns.Select(column => column.Target)];
-        Chunks = [.. columns.Select(_ => new ColumnChunk())];
+        Targets = [.. columns.Select(column => column.Target).OfType<ParquetColumn>()];
+        Chunks = [.. Targets.Select(_ => new ColumnChunk())];
         Clear();
     }
 
@@ -46,17 +46,17 @@ internal sealed class RowGroup : IDisposable
         foreach (var target in Targets) target.Clear();
 
         _next = 0;
-        _left = Columns.Length;
+        _left = Targets.Count;
         _encoded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <summary>Encodes columns that nobody has begun yet, until there are none.</summary>
     public void Encode()
     {
-        if (Rows == 0 || Volatile.Read(ref _next) >= Columns.Length) return;
+        if (Rows == 0 || Volatile.Read(ref _next) >= Targets.Count) return;
 
         var tools = Borrow();
-        while (Interlocked.Increment(ref _next) - 1 is var i && i < Columns.Length)
+        while (Interlocked.Increment(ref _next) - 1 is var i && i < Targets.Count)
         {
             try
             {
@@ -71,15 +71,13 @@ internal sealed class RowGroup : IDisposable
             if (Interlocked.Decrement(ref _left) == 0) _encoded.TrySetResult();
         }
 
-        lock (_tools)
-            _tools.Push(tools);
+        lock (_tools) _tools.Push(tools);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (compressor, _) in _tools)
-            compressor.Dispose();
+        foreach (var (compressor, _) in _tools) compressor.Dispose();
     }
 
     private (Compressor Compressor, ByteBuffer Page) Borrow()

@@ -10,7 +10,8 @@ internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
     private const int NulPlaces = 10;
 
     private readonly List<(long Line, long ByteOffset)> _nuls = [];
-    private long _nulCount;
+    private long _nulCount, _comments;
+    private (long Line, string Text) _firstComment;
 
     /// <summary>Whether the places of further NUL characters are of interest.</summary>
     public bool WantsNuls => _nuls.Count < NulPlaces;
@@ -42,6 +43,27 @@ internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
             Action = "They were kept where they stand.",
         });
         _nulCount = 0;
+    }
+
+    /// <summary>Counts a comment line; all of them are reported at the end, as one problem.</summary>
+    public void Comment(long line, ReadOnlySpan<byte> text)
+    {
+        if (_comments++ == 0) _firstComment = (line, Encoding.UTF8.GetString(text[..Math.Min(text.Length, 200)]).Trim());
+    }
+
+    /// <summary>Reports the comment lines, once.</summary>
+    public void TellComments()
+    {
+        if (_comments == 0) return;
+        log.Add(new Problem(
+            "csv-comments", Severity.Note, $"{_comments} lines are comments: they begin with a sign that no row of the table begins with.",
+            "Put comments into the description in dataset.json.")
+        {
+            Line = _firstComment.Line,
+            RawValue = _firstComment.Text,
+            Action = "They were left out.",
+        });
+        _comments = 0;
     }
 
     public void StrayQuote() => Add(

@@ -26,7 +26,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     private readonly Utf8Text _text;
     private readonly CsvProblems _problems;
     private readonly RecordRepair _repair;
-    private readonly byte[] _delimiter;
+    private readonly byte[] _delimiter, _comment;
     private readonly byte _first;
     private readonly int _quote, _backslash, _width;
     private readonly SearchValues<byte> _quoteEnds;
@@ -64,6 +64,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         _width = width;
         _delimiter = System.Text.Encoding.UTF8.GetBytes(dialect.Delimiter);
         _first = _delimiter[0];
+        _comment = System.Text.Encoding.UTF8.GetBytes(dialect.Comment ?? "");
         _quote = dialect.Quote ?? -1;
         _backslash = dialect.Escape == '\\' ? '\\' : -1;
         _doubled = dialect.Escape is '"' && dialect.Quote is not '"' ? '"' : -1;
@@ -110,8 +111,8 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         while (_width == batch.Width && !batch.IsFull)
         {
             _recordStart = _next;
-            if (!Tokenize(batch.Room) || _count != _width || _unfinished
-                || _malformed || _escaped || _doubled >= 0 && QuotedCells > 0 || IsSpaced(batch.Room))
+            if (IsComment(_next) || !Tokenize(batch.Room) || _count != _width || _unfinished || _malformed || _escaped || _doubled >= 0
+                && QuotedCells > 0 || IsSpaced(batch.Room))
             {
                 _next = _recordStart;
                 break;
@@ -136,6 +137,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     /// <inheritdoc/>
     public override bool Read()
     {
+        SkipComments();
         _recordStart = _next;
         _recordLine = _line;
         _recordDelimiter = _delimiter;
@@ -149,6 +151,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         if (_next == _recordStart)
         {
             _problems.TellNuls();
+            _problems.TellComments();
             return false;
         }
 
@@ -160,6 +163,25 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         if (_escaped || _doubled >= 0) Unescape();
 
         return true;
+    }
+
+    private bool IsComment(int at) => _comment.Length > 0 && _buffer.AsSpan(at, _filled - at).StartsWith(_comment);
+
+    /// <summary>Skips lines that begin with the comment sign, whatever else they hold.</summary>
+    private void SkipComments()
+    {
+        while (_comment.Length > 0)
+        {
+            _recordStart = _next;
+            if (_filled - _next < _comment.Length && !_atEnd) Fill();
+            if (!IsComment(_recordStart)) return;
+            int end;
+            while ((end = _buffer.AsSpan(_recordStart, _filled - _recordStart).IndexOf(LineFeed)) < 0 && !_atEnd) Fill();
+            var length = end < 0 ? _filled - _recordStart : end + 1;
+            _problems.Comment(_line, _buffer.AsSpan(_recordStart, length));
+            _next = _recordStart + length;
+            _line++;
+        }
     }
 
     /// <inheritdoc/>
@@ -375,7 +397,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         var kept = _filled - _recordStart;
         _discardedSource = OffsetOf(_recordStart);
         _buffer.AsSpan(_recordStart, kept).CopyTo(_buffer.AsSpan(RowBatch.Margin));
-        _recordStart = RowBatch.Margin;
+        (_recordStart, _next) = (RowBatch.Margin, RowBatch.Margin);
 
         if (kept > LongestRecord) throw CsvProblems.LineTooLong(_recordLine, LongestRecord);
 

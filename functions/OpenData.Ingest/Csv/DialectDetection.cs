@@ -13,7 +13,7 @@ internal static class DialectDetection
 
     /// <summary>Delimiters and how much is held in favour of each: the later ones also occur in running text.</summary>
     private static readonly (string Delimiter, double Prior)[] Delimiters =
-        [(", ", 1), (",", 1), ("\t", 1), (";", 1), ("|", 1), ("^", 1), ("~", 1), (" ", 0.6)];
+        [(", ", 1), (",", 1), ("\t", 1), (";", 1), ("||", 1), ("|", 1), ("::", 1), ("^", 1), ("~", 1), (" ", 0.6)];
 
     /// <summary>
     /// The least share of records between the first and the last of the table that have to have more than one cell: below it the delimiter
@@ -44,11 +44,29 @@ internal static class DialectDetection
     public static (Dialect Dialect, int Width) Detect(Func<Utf8Text> open, string? declared)
     {
         var sample = Sample(open);
+        if (CommentLines.SignIn(sample.Bytes) is { } sign)
+        {
+            var without = (CommentLines.Without(sample.Bytes, sign), sample.Cut);
+            var (dialect, width) = Detect(without, declared);
+            if (!CommentLines.IsHeading(sample.Bytes, sign, dialect.Delimiter, width)) return (dialect with { Comment = sign }, width);
+        }
+
+        return Detect(sample, declared);
+    }
+
+    private static (Dialect Dialect, int Width) Detect((byte[] Bytes, bool Cut) sample, string? declared)
+    {
         var best = (Dialect: new Dialect(declared ?? ",", '"', '"'), Width: 1, Score: 0.0, Halves: false);
         var delimiters = declared is null ? Delimiters : [(declared, 1)];
         foreach (var (delimiter, prior) in delimiters)
         {
             if (sample.Bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(delimiter)) < 0) continue;
+
+            // Tabs that only pad the cells beside another delimiter are no delimiter.
+            if (delimiter == "\t" && declared is null && PadsCells(sample.Bytes)) continue;
+
+            // Where bars stand in pairs only, no empty cell is between them.
+            if (delimiter == "|" && declared is null && OnlyInPairs(sample.Bytes)) continue;
 
             foreach (var (quote, escape) in Quotings)
             {
@@ -85,8 +103,42 @@ internal static class DialectDetection
     }
 
     /// <summary>
-    /// Whether quotes are doubled though the cells stand in apostrophes: the writer's quote was changed, and its escaping was not. Any
-    /// quote that is not doubled says otherwise.
+    /// Whether nearly all tabs pad the cells of comma-separated lines: each stands at the beginning or end of its line, or beside a
+    /// comma or a quote.
+    /// </summary>
+    private static bool PadsCells(ReadOnlySpan<byte> text)
+    {
+        int tabs = 0, padding = 0;
+        for (var at = 0; text[at..].IndexOf((byte)'\t') is var found and >= 0; at++)
+        {
+            at += found;
+            tabs++;
+            var before = at == 0 ? (byte)'\n' : text[at - 1];
+            var after = at + 1 == text.Length ? (byte)'\n' : text[at + 1];
+            padding += before is (byte)'\n' or (byte)',' or (byte)'"' || after is (byte)'\r' or (byte)'\n' or (byte)',' or (byte)'"'
+                ? 1 : 0;
+        }
+
+        return tabs > 0 && padding >= 0.9 * tabs && text.Count((byte)',') >= tabs;
+    }
+
+    private static bool OnlyInPairs(ReadOnlySpan<byte> text)
+    {
+        for (var at = text.IndexOf((byte)'|'); at >= 0;)
+        {
+            var run = text[at..].IndexOfAnyExcept((byte)'|') is var length and >= 0 ? length : text.Length - at;
+            if (run != 2) return false;
+            var next = text[(at + run)..].IndexOf((byte)'|');
+            at = next < 0 ? -1 : at + run + next;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether quotes are doubled though the cells stand in apostrophes: the writer's quote was changed, and its escaping was not.
+    /// Any quote that is
+    /// not doubled says otherwise.
     /// </summary>
     private static bool DoublesOtherQuotes(ReadOnlySpan<byte> text)
     {

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace OpenData.Ingest.Tables;
 
 /// <summary>What a cell looks like at a glance: enough to tell headers from data, and where a shifted row belongs.</summary>
@@ -9,7 +11,7 @@ internal enum CellKind
 }
 
 /// <summary>Looks at cells.</summary>
-internal static class CellKinds
+internal static partial class CellKinds
 {
     /// <summary>The kind of a cell.</summary>
     public static CellKind Of(ReadOnlySpan<byte> cell)
@@ -49,17 +51,39 @@ internal static class CellKinds
         return digits;
     }
 
-    /// <summary>True for the words that people write where a value is missing.</summary>
+    private static readonly byte[][] MissingWords =
+    [
+        .. new[]
+        {
+            "-", "--", "---", "–", "—", ".", "..", "...", "…",
+                ":", "*", "**", "***", "x", "n/a", "na", "n.a.", "null", "nan", "none", "nil", "inf", "#n/a", "(d)", "(x)", "(s)",
+            "미상", "없음", "해당없음", "해당 없음", "비공개", "자료없음", "자료 없음", "미제공", "결측", "not available", "unknown", "suppressed",
+        }.Select(System.Text.Encoding.UTF8.GetBytes),
+    ];
+
+    /// <summary>True for the words and signs that people write where a value is missing, in any case.</summary>
     public static bool IsMissingWord(ReadOnlySpan<byte> cell)
     {
-        var text = System.Text.Encoding.UTF8.GetString(cell).Trim().ToUpperInvariant();
-        return text is "-" or "N/A" or "NA" or "NULL" or "NAN" or "NONE" or "미상" or "없음" or "해당없음" or "비공개" or "..." or "…" or "*" or "X"
-            or "INF" or "#N/A";
+        cell = cell.Trim((byte)' ');
+        foreach (var word in MissingWords)
+        {
+            if (cell.Length == word.Length && (cell.SequenceEqual(word) || System.Text.Ascii.EqualsIgnoreCase(cell, word))) return true;
+        }
+
+        return false;
     }
 
     /// <summary>True for a text that begins as notes under a table do.</summary>
     public static bool BeginsLikeNote(ReadOnlySpan<byte> text) =>
-        text.StartsWith("※"u8) || text.StartsWith("*"u8) || text.StartsWith("주)"u8) || text.StartsWith("출처"u8) || text.StartsWith("자료"u8);
+        NoteBeginning().IsMatch(System.Text.Encoding.UTF8.GetString(text[..Math.Min(text.Length, 200)]));
+
+    [GeneratedRegex(
+        @"^\s*([※*○●◎□■◇◆▶▷☞☆★•·†‡¹²³]|\(?주 ?[0-9]{0,2}\)|주 ?[0-9]{0,2} ?[:.]|주[0-9]+\)|[0-9]{1,2}\) ?\D|\[[^\]]{1,20}\]"
+        + "|(비고|참고|자료|출처|단위|담당|담당자|담당부서|부서|작성|작성일|작성자|작성기관|문의|문의처|기준|기준일|제공|관리|생산|연락처|전화|갱신|최종수정)[^,]{0,6} ?[:：]"
+        + "|(자료|출처)|(note|notes|source|sources|footnote|footnotes"
+        + "|remark|remarks|disclaimer|contact|copyright|last updated|©)\\b ?[0-9]{0,2} ?[:.)]?)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NoteBeginning();
 
     /// <summary>True for the words at the head of a row that adds up others; spaces between their letters do not count.</summary>
     public static bool IsTotalWord(ReadOnlySpan<byte> cell)
@@ -73,7 +97,7 @@ internal static class CellKinds
     private static int SignLength(ReadOnlySpan<byte> rest)
     {
         Span<byte> bytes = stackalloc byte[4];
-        foreach (var sign in (ReadOnlySpan<string>)["₩", "￦", "€", "£", "¥", "원", "년", "월", "일"])
+        foreach (var sign in (ReadOnlySpan<string>)["₩", "￦", "€", "£", "¥", "원", "년", "월", "일", "△", "−"])
         {
             var length = System.Text.Encoding.UTF8.GetByteCount(sign);
 

@@ -121,7 +121,7 @@ internal sealed class TableRows : IRow, IDisposable
     private bool IsPlain(RowBatch batch, int row)
     {
         var first = batch.Place(row, 0);
-        if (first.Length == 0 || batch.Width > 2)
+        if (first.Length == 0 || batch.Width > 1)
         {
             var filled = 1;
             while (filled < batch.Width && batch.Place(row, filled).Length == 0) filled++;
@@ -208,7 +208,7 @@ internal sealed class TableRows : IRow, IDisposable
 
         if (afterBlank && width > 1 && count > 1 && IsAnotherHeader()) return Verdict.SecondTable;
 
-        if ((width >= 3 || width == 2 && afterBlank && count == 1) && IsNote(afterBlank))
+        if ((width >= 3 || width == 2 && (afterBlank && count == 1 || CellKinds.BeginsLikeNote(_records.Cell(0)))) && IsNote(afterBlank))
         {
             _stored = _alignment.Fit(_records);
             return Verdict.Doubtful;

@@ -24,18 +24,23 @@ internal sealed class ColumnFacts
 
     private PlaceOrder _place = PlaceOrder.Either;
 
+    private bool _canBeYearMonth = true, _canBeCompactDay = true;
+    private long _plus;
+
     /// <summary>Values seen that are neither empty nor blank.</summary>
     public long Values { get; private set; }
 
     /// <summary>Takes note of a value.</summary>
     public void Observe(ReadOnlySpan<byte> cell)
     {
-        var text = cell.Trim((byte)' ');
+        var text = CellText.Trim(cell);
         if (text.IsEmpty) return;
 
         if (_canBeNumber) _canBeNumber = ObserveNumber(text);
 
         if (_canBeMoment) _canBeMoment = ObserveMoment(text);
+
+        if (_canBeCompactDay) _canBeCompactDay = MomentText.TryReadCompact(text, out _);
 
         if (_canBeBoolean) _canBeBoolean = ObserveBoolean(text);
 
@@ -70,7 +75,8 @@ internal sealed class ColumnFacts
     {
         if (Values == 0) return ColumnFormat.Text;
 
-        if (_canBeNumber) return DecideNumber();
+        // Where every number has a plus sign, they are telephone numbers or codes; where all are months of years, 2022.10 is not 2022.1.
+        if (_canBeNumber) return _plus == Values || IsOfYearMonths ? ColumnFormat.Text : DecideNumber();
 
         if (_canBeMoment) return DecideMoment();
 
@@ -85,6 +91,22 @@ internal sealed class ColumnFacts
         _place = seen == PlaceOrder.Either ? _place : _place.Allows(seen) ? seen : PlaceOrder.None;
     }
 
+    /// <summary>Whether all numbers are a year and a month behind a point.</summary>
+    public bool IsOfYearMonths => _canBeNumber && _canBeYearMonth && Values > 1;
+
+    /// <summary>Whether all values are days such as <c>20240105</c>, which are numbers unless the column's label says otherwise.</summary>
+    public bool IsOfCompactDays => _canBeCompactDay && Values > 0;
+
+    /// <summary>The format of days such as <c>20240105</c>.</summary>
+    public static ColumnFormat CompactDays { get; } = new(FieldType.Date) { Day = DayPattern.Compact };
+
+    private static bool IsYearMonth(ReadOnlySpan<byte> text)
+    {
+        var point = text.IndexOf((byte)'.');
+        return point == 4 && int.TryParse(text[..4], out var year) && year is >= 1900 and <= 2100
+            && int.TryParse(text[5..], out var month) && month is >= 1 and <= 12;
+    }
+
     private bool ObserveNumber(ReadOnlySpan<byte> text)
     {
         if (!NumberText.TryRead(text, out var number)) return false;
@@ -97,9 +119,15 @@ internal sealed class ColumnFacts
         _exponent |= number.HasExponent;
         _grouped |= number.Grouped;
         _negativeZero |= number.IsNegativeZero;
+        _plus += number.HasPlus ? 1 : 0;
+        _canBeYearMonth = _canBeYearMonth && number.FractionDigits is 1 or 2 && IsYearMonth(text);
         _fitsLong &= number.Digits <= long.MaxValue || number.Negative && number.Digits == (UInt128)long.MaxValue + 1;
         _canBeDecimal = !_exponent && !_negativeZero && _integerDigits + _fractionDigits <= 38;
-        if (_canBeDouble) _canBeDouble = !_grouped && _prefix == 0 && _suffix == 0 && NumberText.TryReadDouble(text, number, out _);
+        if (_canBeDouble)
+        {
+            _canBeDouble = !_grouped && !number.HasPlus && !number.HasSign && _prefix == 0 && _suffix == 0
+                && NumberText.TryReadDouble(text, number, out _);
+        }
 
         return _canBeDecimal || _canBeDouble;
     }
@@ -128,12 +156,14 @@ internal sealed class ColumnFacts
     {
         if (!MomentText.TryRead(text, out var moment)) return false;
 
-        if (Values > 0 && (moment.Pattern != _moment.Pattern || moment.HasTime != _moment.HasTime || moment.HasSeconds != _moment.HasSeconds
+        if (Values > 0 && (moment.Pattern != _moment.Pattern || moment.HasTime != _moment.HasTime
             || moment.SeparatedByT != _moment.SeparatedByT || moment.Zone != _moment.Zone))
         {
             return false;
         }
 
+        moment.HasSeconds |= _moment.HasSeconds;
+        moment.HasMeridiem |= _moment.HasMeridiem;
         _moment = moment;
         _padded &= moment.Padded ?? true;
         _canBeMonthFirst = _canBeMonthFirst && moment.TryGetDay(dayFirst: false, out _);
@@ -161,6 +191,7 @@ internal sealed class ColumnFacts
             DayFirst = dayFirst,
             SeparatedByT = _moment.SeparatedByT,
             HasSeconds = _moment.HasSeconds,
+            HasMeridiem = _moment.HasMeridiem,
             Zone = _moment.Zone,
             Padded = _padded,
         };

@@ -34,6 +34,9 @@ internal sealed record ColumnFormat(FieldType Type)
     /// <summary>Whether the time has seconds.</summary>
     public bool HasSeconds { get; init; }
 
+    /// <summary>Whether hours are counted to twelve, with AM and PM or 오전 and 오후.</summary>
+    public bool HasMeridiem { get; init; }
+
     /// <summary>How a time names its zone.</summary>
     public ZoneKind Zone { get; init; }
 
@@ -60,9 +63,9 @@ internal sealed record ColumnFormat(FieldType Type)
 
     /// <summary>Reads a number in this format, which spaces may surround.</summary>
     public bool TryReadNumber(ReadOnlySpan<byte> cell, out NumberText number) =>
-        NumberText.TryRead(cell.Trim((byte)' '), out number)
-        && number.Prefix == Prefix && number.Suffix == Suffix
-            && (Grouped || !number.Grouped) && !number.HasExponent && !number.IsNegativeZero;
+        NumberText.TryRead(CellText.Trim(cell), out number)
+        && number.Prefix == Prefix && number.Suffix == Suffix && (Grouped || !number.Grouped) && !number.HasExponent
+            && !number.IsNegativeZero;
 
     /// <summary>The format for people, or null if it is the type's plain form.</summary>
     public string? Description => Type switch
@@ -95,6 +98,9 @@ internal sealed record ColumnFormat(FieldType Type)
             DayPattern.YearDot => $"yyyy.{month}.{day}",
             DayPattern.YearDotSpace => $"yyyy. {month}. {day}.",
             DayPattern.YearHangul => $"yyyy년 {month}월 {day}일",
+            DayPattern.EnglishDayFirst => "dd MMM yyyy",
+            DayPattern.EnglishMonthFirst => "MMM d, yyyy",
+            DayPattern.Compact => "yyyyMMdd",
             DayPattern.LastDash => $"{first}-{second}-yyyy",
             DayPattern.LastSlash => $"{first}/{second}/yyyy",
             DayPattern.LastDot => $"{first}.{second}.yyyy",
@@ -102,8 +108,8 @@ internal sealed record ColumnFormat(FieldType Type)
         };
         if (Type != FieldType.Date)
         {
-            text += (SeparatedByT ? "'T'" : " ") + "HH:mm" + (HasSeconds ? ":ss" : "")
-                + Zone switch { ZoneKind.Utc => "'Z'", ZoneKind.Offset => "zzz", _ => "" };
+            text += (SeparatedByT ? "'T'" : " ") + (HasMeridiem ? "h:mm" : "HH:mm") + (HasSeconds ? ":ss" : "") + (HasMeridiem ? " tt"
+                : "") + Zone switch { ZoneKind.Utc => "'Z'", ZoneKind.Offset => "zzz", _ => "" };
         }
 
         return text is "yyyy-MM-dd" or "yyyy-MM-dd'T'HH:mm:ss" or "yyyy-MM-dd'T'HH:mm:ss'Z'" ? null : text;

@@ -24,6 +24,8 @@ internal sealed class ColumnPlan
     private readonly PlaneFields _planes;
     private List<Field> _computed = [];
     private ColumnFormat[] _formats;
+    private MissingTokens[] _missing;
+    private bool[] _unpublished;
     private List<ObstructingCell>[] _obstructing = [];
     private long[] _obstructed = [], _looked = [];
     private (long Rows, long Line, string Text) _totals;
@@ -40,6 +42,8 @@ internal sealed class ColumnPlan
         _json = new bool[table.Width];
         _planes = new PlaneFields(options.AllText ? [] : table.Labels, declaration.Points);
         _formats = [.. table.Labels.Select(_ => ColumnFormat.Text)];
+        _unpublished = new bool[table.Width];
+        _missing = [.. table.Labels.Select(_ => new MissingTokens())];
         _nullTokens = [.. _declared.Select(field => new NullTokens(declaration.NullTokens.Concat(field?.NullTokens ?? [])))];
     }
 
@@ -49,13 +53,13 @@ internal sealed class ColumnPlan
     /// <summary>The fields, with the types as they are known now.</summary>
     public IReadOnlyList<Field> Fields =>
     [
-        .. _formats.Select((format, i) => new Field
+        .. Published.Select(i => new Field
         {
             Name = _names[i],
             Label = Table.Labels[i],
-            Type = format.Type,
-            Scale = format.Type == FieldType.Decimal ? format.Scale : null,
-            Format = format.Description,
+            Type = _formats[i].Type,
+            Scale = _formats[i].Type == FieldType.Decimal ? _formats[i].Scale : null,
+            Format = _formats[i].Description,
             Description = _declared[i]?.Description,
         }),
         .. _computed,
@@ -69,9 +73,15 @@ internal sealed class ColumnPlan
         Name = point.Name,
     })];
 
+    /// <summary>
+    /// The columns that are published: those with a label or a value. A delimiter at the end of each row makes one that has
+    /// neither.
+    /// </summary>
+    private IEnumerable<int> Published => Enumerable.Range(0, Table.Width).Where(i => !_unpublished[i]);
+
     /// <summary>Of columns that are mostly numbers or dates, the first cells that are neither.</summary>
-    public IReadOnlyList<IReadOnlyList<ObstructingCell>> Obstructing => [.. _obstructing, .. _computed.Select(_ =>
-        Array.Empty<ObstructingCell>())];
+    public IReadOnlyList<IReadOnlyList<ObstructingCell>> Obstructing =>
+        [.. Published.Select(i => _obstructing[i]), .. _computed.Select(_ => Array.Empty<ObstructingCell>())];
 
     /// <summary>Looks at so many rows and decides the types by them. True if these were all rows, so that the types are certain.</summary>
     public bool Learn(RecordSource records, long mostRows, CancellationToken cancellation)
@@ -84,6 +94,7 @@ internal sealed class ColumnPlan
 
         var facts = Table.Labels.Select(_ => new ColumnFacts()).ToArray();
         var declared = _declared.Select(DeclaredFacts.Of).ToArray();
+        var tokens = Table.Labels.Select(_ => new MissingTokens()).ToArray();
         using var rows = new TableRows(records, Table, new ProblemLog());
         var more = true;
         for (long row = 0; row < mostRows && (more = rows.Read()); row++)
@@ -102,13 +113,19 @@ internal sealed class ColumnPlan
                 }
 
                 _json[i] |= rows.IsJson(i);
+                if (CellKinds.IsMissingWord(rows.Cell(i)) && tokens[i].TryAdd(rows.Cell(i), rows.Line)) continue;
                 facts[i].Observe(rows.Cell(i));
                 if (i < MostTotalColumns && CellKinds.IsTotalWord(rows.Cell(i))) NoteTotal(rows, i);
                 else if (Table.Kinds[i] == CellKind.Numeric) NoteIfObstructing(rows, i);
             }
         }
 
-        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? InOrder(DecideAlone(i, fact), Table.Labels[i]))];
+        _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? Decide(i, fact, tokens[i]))];
+        _unpublished = [.. facts.Select((fact, i) => Table.HasHeader && i > 0 && Table.Labels[i].Length == 0 && fact.Values == 0
+            && tokens[i].Counts.Count == 0)];
+        // Signs for no value are values themselves in a column of words.
+        _missing = [.. tokens.Select((token, i) => declared[i] is null
+            && _formats[i].Type is not (FieldType.Text or FieldType.Json) ? token : new MissingTokens())];
         _planes.Decide(Table.Labels);
         _computed = Computed();
         return !more;
@@ -137,10 +154,23 @@ internal sealed class ColumnPlan
         return [.. computed.Select((field, i) => field with { Name = names[_names.Count + i] })];
     }
 
+    private ColumnFormat Decide(int column, ColumnFacts facts, MissingTokens tokens)
+    {
+        var format = InOrder(DecideAlone(column, facts), Table.Labels[column]);
+        return tokens.Counts.Count == 0 ? format : format with { Place = PlaceOrder.None };
+    }
+
     private ColumnFormat DecideAlone(int column, ColumnFacts facts) =>
         _served[column] is { } served && (!_json[column] || served.Type == FieldType.Text) ? facts.DecideBehind(served)
         : _json[column] ? new ColumnFormat(FieldType.Json)
+        : facts.IsOfCompactDays && NamesDays(Table.Labels[column]) ? ColumnFacts.CompactDays
         : facts.Decide();
+
+    /// <summary>Whether a label says that its column holds days, so that <c>20240105</c> is one.</summary>
+    private static bool NamesDays(string label) =>
+        label.Trim() is var text && (text.EndsWith("일자", StringComparison.Ordinal) || text.EndsWith("날짜", StringComparison.Ordinal)
+            || text.EndsWith("년월일", StringComparison.Ordinal) || text.Contains("yyyymmdd", StringComparison.OrdinalIgnoreCase)
+            || text.EndsWith("date", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Of texts that can be places: those of a column that says so, in the order that its header or its values tell.</summary>
     private ColumnFormat InOrder(ColumnFormat format, string label) =>
@@ -148,7 +178,7 @@ internal sealed class ColumnPlan
 
     private void NoteIfObstructing(TableRows rows, int column)
     {
-        var cell = rows.Cell(column).Trim((byte)' ');
+        var cell = CellText.Trim(rows.Cell(column));
         if (cell.IsEmpty) return;
 
         _looked[column]++;
@@ -179,6 +209,11 @@ internal sealed class ColumnPlan
         }
 
         _planes.Report(Table.Labels, problems);
+        for (var i = 0; i < _missing.Length; i++)
+        {
+            if (_missing[i].Counts.Count > 0) problems.Add(ColumnProblems.MissingTokens(Table.Labels[i], _missing[i].Counts));
+        }
+
         if (_totals.Rows > 0) problems.Add(ColumnProblems.TotalRows(_totals.Rows, _totals.Line, _totals.Text));
     }
 
@@ -188,30 +223,12 @@ internal sealed class ColumnPlan
     /// <summary>Makes the columns to write.</summary>
     public TypedColumn[] CreateColumns() =>
     [
-        .. _formats.Select((format, i) => TypedColumn.Create(_names[i], format, _nullTokens[i])),
+        .. _formats.Select((format, i) => _unpublished[i]
+            ? TypedColumn.Unpublished()
+            : TypedColumn.Create(_names[i], format, _missing[i].With(_nullTokens[i]))),
         .. _computed.Select((field, i) => new PlaneCells(new Parquet.DoubleColumn { Name = field.Name, Type = FieldType.Double },
             _planes.Found[i / 2], isLatitude: i % 2 == 0)),
     ];
-}
-
-/// <summary>What an agency writes where there is no value.</summary>
-internal sealed class NullTokens(IEnumerable<string> tokens)
-{
-    private readonly byte[][] _tokens = [.. tokens.Select(System.Text.Encoding.UTF8.GetBytes)];
-
-    /// <summary>Whether there is any.</summary>
-    public bool Any => _tokens.Length > 0;
-
-    /// <summary>Whether a cell is one of these.</summary>
-    public bool Contain(ReadOnlySpan<byte> cell)
-    {
-        foreach (var token in _tokens)
-        {
-            if (cell.SequenceEqual(token)) return true;
-        }
-
-        return false;
-    }
 }
 
 /// <summary>

@@ -47,4 +47,16 @@ internal static class ColumnProblems
         Column = label,
         Action = "The numbers were published as they are, and no points were made.",
     };
+
+    /// <summary>Says which signs and words of a column were read as no value.</summary>
+    public static Problem MissingTokens(string label, IReadOnlyDictionary<string, (long Count, long FirstLine)> tokens) => new(
+        "values-missing", Severity.Note,
+        $"In the column '{label}', {string.Join(", ", tokens.Select(token => $"'{token.Key}'"))} stands where there is no value.",
+        "Leave such cells empty, or name these signs in 'null_tokens' in dataset.json and say in its description what they mean.")
+    {
+        Line = tokens.Values.Min(token => token.FirstLine),
+        Column = label,
+        RawValue = string.Join(" | ", tokens.Keys),
+        Action = "The field is empty in these rows; all other values have the column's type.",
+    };
 }

@@ -21,7 +21,7 @@ internal sealed class DeclaredFacts(FieldType type, string? format)
     /// <summary>Takes note of a value.</summary>
     public void Observe(ReadOnlySpan<byte> cell)
     {
-        var text = cell.Trim((byte)' ');
+        var text = CellText.Trim(cell);
         switch (type)
         {
             case FieldType.Int or FieldType.Decimal when NumberText.TryRead(text, out var number) && !number.HasExponent:

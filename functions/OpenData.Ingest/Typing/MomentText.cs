@@ -21,6 +21,15 @@ internal enum DayPattern : byte
     /// <summary><c>2024년 1월 5일</c></summary>
     YearHangul,
 
+    /// <summary><c>05-Jan-2024</c> or <c>5 January 2024</c></summary>
+    EnglishDayFirst,
+
+    /// <summary><c>January 5, 2024</c></summary>
+    EnglishMonthFirst,
+
+    /// <summary><c>20240105</c>, where the column's label says that its values are days.</summary>
+    Compact,
+
     /// <summary><c>05-01-2024</c>, whichever of the first two is the day.</summary>
     LastDash,
 
@@ -55,7 +64,8 @@ internal struct MomentText
     /// <summary>True if month or day below ten was written with a zero; false if without; null if neither is below ten.</summary>
     public bool? Padded;
 
-    public bool HasTime, HasSeconds, SeparatedByT;
+    /// <summary>Whether a time follows the day, has seconds, follows a <c>T</c>, and counts twelve hours (AM and PM, 오전 and 오후).</summary>
+    public bool HasTime, HasSeconds, SeparatedByT, HasMeridiem;
 
     /// <summary>Digits of the second's fraction, 0 to 6.</summary>
     public int FractionDigits;
@@ -72,10 +82,13 @@ internal struct MomentText
     public static bool TryRead(ReadOnlySpan<byte> text, out MomentText moment)
     {
         moment = default;
-        if (text.Length is < 8 or > 40 || (uint)(text[0] - '0') > 9) return false;
+        if (text.Length is < 8 or > 40) return false;
 
         var rest = text;
-        return moment.ReadDay(ref rest) && (rest.IsEmpty || moment.ReadTime(rest));
+        var isDay = (uint)(text[0] - '0') <= 9 ? moment.ReadDay(ref rest) : moment.ReadEnglishMonthFirst(ref rest);
+        if (!isDay) return false;
+        SkipWeekday(ref rest);
+        return rest.IsEmpty || moment.ReadTime(rest);
     }
 
     /// <summary>Days since 1970, if the day exists.</summary>
@@ -93,6 +106,61 @@ internal struct MomentText
 
     private static readonly int UnixEpoch = new DateOnly(1970, 1, 1).DayNumber;
 
+    /// <summary>Reads <c>20240105</c>.</summary>
+    public static bool TryReadCompact(ReadOnlySpan<byte> text, out MomentText moment)
+    {
+        moment = new MomentText { Pattern = DayPattern.Compact };
+        if (text.Length != 8 || !Number(ref text, 4, out moment.Year, out var digits) || digits != 4 || moment.Year is < 1900 or > 2100)
+        {
+            return false;
+        }
+
+        return Number(ref text, 2, out moment.First, out digits) && digits == 2 && Number(ref text, 2, out moment.Second, out digits)
+            && digits == 2
+            && moment.TryGetDay(dayFirst: false, out _);
+    }
+
+    private static readonly string[] MonthNames =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+    /// <summary>Reads the name of a month, whole or its first three letters (<c>Sept</c> too), with a point or without.</summary>
+    private static bool MonthName(ref ReadOnlySpan<byte> text, out int month)
+    {
+        month = 0;
+        var length = 0;
+        while (length < text.Length && length < 9 && char.IsAsciiLetter((char)text[length])) length++;
+        if (length < 3) return false;
+        var name = System.Text.Encoding.ASCII.GetString(text[..length]).ToLowerInvariant();
+        month = Array.FindIndex(MonthNames, whole => whole == name || name.Length == 3 && whole.StartsWith(name, StringComparison.Ordinal)
+            || name == "sept" && whole[0] == 's') + 1;
+        text = text[length..];
+        if (!text.IsEmpty && text[0] == '.') text = text[1..];
+        return month > 0;
+    }
+
+    private bool ReadEnglishMonthFirst(ref ReadOnlySpan<byte> text)
+    {
+        Pattern = DayPattern.EnglishMonthFirst;
+        if (!MonthName(ref text, out First) || !Skip(ref text, " "u8) || !Number(ref text, 2, out Second, out _)) return false;
+        _ = Skip(ref text, ","u8);
+        return Skip(ref text, " "u8) && Number(ref text, 4, out Year, out var digits) && digits == 4;
+    }
+
+    /// <summary>Skips a weekday in brackets, such as <c>(월)</c> or <c>(Mon)</c>, which the day itself says too.</summary>
+    private static void SkipWeekday(ref ReadOnlySpan<byte> text)
+    {
+        var rest = text;
+        if (!rest.IsEmpty && rest[0] == ' ') rest = rest[1..];
+        var end = rest.IndexOf((byte)')');
+        if (rest.IsEmpty || rest[0] != '(' || end is < 2 or > 11) return;
+        var name = System.Text.Encoding.UTF8.GetString(rest[1..end]).ToLowerInvariant();
+        if (name is "월" or "화" or "수" or "목" or "금" or "토" or "일" || name is [_, '요', '일']
+            || name is "mon" or "tue" or "wed" or "thu" or "fri" or "sat" or "sun")
+        {
+            text = rest[(end + 1)..];
+        }
+    }
+
     private bool ReadDay(ref ReadOnlySpan<byte> text)
     {
         if (!Number(ref text, 4, out var first, out var firstDigits) || text.IsEmpty) return false;
@@ -106,6 +174,16 @@ internal struct MomentText
         if (firstDigits > 2) return false;
 
         var separator = text[0];
+        if (text.Length > 4 && (separator is (byte)'-' or (byte)' ' or (byte)'/') && char.IsAsciiLetter((char)text[1]))
+        {
+            Pattern = DayPattern.EnglishDayFirst;
+            Second = first;
+            text = text[1..];
+            if (!MonthName(ref text, out First) || text.IsEmpty || text[0] != separator) return false;
+            text = text[1..];
+            return Number(ref text, 4, out Year, out var yearLength) && yearLength == 4;
+        }
+
         Pattern = separator switch
         {
             (byte)'-' => DayPattern.LastDash,
@@ -156,7 +234,7 @@ internal struct MomentText
         return Pattern != DayPattern.None
             && Skip(ref text, first) && Number(ref text, 2, out First, out var firstDigits) && NotePadding(First, firstDigits)
             && Skip(ref text, second) && Number(ref text, 2, out Second, out var secondDigits) && NotePadding(Second, secondDigits)
-            && Skip(ref text, last);
+            && Skip(ref text, last) && (Pattern != DayPattern.YearDot || Skip(ref text, "."u8) || true);
     }
 
     private bool ReadTime(ReadOnlySpan<byte> text)
@@ -165,31 +243,53 @@ internal struct MomentText
         if (!SeparatedByT && text[0] != ' ') return false;
 
         text = text[1..];
-        if (!Number(ref text, 2, out var hour, out var digits) || digits != 2 || hour > 23 || !Skip(ref text, ":"u8)
-            || !Number(ref text, 2, out var minute, out digits) || digits != 2 || minute > 59)
+        var afternoon = Skip(ref text, "오전 "u8) ? false : Skip(ref text, "오후 "u8) ? true : (bool?)null;
+        if (!Number(ref text, 2, out var hour, out var digits) || hour > 23 || SeparatedByT && digits != 2) return false;
+
+        int minute, second = 0, micros = 0;
+        if (Skip(ref text, "시"u8))
         {
-            return false;
+            // 9시 30분 (20초)
+            if (!Skip(ref text, " "u8) || !Number(ref text, 2, out minute, out _) || !Skip(ref text, "분"u8)) return false;
+            if (Skip(ref text, " "u8)) HasSeconds = Number(ref text, 2, out second, out _) && Skip(ref text, "초"u8);
         }
-
-        HasTime = true;
-        int second = 0, micros = 0;
-        if (!text.IsEmpty && text[0] == ':')
+        else
         {
-            HasSeconds = true;
-            text = text[1..];
-            if (!Number(ref text, 2, out second, out digits) || digits != 2 || second > 59) return false;
-
-            if (!text.IsEmpty && text[0] == '.')
+            if (!Skip(ref text, ":"u8) || !Number(ref text, 2, out minute, out digits) || digits != 2) return false;
+            if (Skip(ref text, ":"u8))
             {
-                text = text[1..];
-                if (!Number(ref text, 6, out micros, out FractionDigits)) return false;
-
-                for (digits = FractionDigits; digits < 6; digits++) micros *= 10;
+                HasSeconds = true;
+                if (!Number(ref text, 2, out second, out digits) || digits != 2) return false;
+                if (Skip(ref text, "."u8))
+                {
+                    if (!Number(ref text, 6, out micros, out FractionDigits)) return false;
+                    for (digits = FractionDigits; digits < 6; digits++) micros *= 10;
+                }
             }
         }
 
+        if (minute > 59 || second > 59) return false;
+        HasTime = true;
+        if (afternoon is null) afternoon = ReadMeridiem(ref text);
+        if (afternoon is not null && !SetMeridiem(ref hour, afternoon.Value)) return false;
         TimeOfDay = ((hour * 60L + minute) * 60 + second) * 1_000_000 + micros;
-        return text.IsEmpty || ReadZone(text);
+        return text.IsEmpty || afternoon is null && ReadZone(text);
+    }
+
+    private static bool? ReadMeridiem(ref ReadOnlySpan<byte> text)
+    {
+        var rest = !text.IsEmpty && text[0] == ' ' ? text[1..] : text;
+        if (rest.Length != 2 || (rest[1] | 0x20) != 'm' || (rest[0] | 0x20) is not ('a' or 'p')) return null;
+        text = default;
+        return (rest[0] | 0x20) == 'p';
+    }
+
+    private bool SetMeridiem(ref int hour, bool afternoon)
+    {
+        HasMeridiem = true;
+        if (hour is < 1 or > 12) return false;
+        hour = hour % 12 + (afternoon ? 12 : 0);
+        return true;
     }
 
     private bool ReadZone(ReadOnlySpan<byte> text)

@@ -15,7 +15,8 @@ internal struct NumberText
     public static readonly string[] Prefixes = ["", "₩", "￦", "$", "€", "£", "¥"];
 
     /// <inheritdoc cref="Prefixes"/>
-    public static readonly string[] Suffixes = ["", "원", "%"];
+    public static readonly string[] Suffixes =
+        ["", "백만원", "천원", "만원", "억원", "원", "%", "개소", "명", "개", "건", "대", "가구", "세대", "톤", "㎡", "㎥", "km", "kg", "℃"];
 
     /// <summary>More digits than the widest decimal holds.</summary>
     private const int MostDigits = 38;
@@ -33,6 +34,12 @@ internal struct NumberText
     public int FractionDigits;
 
     public bool Negative;
+
+    /// <summary>Written with a plus sign.</summary>
+    public bool HasPlus;
+
+    /// <summary>Written with <c>△</c>, the minus sign of Korean budgets, or with the minus sign of typography.</summary>
+    public bool HasSign;
 
     /// <summary>Written with thousands commas.</summary>
     public bool Grouped;
@@ -57,6 +64,17 @@ internal struct NumberText
             number.Negative = true;
             text = text[1..];
         }
+        else if (text[0] == '+')
+        {
+            number.HasPlus = true;
+            text = text[1..];
+        }
+        else if (text[0] == 0xE2 && (text.StartsWith("△"u8) || text.StartsWith("−"u8)))
+        {
+            (number.Negative, number.HasSign) = (true, true);
+            text = text[3..];
+            if (!text.IsEmpty && text[0] == ' ') text = text[1..];
+        }
 
         if (!text.IsEmpty && !IsDigit(text[0]) && text[0] != '.')
         {
@@ -76,7 +94,7 @@ internal struct NumberText
             number.Suffix = Affix(text, SuffixBytes, atEnd: true);
             if (number.Suffix == 0) return false;
 
-            text = text[..^SuffixBytes[number.Suffix].Length];
+            text = text[..^SuffixBytes[number.Suffix].Length].TrimEnd((byte)' ');
         }
 
         return number.ReadDigits(text);

@@ -11,8 +11,8 @@ internal abstract class TypedColumn(ColumnFormat format)
     /// <summary>How the cells are written.</summary>
     public ColumnFormat Format { get; } = format;
 
-    /// <summary>Where the values go.</summary>
-    public abstract ParquetColumn Target { get; }
+    /// <summary>Where the values go; null for a column that is not published, because it has neither a label nor values.</summary>
+    public abstract ParquetColumn? Target { get; }
 
     /// <summary>
     /// Adds a column of a batch. A cell that is not in this format is added as one without a value, and its row and column are put into
@@ -47,6 +47,23 @@ internal abstract class TypedColumn(ColumnFormat format)
         _ => throw new ArgumentOutOfRangeException(nameof(format), format.Type, "No column holds this type."),
     };
 
+    /// <summary>A column that is not published: a cell with a value is refused.</summary>
+    public static TypedColumn Unpublished() => new NoCells();
+
+    private sealed class NoCells() : TypedColumn(ColumnFormat.Text)
+    {
+        public override ParquetColumn? Target => null;
+
+        public override void Add(RowBatch batch, int column, ICollection<(int Row, int Column)> refused)
+        {
+            for (var row = 0; row < batch.Rows; row++)
+            {
+                var cell = batch.Place(row, column);
+                if (!batch.IsAbsent(cell) && !CellText.Trim(cell.In(batch.Buffer)).IsEmpty) refused.Add((row, column));
+            }
+        }
+    }
+
     private sealed class TextCells(TextColumn target, ColumnFormat format, NullTokens nulls) : TypedColumn(format)
     {
         public override ParquetColumn Target => target;
@@ -64,8 +81,8 @@ internal abstract class TypedColumn(ColumnFormat format)
                 var cell = batch.Place(row, column);
                 if (batch.IsAbsent(cell) || nulls.Any && nulls.Contain(cell.In(source))) continue;
 
-                if (Format.Place != PlaceOrder.None
-                    && cell.In(source).Trim((byte)' ') is { IsEmpty: false } text && !PlaceText.Read(text).Allows(Format.Place))
+                if (Format.Place != PlaceOrder.None && CellText.Trim(cell.In(source)) is { IsEmpty: false } text
+                    && !PlaceText.Read(text).Allows(Format.Place))
                 {
                     refused.Add((row, column));
                     continue;
@@ -115,7 +132,7 @@ internal abstract class TypedColumn(ColumnFormat format)
                     presence[row] = 1;
                     values++;
                 }
-                else if (!cell.In(source).Trim((byte)' ').IsEmpty)
+                else if (!CellText.Trim(cell.In(source)).IsEmpty)
                 {
                     refused.Add((row, column));
                 }
@@ -197,7 +214,7 @@ internal abstract class TypedColumn(ColumnFormat format)
             }
 
             value = 0;
-            var text = cell.In(buffer).Trim((byte)' ');
+            var text = CellText.Trim(cell.In(buffer));
             return NumberText.TryRead(text, out var number) && !number.Grouped && number.Prefix + number.Suffix == 0
                 && NumberText.TryReadDouble(text, number, out value);
         }
@@ -206,7 +223,7 @@ internal abstract class TypedColumn(ColumnFormat format)
     private readonly struct BooleanReader(BooleanCase written) : ICellReader<bool>
     {
         public bool TryRead(byte[] buffer, CellPlace cell, out bool value) =>
-            BooleanText.TryRead(cell.In(buffer).Trim((byte)' '), out value) == written;
+            BooleanText.TryRead(CellText.Trim(cell.In(buffer)), out value) == written;
     }
 
     private readonly struct DayReader(ColumnFormat format) : ICellReader<int>
@@ -221,7 +238,12 @@ internal abstract class TypedColumn(ColumnFormat format)
             }
 
             value = 0;
-            return MomentText.TryRead(cell.In(buffer).Trim((byte)' '), out var moment) && !moment.HasTime && moment.Pattern == format.Day
+            if (format.Day == DayPattern.Compact)
+            {
+                return MomentText.TryReadCompact(CellText.Trim(cell.In(buffer)), out var compact) && compact.TryGetDay(false, out value);
+            }
+
+            return MomentText.TryRead(CellText.Trim(cell.In(buffer)), out var moment) && !moment.HasTime && moment.Pattern == format.Day
                 && moment.TryGetDay(format.DayFirst, out value);
         }
     }
@@ -246,9 +268,9 @@ internal abstract class TypedColumn(ColumnFormat format)
             }
 
             value = 0;
-            if (!MomentText.TryRead(cell.In(buffer).Trim((byte)' '), out var moment)
-                || !moment.HasTime || moment.Pattern != format.Day || moment.Zone != format.Zone
-                || moment.SeparatedByT != format.SeparatedByT || moment.HasSeconds != format.HasSeconds
+            if (!MomentText.TryRead(CellText.Trim(cell.In(buffer)), out var moment) || !moment.HasTime || moment.Pattern != format.Day
+                || moment.Zone != format.Zone
+                || moment.SeparatedByT != format.SeparatedByT
                 || !moment.TryGetDay(format.DayFirst, out var days))
             {
                 return false;

@@ -208,13 +208,9 @@ public sealed class PollutedCsvTests
     [Fact]
     public async Task What_keeps_a_column_from_being_numbers_and_what_adds_up_rows_is_told()
     {
-        using var converted = await Converted.OfAsync(
-            "연월,금액,증감,전화\n2024-01,10,-,02-123-4567\n2024-02,20,1.5,02-123-4568\n2024-03,30,△0.5,02-123-4569\n2024-04,40,2.5,"
-            + "02-1-2\n2024-05,50,3.5,02-1-3\n2024-06,60,4.5,02-1-4\n합 계,210,,\n");
+        using var converted = await Converted.OfAsync("연월,금액,증감,전화\n2024-01,10,집계중,02-123-4567\n2024-02,20,1.5,02-123-4568\n2024-03,30,△0.5,02-123-4569\n2024-04,40,2.5,02-1-2\n2024-05,50,3.5,02-1-3\n2024-06,60,4.5,02-1-4\n합 계,210,,\n");
         Assert.Equal("column-text rows-total", converted.Codes);
-        Assert.Equal(
-            (2, "증감", "- | △0.5"),
-            (converted.Result.Problems[0].Line!.Value, converted.Result.Problems[0].Column, converted.Result.Problems[0].RawValue));
+        Assert.Equal((2, "증감", "집계중"), (converted.Result.Problems[0].Line!.Value, converted.Result.Problems[0].Column, converted.Result.Problems[0].RawValue));
         Assert.Equal((8, "합 계"), (converted.Result.Problems[1].Line!.Value, converted.Result.Problems[1].RawValue));
     }
 

@@ -13,8 +13,14 @@ public sealed class TypingTests
     [InlineData("1 9223372036854775808", "v:Text", "1 9223372036854775808")]
     [InlineData("12345678901234567890123 1", "v:Text", "12345678901234567890123 1")]
     [InlineData("007 008", "v:Text", "007 008")]
-    [InlineData("+5 6", "v:Text", "+5 6")]
-    [InlineData("1 NaN", "v:Text", "1 NaN")]
+    [InlineData("+5 6", "v:Int", "5 6")]
+    [InlineData("+82101 +82102", "v:Text", "+82101 +82102")]
+    [InlineData("△3 4 -5", "v:Int", "-3 4 -5")]
+    [InlineData("12명 7명", "v:Int[0명]", "12 7")]
+    [InlineData("2022.01 2022.10", "v:Text", "2022.01 2022.10")]
+    [InlineData("2001.12 2012.45", "v:Decimal2", "2001.12 2012.45")]
+    [InlineData("1 NaN", "v:Int", "1 ∅")]
+    [InlineData("a -", "v:Text", "a -")]
     [InlineData("1,234 999 12,345,678", "v:Int[#,##0]", "1234 999 12345678")]
     [InlineData("1,23 4", "v:Text", "1,23 4")]
     [InlineData("₩1,234 ₩5", "v:Int[₩#,##0]", "1234 5")]
@@ -64,9 +70,9 @@ public sealed class TypingTests
         const int rows = 150_000;
         var text = "n,d,m\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i},2024-01-05,{i}\n")) + "1.25,2024-02-30,n/a\n";
         using var converted = await Converted.OfAsync(text);
-        Assert.Equal("n:Decimal2 d:Text m:Text", converted.Types);
+        Assert.Equal("n:Decimal2 d:Text m:Int", converted.Types);
         Assert.Equal(rows + 1, converted.Result.Rows);
-        Assert.Equal(["1.25|2024-02-30|n/a"], converted.Query($"select * from {converted.Parts} where m = 'n/a'"));
+        Assert.Equal(["1.25|2024-02-30|∅"], converted.Query($"select * from {converted.Parts} where m is null"));
         Assert.Equal([$"{rows - 1}.00|2024-01-05|{rows - 1}"], converted.Query($"select * from {converted.Parts} where n = {rows - 1}"));
     }
 
