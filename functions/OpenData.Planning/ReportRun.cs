@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
-using OpenData.Demand.Plans;
 using OpenData.Demand.Drops;
+using OpenData.Demand.Plans;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.Planning.Compaction;

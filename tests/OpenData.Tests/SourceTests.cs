@@ -36,6 +36,7 @@ public sealed partial class SourceTests
         "functions/OpenData.Ingest/Typing/PointFields.cs",
         "functions/OpenData.Ingest/Workbooks/OfficePackage.cs",
         "functions/OpenData.Ingest/Workbooks/XlsWorkbook.cs",
+        "functions/OpenData.Ingest/Workbooks/XlsbRecordReader.cs",
         "functions/OpenData.Ingest/Workbooks/XlsxWorkbook.cs",
         "functions/OpenData.LocalHost/Serving/LocalServer.cs",
         "functions/OpenData.Planning/Names/CandidateIndex.cs",

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using OpenData.Catalog;
 using OpenData.Ingest.Publishing;
-using OpenData.Tests.Planning;
 using OpenData.Tests.Api;
+using OpenData.Tests.Planning;
 
 namespace OpenData.Tests;
 

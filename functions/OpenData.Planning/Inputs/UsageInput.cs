@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using OpenData.DuckDb;
 using OpenData.Lake;
-using OpenData.Usage;
 using OpenData.Planning.Compaction;
 using OpenData.Planning.Sessions;
+using OpenData.Usage;
 
 namespace OpenData.Planning.Inputs;
 

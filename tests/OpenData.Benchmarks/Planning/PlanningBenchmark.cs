@@ -6,9 +6,9 @@ using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.LocalHost.Azurite;
 using OpenData.Planning;
+using OpenData.Planning.Compaction;
 using OpenData.Planning.Inputs;
 using OpenData.Planning.Sessions;
-using OpenData.Planning.Compaction;
 using OpenData.Usage;
 
 namespace OpenData.Benchmarks.Planning;

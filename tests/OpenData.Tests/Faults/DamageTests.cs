@@ -8,8 +8,8 @@ using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 using OpenData.Planning;
 using OpenData.Tests.Api;
-using OpenData.Usage;
 using OpenData.Tests.Planning;
+using OpenData.Usage;
 
 namespace OpenData.Tests.Faults;
 

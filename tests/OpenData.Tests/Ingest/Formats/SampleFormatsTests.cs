@@ -1,7 +1,7 @@
 using OpenData.Ingest.Formats;
 using OpenData.Ingest.Json;
-using OpenData.Ingest.Workbooks;
 using OpenData.Ingest.Records;
+using OpenData.Ingest.Workbooks;
 
 namespace OpenData.Tests.Ingest.Formats;
 

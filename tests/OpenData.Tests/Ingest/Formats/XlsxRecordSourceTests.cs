@@ -1,5 +1,5 @@
-using OpenData.Ingest.Workbooks;
 using OpenData.Ingest.Records;
+using OpenData.Ingest.Workbooks;
 
 namespace OpenData.Tests.Ingest.Formats;
 
