@@ -7,7 +7,7 @@ public sealed class ServiceAnswersTests
     [Theory]
     [InlineData("""{"response":{"header":{"resultCode":"00"},"body":{"items":{"item":[{"a":1},{"a":2}]},"totalCount":2}}}""", "a", 2)]
     [InlineData("""{"response":{"header":{"resultCode":"00"},"body":{"items":{"item":{"a":1,"b":"x"}},"totalCount":1}}}""", "a|b", 1)]
-    [InlineData("""{"Places":[{"head":[{"n":2},{"RESULT":{"CODE":"INFO-000","MESSAGE":""}}]},{"row":[{"a":1},{"a":2}]}]}""", "a", 2)]
+    [InlineData("""{"Places":[{"head":[{"list_total_count":2},{"RESULT":{"CODE":"INFO-000","MESSAGE":""}}]},{"row":[{"a":1},{"a":2}]}]}""", "a", 2)]
     [InlineData("""[{"page":1,"total":2},[{"a":1},{"a":2}]]""", "a", 2)]
     [InlineData("""{"columns":["a","b"],"index":[0,1],"data":[[1,"x"],[2,"y"]]}""", "a|b", 2)]
     [InlineData("""{"hourly_units":{"time":"iso8601","t":"C"},"hourly":{"time":["2024-01-01","2024-01-02"],"t":[1.5,2.5]}}""", "time|t", 2)]

@@ -56,7 +56,8 @@ public sealed class SourceFormatsTests
     [Theory]
     [InlineData("%PDF-1.7", "document-pdf")]
     [InlineData("HWP Document File V3.00 \u001a\u0001\u0002", "document-hangul")]
-    [InlineData("\n<!DOCTYPE html><html><body><table>", "not-a-table")]
+    [InlineData("\n<!DOCTYPE html><html><body><p>No table</p></body></html>", "not-a-table")]
+    [InlineData("\n<!DOCTYPE html><html><body><table>", "table-unclosed")]
     [InlineData("\uFEFF<?xml version='1.0'?><a/>", "not-a-table")]
     [InlineData("SQLite format 3\0", "not-a-table")]
     public void What_holds_no_table_is_named(string head, string code) => Assert.Equal(code, Refused(Bytes(head)).Code);
