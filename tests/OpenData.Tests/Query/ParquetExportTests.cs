@@ -7,6 +7,9 @@ namespace OpenData.Tests.Query;
 /// <summary>Parquet exports through a named pipe, and through a file where the system has no named pipes.</summary>
 public class ParquetExportTests
 {
+    /// <summary>The folder of this test alone, where the instance may write: other tests export to its parent at the same time.</summary>
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(TestTable.Folder, Path.GetRandomFileName())).FullName;
+
     private static readonly QueryRequest Request = new() { Select = "id, name, price, seen", OrderBy = "id" };
 
     [Fact]
@@ -17,7 +20,7 @@ public class ParquetExportTests
 
         Assert.Equal(piped, copied);
         Assert.Equal(5L, Count(copied));
-        Assert.Empty(Directory.GetFiles(TestTable.Folder, "export-*"));
+        Assert.Empty(Directory.GetFiles(_folder));
     }
 
     [Fact]
@@ -29,10 +32,10 @@ public class ParquetExportTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => export.WriteAsync(Stream.Null, CancellationToken.None));
 
-        Assert.Empty(Directory.GetFiles(TestTable.Folder, "export-*"));
+        Assert.Empty(Directory.GetFiles(_folder));
     }
 
-    private static async Task<byte[]> ExportAsync(bool usesPipe)
+    private async Task<byte[]> ExportAsync(bool usesPipe)
     {
         using var export = Create(Planner.Rows(TestTable.Table, Request, DateTimeOffset.UnixEpoch), usesPipe);
         using var output = new MemoryStream();
@@ -41,8 +44,8 @@ public class ParquetExportTests
         return output.ToArray();
     }
 
-    private static ParquetExport Create(Statement statement, bool usesPipe) =>
-        new(TestTable.Connect(), statement, new MemoryStream(), TestTable.Folder, "zstd")
+    private ParquetExport Create(Statement statement, bool usesPipe) =>
+        new(TestTable.Connect(), statement, new MemoryStream(), _folder, "zstd")
         {
             Footprint = statement.Footprint,
             UsesPipe = usesPipe,
