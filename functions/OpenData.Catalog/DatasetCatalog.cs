@@ -75,10 +75,32 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             Set(row, "ProcessedAt", version.ProcessedAt);
             Set(row, "Rows", version.Rows);
             Set(row, "Bytes", version.Parts.Sum(part => part.Bytes));
+            // What was dropped before is superseded.
+            EndWait(row, version.Source.DroppedAt);
             return true;
         }, cancellation);
         return served;
     }
+
+    /// <summary>
+    /// Makes a version that is kept in <see cref="HeldVersions"/> the one that its dataset waits for, unless a later drop waits already.
+    /// What is served stays.
+    /// </summary>
+    public Task WaitAsync(DatasetVersion version, CancellationToken cancellation = default) =>
+        ChangeAsync(DatasetId.Parse(version.DatasetId), row =>
+        {
+            if (Moment(row, "WaitingDroppedAt") > version.Source.DroppedAt) return false;
+            Set(row, "Waiting", version.Version);
+            Set(row, "WaitingDroppedAt", version.Source.DroppedAt);
+            return true;
+        }, cancellation);
+
+    /// <summary>Makes a dataset wait for nothing that was dropped up to a time: a later drop took its place.</summary>
+    public Task EndWaitAsync(DatasetId id, DateTimeOffset droppedAt, CancellationToken cancellation = default) =>
+        ChangeAsync(id, row => EndWait(row, droppedAt), cancellation);
+
+    private static bool EndWait(TableEntity row, DateTimeOffset droppedAt) =>
+        !(Moment(row, "WaitingDroppedAt") > droppedAt) && row.Remove("Waiting") | row.Remove("WaitingDroppedAt");
 
     /// <summary>Replaces what the agency says of a dataset, unless a later drop of its dataset.json was accepted already.</summary>
     public Task DescribeAsync(DatasetId id, DatasetMetadata metadata, DateTimeOffset droppedAt, CancellationToken cancellation = default) =>
@@ -150,6 +172,7 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             Metadata = metadata ?? new DatasetMetadata(),
             DescribedAt = Moment(row, "MetadataDroppedAt"),
             Current = current,
+            Waiting = row.TryGetValue("Waiting", out var waiting) && VersionName.IsValid(waiting as string) ? (string)waiting : null,
             Damage = metadata is null
                 ? StoredDamage.Metadata
                 : row.ContainsKey("Version") && current is null ? StoredDamage.Pointer : StoredDamage.None,

@@ -17,6 +17,9 @@ public sealed record DatasetEntry
     /// <summary>The version that is served; null while only metadata has arrived.</summary>
     public CurrentVersion? Current { get; init; }
 
+    /// <summary>The name of the newest version that is built and not served (<see cref="HeldVersions"/>); null if none waits.</summary>
+    public string? Waiting { get; init; }
+
     /// <summary>What of it is stored but cannot be read; the next drop of that kind mends it.</summary>
     public StoredDamage Damage { get; init; }
 

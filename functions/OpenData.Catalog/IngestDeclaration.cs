@@ -48,6 +48,15 @@ public sealed record IngestDeclaration
     /// </summary>
     public bool Repeat { get; init; }
 
+    /// <summary>
+    /// Percent of the rows, of the columns, and of the typed columns that a file may lose against the version that is served; what loses
+    /// more is held, not served. 0 to 100, where 100 holds nothing. Default: <see cref="UsualLoss"/>.
+    /// </summary>
+    public int? MayLose { get; init; }
+
+    /// <summary>What a file may lose where nothing is declared, in percent.</summary>
+    public const int UsualLoss = 50;
+
     /// <summary>The agency's word on single columns; columns that are not named here are judged by their values.</summary>
     public IReadOnlyList<FieldDeclaration> Fields { get; init; } = [];
 

@@ -3,7 +3,7 @@ using OpenData.Lake;
 
 namespace OpenData.Catalog;
 
-/// <summary>How far a drop has come.</summary>
+/// <summary>How far a drop has come: the one list of states for all that tell of drops.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UploadState>))]
 public enum UploadState
 {
@@ -18,6 +18,15 @@ public enum UploadState
 
     /// <summary>A fault of the system, not of the file, came back on every try; its bytes are in quarantine.</summary>
     [JsonStringEnumMemberName("failed")] Failed,
+
+    /// <summary>A version was built of it that is not served, because it lost too much or holds what must not be published.</summary>
+    [JsonStringEnumMemberName("held")] Held,
+
+    /// <summary>A version was built of it that is served once somebody has approved it.</summary>
+    [JsonStringEnumMemberName("pending")] Pending,
+
+    /// <summary>A version was built of it that is served from a stated time on.</summary>
+    [JsonStringEnumMemberName("scheduled")] Scheduled,
 }
 
 /// <summary>What stopped the processing of a drop, where it was not the file.</summary>
@@ -97,7 +106,7 @@ public sealed record Upload
     /// <summary>How long ingest took, in milliseconds.</summary>
     public long? Milliseconds { get; init; }
 
-    /// <summary>The version it became.</summary>
+    /// <summary>The version it became; while it is held, pending or scheduled, the one that was built of it.</summary>
     public string? Version { get; init; }
 
     /// <summary>The folder, in the quarantine container, that holds its bytes and its problem report.</summary>

@@ -47,6 +47,7 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
             Key = Texts("key"),
             UpdateMode = Enum<UpdateMode>("update_mode") ?? UpdateMode.Replace,
             Repeat = Flag("repeat"),
+            MayLose = WholeNumber("may_lose", least: 0, most: 100),
             Fields = [.. Objects("fields").Select(field => field.Field()).OfType<FieldDeclaration>()],
             Points = [.. Objects("points").Select(point => point.Point()).OfType<PointDeclaration>()],
         };
@@ -142,11 +143,15 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
         return [];
     }
 
-    private int? WholeNumber(string name, int least)
+    private int? WholeNumber(string name, int least, int most = int.MaxValue)
     {
         if (Find(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least) return number;
-        Wrong(name, $"a whole number from {least}", value);
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Wrong(name, $"a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}", value);
         return null;
     }
 

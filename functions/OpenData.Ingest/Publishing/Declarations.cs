@@ -10,9 +10,12 @@ internal static class Declarations
     /// <summary>Of a dataset that says nothing.</summary>
     public static string None { get; } = HashOf(new IngestDeclaration());
 
-    /// <summary>The SHA-256 of what an agency declares; what a drop does to the rows before it is no part of it.</summary>
+    /// <summary>
+    /// The SHA-256 of what an agency declares; what a drop does to the rows before it, and may lose of them, is no part of it.
+    /// </summary>
     public static string Of(DatasetMetadata? metadata) => metadata?.Ingest is { } declared ? HashOf(declared) : None;
 
     private static string HashOf(IngestDeclaration declaration) => Convert.ToHexStringLower(SHA256.HashData(
-        JsonSerializer.SerializeToUtf8Bytes(declaration with { UpdateMode = UpdateMode.Replace, Repeat = false }, OpenDataJson.Options)));
+        JsonSerializer.SerializeToUtf8Bytes(
+            declaration with { UpdateMode = UpdateMode.Replace, Repeat = false, MayLose = null }, OpenDataJson.Options)));
 }

@@ -60,6 +60,16 @@ internal static class DropProblems
         Action = "The version that is served stays as it is; what dataset.json says applies to files uploaded from now on.",
     };
 
+    /// <summary>A version waited to be served, and a later one took its place.</summary>
+    public static Problem Superseded { get; } = new(
+        "held-superseded",
+        Severity.Note,
+        "The version built of this file waited to be served; a file that was uploaded later took its place.",
+        "Nothing, if the later file is the right one; otherwise upload this one again.")
+    {
+        Action = "The version was never served.",
+    };
+
     /// <summary>The drop lies where no dataset is.</summary>
     public static Problem Misplaced(Drop drop) => new(
         "drop-misplaced",

@@ -18,6 +18,7 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
 {
     private readonly VersionMaker _versions = new(storage, catalog, time);
     private readonly QuarantineStore _quarantine = new(storage);
+    private readonly WaitingUploads _waiting = new(storage, catalog, uploads, time);
 
     /// <summary>
     /// Ingests one blob of the incoming container. Safe to call any number of times, also at once: the same bytes are one upload and one
@@ -147,9 +148,11 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
         var (metadata, problems) = await MetadataFile.ReadAsync(drop.Content, cancellation);
         if (metadata is null) return await RejectAsync(drop, problems, "dataset.json", cancellation: cancellation);
 
-        var before = (await catalog.FindAsync(id, cancellation))?.Metadata;
+        var before = await catalog.FindAsync(id, cancellation);
         await catalog.DescribeAsync(id, metadata, drop.DroppedAt, cancellation);
-        var applied = await _versions.ApplyDeclarationAsync(id, before, cancellation);
+        await _versions.ReleaseAsync(id, cancellation);
+        if (before?.Waiting is { } waiting) await _waiting.SettleAsync(id, waiting, cancellation);
+        var applied = await _versions.ApplyDeclarationAsync(id, before?.Metadata, cancellation);
         IReadOnlyList<Problem> found = applied switch
         {
             { IsUnchanged: true } => [.. problems, DropProblems.AppliesLater],
@@ -167,7 +170,9 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
 
     private async Task<Upload> PublishAsync(Drop drop, DatasetId id, CancellationToken cancellation)
     {
+        var waiting = (await catalog.FindAsync(id, cancellation))?.Waiting;
         var made = await _versions.MakeAsync(drop, id, cancellation);
+        if (waiting is not null && waiting != made.Version?.Version) await _waiting.SettleAsync(id, waiting, cancellation);
         if (made.Rejected is { } found)
         {
             return await RejectAsync(drop, found.Problems, found.Format, found.Encoding, found.ProblemCount, cancellation);
@@ -189,15 +194,15 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
             };
         }
 
-        return drop.Record(UploadState.Published) with
+        return drop.Record(made.Held?.State ?? UploadState.Published) with
         {
             Version = version.Version,
             Format = source.Format,
             Encoding = source.Encoding,
             Rows = source.Rows,
             Columns = version.Fields.Count,
-            Problems = version.Problems,
-            ProblemCount = version.ProblemCount,
+            Problems = [.. made.Held?.Reasons ?? [], .. version.Problems],
+            ProblemCount = version.ProblemCount + (made.Held?.Reasons.Count ?? 0),
         };
     }
 

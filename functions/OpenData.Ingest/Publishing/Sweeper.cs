@@ -11,12 +11,15 @@ namespace OpenData.Ingest.Publishing;
 public sealed record Swept(int Blobs, long Bytes, int Uploads);
 
 /// <summary>
-/// Removes what attempts left behind that were cut off: parts and copies that no version.json names, and records that say
+/// Removes what attempts left behind that were cut off: parts and copies that no version.json and no held.json names, and records that say
 /// <c>processing</c> of drops that are gone. It needs no lock: a version names its blobs before it is served, and what an attempt may
 /// still be writing is too young to be swept. Both hosts call it with the daily timer.
 /// </summary>
-public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider time, ILogger<Sweeper>? logger = null)
+public sealed class Sweeper(
+    Storage storage, DatasetCatalog catalog, UploadLog uploads, TimeProvider time, ILogger<Sweeper>? logger = null)
 {
+    private readonly WaitingUploads _waiting = new(storage, catalog, uploads, time);
+
     /// <summary>How old a blob must be: much longer than any single attempt at ingest can run.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
@@ -28,8 +31,9 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
     public async Task<Swept> RunAsync(CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
+        var settled = await _waiting.SettleAllAsync(cancellation);
         var (blobs, bytes) = await SweepLakeAsync(now - Grace, cancellation);
-        return new Swept(blobs, bytes, await EndRecordsAsync(now - Attempt, cancellation));
+        return new Swept(blobs, bytes, settled + await EndRecordsAsync(now - Attempt, cancellation));
     }
 
     private async Task<(int Blobs, long Bytes)> SweepLakeAsync(DateTimeOffset before, CancellationToken cancellation)
@@ -72,6 +76,11 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
                 foreach (var version in dataset.Versions)
                 {
                     if (await VersionStore.FindAsync(storage, id, version, cancellation) is { } manifest) dataset.Keep(manifest);
+                }
+
+                foreach (var version in dataset.Held)
+                {
+                    if (await HeldVersions.FindAsync(storage, id, version, cancellation) is { } held) dataset.Keep(held.Version);
                 }
 
                 return true;
@@ -118,6 +127,9 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
         /// </summary>
         public HashSet<string> Versions { get; } = new(StringComparer.Ordinal);
 
+        /// <summary>Versions that are built and not served.</summary>
+        public HashSet<string> Held { get; } = new(StringComparer.Ordinal);
+
         public Dictionary<string, long> Candidates { get; } = new(StringComparer.Ordinal);
 
         /// <summary>Notes a blob; its size is null while it is too young to be swept.</summary>
@@ -125,7 +137,8 @@ public sealed class Sweeper(Storage storage, UploadLog uploads, TimeProvider tim
         {
             var steps = blob.Split('/');
             if (steps.Length > 1) Versions.Add(steps[1]);
-            if (size is { } bytes && steps is not [_, _, "version.json"]) Candidates[blob] = bytes;
+            if (steps is [_, var version, HeldVersions.FileName]) Held.Add(version);
+            else if (size is { } bytes && steps is not [_, _, VersionName.ManifestFile]) Candidates[blob] = bytes;
         }
 
         /// <summary>Keeps what a version names, wherever in the dataset it lies.</summary>

@@ -12,6 +12,9 @@ internal sealed record MadeVersion(DatasetVersion? Version, ConversionResult? Re
 {
     /// <summary>The file has the bytes of one whose rows are in the version already: no version was made.</summary>
     public bool IsUnchanged { get; init; }
+
+    /// <summary>The version is not served, and why; null if it is.</summary>
+    public HeldVersion? Held { get; init; }
 }
 
 /// <summary>
@@ -39,6 +42,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             appends &= current is not null;
             if (current is not null && await SameAsync(source, entry!, current, appends, cancellation) is { } same)
             {
+                if (entry!.Waiting is not null) await catalog.EndWaitAsync(id, source.DroppedAt, cancellation);
                 return new MadeVersion(current, null) { IsUnchanged = same.ETag != source.ETag };
             }
 
@@ -62,8 +66,14 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
                     return new MadeVersion(null, Refused(rows, differences));
                 }
 
-                version = await CreateAsync(
-                    appends ? Behind(current!, rows, name) : Instead(late ? null : current, rows, name), id, cancellation);
+                version = appends ? Behind(current!, rows, name) : Instead(late ? null : current, rows, name);
+                if (!appends && !late && current is not null
+                    && ShrinkingGuard.Reasons(current, version, MayLose(entry)) is { Count: > 0 } reasons)
+                {
+                    return await HoldAsync(new HeldVersion(version, UploadState.Held, drop.Agency, drop.UploadId, reasons), cancellation);
+                }
+
+                version = await CreateAsync(version, id, cancellation);
                 // a faster attempt's, if there was one
                 rows = rows with { Parts = [.. version.Parts.Skip(appends ? current!.Parts.Count : 0)] };
             }
@@ -123,6 +133,44 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             if (await catalog.PublishAsync(version, current.Version, cancellation)) return new MadeVersion(version, null);
         }
     }
+
+    /// <summary>
+    /// Serves the version that a dataset waits for because it lost too much, if the dataset.json now in force allows the loss.
+    /// </summary>
+    /// <returns>What is served now; null if nothing was held, or it is held on.</returns>
+    public async Task<HeldVersion?> ReleaseAsync(DatasetId id, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var entry = await catalog.FindAsync(id, cancellation);
+            if (entry?.Waiting is not { } name
+                || await HeldVersions.FindAsync(storage, id, name, cancellation) is not { State: UploadState.Held } held
+                || held.Version.Declaration != Declarations.Of(entry.Metadata))
+            {
+                return null;
+            }
+
+            var current = await CurrentAsync(entry, mustBeSound: false, cancellation);
+            if (current is not null && ShrinkingGuard.Reasons(current, held.Version, MayLose(entry)).Count > 0) return null;
+            if (await PublishAsync(held, entry, cancellation)) return held;
+        }
+    }
+
+    /// <summary>Makes a version that was held exist, and serves it in place of exactly the one that is served now.</summary>
+    private async Task<bool> PublishAsync(HeldVersion held, DatasetEntry entry, CancellationToken cancellation)
+    {
+        var version = await CreateAsync(held.Version, entry.Id, cancellation);
+        return await catalog.PublishAsync(version, entry.Current?.Version ?? "", cancellation);
+    }
+
+    private async Task<MadeVersion> HoldAsync(HeldVersion held, CancellationToken cancellation)
+    {
+        held = await HeldVersions.KeepAsync(storage, held, cancellation);
+        await catalog.WaitAsync(held.Version, cancellation);
+        return new MadeVersion(held.Version, null) { Held = held };
+    }
+
+    private static int MayLose(DatasetEntry? entry) => entry?.Metadata.Ingest?.MayLose ?? IngestDeclaration.UsualLoss;
 
     private static string NameOf(VersionSource source, DatasetEntry? entry, bool appends, bool late)
     {

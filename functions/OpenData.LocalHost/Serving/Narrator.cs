@@ -31,8 +31,8 @@ internal sealed class Narrator
         {
             UploadState.Published when upload.Rows is null => ("[green]✓[/]", "metadata"),
             UploadState.Published => ("[green]✓[/]", $"{upload.Rows:N0} rows × {upload.Columns} columns" + Noted(upload)),
-            _ => ("[red]✗[/]", $"{upload.State.ToString().ToLowerInvariant()}: "
-                + $"{(upload.Problems is [var first, ..] ? first.Message : "see its upload record")}"),
+            UploadState.Held or UploadState.Pending or UploadState.Scheduled => ("[yellow]…[/]", Told(upload)),
+            _ => ("[red]✗[/]", Told(upload)),
         };
         var row = new Grid { Expand = false };
         int?[] widths = [3, 10, 30, 12, 12, 9, null];
@@ -73,6 +73,9 @@ internal sealed class Narrator
     private void Url(string what, string url) => Line($"{what,-22}{url}");
 
     private static string Cell(string? text) => Markup.Escape(text ?? "");
+
+    private static string Told(Upload upload) =>
+        $"{upload.State.ToString().ToLowerInvariant()}: {(upload.Problems is [var first, ..] ? first.Message : "see its upload record")}";
 
     private static string Noted(Upload upload) => upload.ProblemCount switch
     {

@@ -62,7 +62,7 @@ public sealed class ReleaseTests
             Assert.Equal(2, await RowsAsync(api, $"{cut.Dataset}@busan"));
         }
         Assert.Equal(4, await RowsAsync(api, "hydrants@nfa")); // two drops of the release, and today's
-        Assert.Equal(1, await RowsAsync(api, "parks@seoul"));
+        Assert.Equal(2, await RowsAsync(api, "parks@seoul"));
         var replaced = before.Values.Where(upload => upload is { Path: "seoul/parks/parks.csv", Version: not null }).ToList();
         foreach (var upload in replaced) Assert.Equal(upload.Rows, await RowsAsync(api, "parks@seoul", $"&version={upload.Version}"));
 
@@ -144,7 +144,7 @@ public sealed class ReleaseTests
     private static async Task GoOnAsync(Storage storage, ReleaseFacts facts)
     {
         await DropAsync(storage, "nfa/hydrants/4.csv", "관리번호,종류,설치일,위도,경도\nH-004,지상식,2026-11-02,35.8714,128.6014\n");
-        await DropAsync(storage, "seoul/parks/parks-2026.csv", "name,area_m2,opened,note\nNamsan,103.0,1968-09-10,\n");
+        await DropAsync(storage, "seoul/parks/parks-2026.csv", "name,area_m2,opened,note\nNamsan,103.0,1968-09-10,\nHaneul,191.8,2002-05-01,\n");
         var ingestor = ReleaseWriter.Ingestor(storage);
         var drops = new List<string>();
         await foreach (var blob in storage.Incoming.GetBlobsAsync()) drops.Add(blob.Name);

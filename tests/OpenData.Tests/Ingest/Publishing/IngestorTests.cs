@@ -137,7 +137,8 @@ public sealed class IngestorTests
             ["1.csv", "2.csv", "3.csv", "4.csv", "5.csv"],
             version.EarlierSources.Append(version.Source).Select(source => source.Path.Split('/')[2]).Order());
         Assert.Equal(2, uploads[^1].Rows);
-        await new Sweeper(storage, new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(2))).RunAsync();
+        var later = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(2));
+        await new Sweeper(storage, new DatasetCatalog(storage), new UploadLog(storage), later).RunAsync();
         foreach (var part in version.Parts) Assert.True(await storage.Lake.GetBlobClient(part.Blob).ExistsAsync());
     }
 

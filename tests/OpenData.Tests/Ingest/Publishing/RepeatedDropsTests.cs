@@ -97,7 +97,8 @@ public sealed class RepeatedDropsTests
         var storage = await TestStorage.CreateAsync();
         await DropAsync(storage, Json, """{"ingest":{"update_mode":"append"}}""");
         for (var i = 0; i < Drops; i++) await DropAsync(storage, $"mfds/food/{i}.csv", $"x,y\n{i},a\n");
-        await new Sweeper(storage, new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(2))).RunAsync();
+        var later = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(2));
+        await new Sweeper(storage, new DatasetCatalog(storage), new UploadLog(storage), later).RunAsync();
 
         long listed = 0, most = 0;
         await foreach (var blob in storage.Lake.GetBlobsAsync())

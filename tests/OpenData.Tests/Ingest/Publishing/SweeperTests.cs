@@ -49,5 +49,6 @@ public sealed class SweeperTests
     }
 
     private static Task<Swept> SweepAsync(Storage storage, TimeSpan ahead) =>
-        new Sweeper(storage, new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow + ahead)).RunAsync();
+        new Sweeper(
+            storage, new DatasetCatalog(storage), new UploadLog(storage), new FakeTimeProvider(DateTimeOffset.UtcNow + ahead)).RunAsync();
 }
