@@ -7,8 +7,8 @@ using OpenData.Lake;
 namespace OpenData.FunctionApp;
 
 /// <summary>
-/// A drop, announced by Event Grid; <see cref="PolledDropFunctions"/> has the other way. Both bind the blob's client, never its content,
-/// which the host would load into memory.
+/// A drop, announced by Event Grid; <c>PolledDropFunctions</c>, which is not published, has the other way. Both bind the blob's client,
+/// never its content, which the host would load into memory.
 /// </summary>
 public sealed class IngestFunctions(DropReceiver receiver)
 {

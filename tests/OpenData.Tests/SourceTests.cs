@@ -72,7 +72,6 @@ public sealed partial class SourceTests
         "tests/OpenData.Tests/Api/ReportEndpointsTests.cs",
         "tests/OpenData.Tests/Api/TestApi.cs",
         "tests/OpenData.Tests/Demand/WorkingDaysTests.cs",
-        "tests/OpenData.Tests/FunctionApp/TriggerParityTests.cs",
         "tests/OpenData.Tests/FunctionApp/WorkerTests.cs",
         "tests/OpenData.Tests/Ingest/Csv/PollutedCsvTests.cs",
         "tests/OpenData.Tests/Ingest/Formats/SampleFormatsTests.cs",

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using Azure.Storage.Blobs;
 using Mono.Cecil;
 using OpenData.Api.Routing;
 using OpenData.Lake;
-using OpenData.LocalHost;
 
 namespace OpenData.Tests.FunctionApp;
 
@@ -21,7 +19,8 @@ public class TriggerParityTests
     [Fact]
     public void Drops_come_from_the_same_container_and_go_to_the_same_ingest()
     {
-        var containers = Reads(LocalCalls("DropReceiver.ReceiveAsync"), nameof(BlobContainerClient)).Select(name => $"{Container(name)}/{{name}}").Distinct();
+        var containers = Reads(LocalCalls("DropReceiver.ReceiveAsync"), nameof(BlobContainerClient))
+            .Select(name => $"{Container(name)}/{{name}}").Distinct();
 
         Assert.All(Function.Blob, function => Assert.Equal(["DropReceiver.ReceiveAsync"], function.Calls));
         Assert.Equal(containers, Function.Blob.Select(function => (string?)function.Trigger["path"]).Distinct());
@@ -47,7 +46,9 @@ public class TriggerParityTests
         var functions = Function.OfType("queueTrigger");
 
         Assert.All(functions, function => Assert.Equal(["DropReceiver.ReceiveAsync"], function.Calls));
-        Assert.Equal(["ingest-retries", "webjobs-blobtrigger-poison"], functions.Select(function => (string?)function.Trigger["queueName"]).Order());
+        Assert.Equal(
+            ["ingest-retries", "webjobs-blobtrigger-poison"],
+            functions.Select(function => (string?)function.Trigger["queueName"]).Order());
     }
 
     [Fact]
@@ -60,19 +61,6 @@ public class TriggerParityTests
         var schedules = Reads(LocalCalls("Upkeep.RunAsync"), nameof(OpenDataSettings)).Select(setting => $"%{setting}%").Distinct();
         Assert.Equal([(string?)timer.Trigger["schedule"]], schedules);
         Assert.Equal([Triggers.UpkeepSchedule], schedules);
-    }
-
-    /// <summary>Flex Consumption counts a polled blob trigger as an error at every start, disabled or not.</summary>
-    [Fact]
-    public async Task What_is_published_does_not_poll()
-    {
-        var project = Path.Combine(Repository.Root, "functions/OpenData.FunctionApp/OpenData.FunctionApp.csproj");
-        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-getItem:Compile", "-p:_IsPublishing=true"]) { RedirectStandardOutput = true };
-        using var asked = Process.Start(start)!;
-        var compiled = await asked.StandardOutput.ReadToEndAsync();
-
-        Assert.Contains("\"IngestFunctions.cs\"", compiled, StringComparison.Ordinal);
-        Assert.DoesNotContain("PolledDropFunctions.cs", compiled, StringComparison.Ordinal);
     }
 
     /// <summary>The classes of LocalHost that call a method of the product.</summary>
