@@ -62,7 +62,7 @@ var tiles Tile[] = [
     query: '''
       AppMetrics | where Name == 'opendata.request.duration'
       | summarize requests = sum(ItemCount), average_seconds = sum(Sum) / sum(ItemCount), longest_seconds = max(Max),
-          failed = sumif(ItemCount, toint(Properties.status) >= 500) by kind = tostring(Properties.kind)
+          failed = sumif(ItemCount, toint(Properties.status) >= 500) by asked = tostring(Properties.kind)
       | order by requests
     '''
   }

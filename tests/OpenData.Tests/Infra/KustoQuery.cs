@@ -6,15 +6,15 @@ namespace OpenData.Tests.Infra;
 
 /// <summary>
 /// As much of the Kusto query language as our alerts need, written as DuckDB's SQL: <c>where</c> and <c>summarize</c> with the functions
-/// below.
-/// What it does not know it refuses, so that a new query is either evaluated or said to be unknown.
+/// below. What it does not know it refuses, so that a new query is either evaluated or said to be unknown; whether a query is one at all
+/// is for <see cref="KustoLanguage"/> to say. <c>has</c> looks for whole terms, so only what begins and ends with a delimiter is taken.
 /// </summary>
 internal static partial class KustoQuery
 {
     private static readonly string[] Known =
     [
         "and", "or", "by", "now", "interval", "minute", "hour", "day", "filter", "where", "as", "int", "not", "timestamp",
-        "coalesce", "sum", "count", "min", "max", "quantile_cont", "try_cast", "contains", "lower",
+        "coalesce", "sum", "count", "min", "max", "quantile_disc", "try_cast", "contains", "lower",
     ];
 
     /// <summary>The SQL of a query.</summary>
@@ -63,15 +63,15 @@ internal static partial class KustoQuery
         sql = ToInt().Replace(sql, "try_cast($1 as int)");
         sql = SumIf().Replace(sql, "coalesce(sum($1) filter (where $2), 0)");
         sql = Sum().Replace(sql, "coalesce(sum($1), 0)");
-        sql = Percentile().Replace(sql, "quantile_cont($1, $2 / 100)");
+        sql = Percentile().Replace(sql, "quantile_disc($1, $2 / 100)");
         var unknown = Word().Matches(Text().Replace(sql, "")).Select(word => word.Value)
             .FirstOrDefault(word => !names.Contains(word) && !Known.Contains(word));
         return unknown is null ? sql
             : throw new NotSupportedException($"'{unknown}' in '{text}' is a word that this evaluation does not know.");
     }
 
-    private static readonly Dictionary<string,
-        string> Units = new(StringComparer.Ordinal) { ["m"] = "minute", ["h"] = "hour", ["d"] = "day" };
+    private static readonly Dictionary<string, string> Units =
+        new(StringComparer.Ordinal) { ["m"] = "minute", ["h"] = "hour", ["d"] = "day" };
 
     [GeneratedRegex(@"ago\((\d+)([mhd])\)")]
     private static partial Regex Ago();
@@ -79,10 +79,10 @@ internal static partial class KustoQuery
     [GeneratedRegex(@"tostring\(Properties\.(\w+)\)")]
     private static partial Regex Property();
 
-    [GeneratedRegex(@"(\w+) !has ('[^']*')")]
+    [GeneratedRegex(@"(\w+) !has ('[^'\w](?:[^']*[^'\w])?')")]
     private static partial Regex NotHas();
 
-    [GeneratedRegex(@"(\w+) has ('[^']*')")]
+    [GeneratedRegex(@"(\w+) has ('[^'\w](?:[^']*[^'\w])?')")]
     private static partial Regex Has();
 
     [GeneratedRegex(@"toint\((\w+)\)")]
