@@ -42,40 +42,6 @@ resource origins 'Microsoft.Cdn/profiles/originGroups@2025-04-15' = {
   }
 }
 
-// Harvesters of DCAT-US look for the catalogue at the root, where the app has nothing.
-resource harvest 'Microsoft.Cdn/profiles/ruleSets@2025-04-15' = {
-  parent: profile
-  name: 'harvest'
-
-  resource dataJson 'rules' = {
-    name: 'dataJson'
-    properties: {
-      order: 1
-      conditions: [
-        {
-          name: 'UrlPath'
-          parameters: {
-            typeName: 'DeliveryRuleUrlPathMatchConditionParameters'
-            operator: 'Equal'
-            matchValues: ['data.json']
-          }
-        }
-      ]
-      actions: [
-        {
-          name: 'UrlRedirect'
-          parameters: {
-            typeName: 'DeliveryRuleUrlRedirectActionParameters'
-            redirectType: 'TemporaryRedirect'
-            destinationProtocol: 'MatchRequest'
-            customPath: '/api/explore/v2.1/catalog/exports/data.json'
-          }
-        }
-      ]
-    }
-  }
-}
-
 // Where answers are cached Front Door does not forward Accept, and it ignores Vary: formats have addresses of their own. Who asks for
 // one by Accept all the same is led past the cache, with the header.
 resource negotiated 'Microsoft.Cdn/profiles/ruleSets@2025-04-15' = {
@@ -120,10 +86,10 @@ var served = {
 resource data 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-04-15' = {
   parent: profile::endpoint
   name: 'data'
-  dependsOn: [origins::app, harvest::dataJson, negotiated::format]
+  dependsOn: [origins::app, negotiated::format]
   properties: union(served, {
-    patternsToMatch: ['/api/explore/*', '/data.json']
-    ruleSets: [{ id: harvest.id }, { id: negotiated.id }]
+    patternsToMatch: ['/api/explore/*']
+    ruleSets: [{ id: negotiated.id }]
     cacheConfiguration: {
       queryStringCachingBehavior: 'UseQueryString'
       compressionSettings: {
@@ -134,7 +100,8 @@ resource data 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-04-15' = {
   })
 }
 
-// Everything else: uploads, requests, reports, pages, health. Their languages and formats are negotiated, and they are not cached.
+// Everything else: uploads, requests, reports, health, pages, and what the app itself answers at the root, such as /data.json, where
+// harvesters of DCAT-US look. Languages and formats are negotiated there, and nothing is cached.
 resource everything 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-04-15' = {
   parent: profile::endpoint
   name: 'everything'

@@ -68,7 +68,7 @@ resource rules 'Microsoft.Network/frontDoorWebApplicationFirewallPolicies@2025-0
             {
               matchVariable: 'RequestUri'
               operator: 'Contains'
-              matchValue: ['/api/']
+              matchValue: ['/'] // every address: the app also answers what is none
             }
           ]
         }
