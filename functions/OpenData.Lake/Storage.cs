@@ -12,6 +12,9 @@ public sealed class Storage
     /// <summary>The name of <see cref="Retries"/>.</summary>
     public const string RetriesName = "ingest-retries";
 
+    /// <summary>The name of <see cref="FailedDrops"/>, which the Functions host has given it.</summary>
+    public const string FailedDropsName = "webjobs-blobtrigger-poison";
+
     /// <summary>How the Functions host writes the messages of its queues.</summary>
     public static QueueClientOptions QueueOptions { get; } = new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
@@ -36,6 +39,8 @@ public sealed class Storage
         Planning = blobs.GetBlobContainerClient(prefix + "planning");
         Reports = blobs.GetBlobContainerClient(prefix + "reports");
         Retries = queues.GetQueueClient(prefix + RetriesName);
+        FailedDrops = queues.GetQueueClient(prefix + FailedDropsName);
+        RefusedDrops = queues.GetQueueClient($"{prefix}{FailedDropsName}-poison");
     }
 
     /// <summary>Agencies' drops: <c>{agency}/{dataset}/{file}</c>.</summary>
@@ -58,6 +63,15 @@ public sealed class Storage
 
     /// <summary>Drops on which the system failed and that are tried again later: a message each, invisible until then.</summary>
     public QueueClient Retries { get; }
+
+    /// <summary>
+    /// Drops on which the ingest function itself threw every time, as the Functions host notes them; not there where no Functions host
+    /// runs.
+    /// </summary>
+    public QueueClient FailedDrops { get; }
+
+    /// <summary>Messages of <see cref="FailedDrops"/> on which their own function threw every time; the Functions host makes it.</summary>
+    public QueueClient RefusedDrops { get; }
 
     /// <summary>The datasets and the pointer to each one's current version.</summary>
     public TableClient Datasets => Table("datasets");

@@ -11,10 +11,8 @@ public static class Triggers
     /// <summary>The queue of drops that are tried again later.</summary>
     public const string Retries = Storage.RetriesName;
 
-    /// <summary>
-    /// The queue into which the Functions host puts a drop on which the function itself threw every time; its name is the host's.
-    /// </summary>
-    public const string FailedDrops = "webjobs-blobtrigger-poison";
+    /// <summary>The queue into which the Functions host puts a drop on which the function itself threw every time.</summary>
+    public const string FailedDrops = Storage.FailedDropsName;
 
     /// <summary>The timer trigger's schedule: the setting that holds the NCRONTAB expression.</summary>
     public const string UpkeepSchedule = "%UpkeepSchedule%";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Azure;
+using Azure.Storage.Queues;
 using OpenData.Lake;
 
 namespace OpenData.LocalHost.Verify;
@@ -31,6 +32,11 @@ internal sealed class Verification(HttpClient http, Storage? storage, TimeProvid
         {
             await TryAsync("a drop is published and can be queried", () => PublishAsync(cancellation));
             await TryAsync("a file that cannot be read is rejected with a report", () => RejectAsync(cancellation));
+            if (await storage.FailedDrops.ExistsAsync(cancellation)) // where a Functions host runs
+            {
+                await TryAsync("a drop that the host gave up is taken up once more", () => TakeUpAsync(cancellation));
+            }
+
             await TryAsync("the planners' report is made", () => ReportAsync(cancellation));
         }
 
@@ -60,6 +66,42 @@ internal sealed class Verification(HttpClient http, Storage? storage, TimeProvid
         var upload = await EndAsync(await DropAsync("check.xlsx", "\u0001\0\u0002", cancellation), "rejected", cancellation);
         if (upload.GetProperty("problems").GetArrayLength() == 0) throw new VerificationException($"its record has no problem: {upload}");
     }
+
+    // A poison message as the host writes one; its drop was published above, so that nothing is published twice.
+    private async Task TakeUpAsync(CancellationToken cancellation)
+    {
+        var refused = await CountAsync(storage!.RefusedDrops, cancellation);
+        await storage.FailedDrops.SendMessageAsync(
+            JsonSerializer.Serialize(new
+            {
+                Type = "BlobTrigger",
+                FunctionId = "Host.Functions.IngestOnEvent",
+                BlobType = "BlockBlob",
+                ContainerName = storage.Incoming.Name,
+                BlobName = $"{Agency}/{Dataset}/check.csv",
+                ETag = "\"0x0\"",
+            }),
+            cancellation);
+        var begun = time.GetTimestamp();
+        while (await CountAsync(storage.FailedDrops, cancellation) > 0)
+        {
+            if (time.GetElapsedTime(begun) >= Patience)
+            {
+                throw new VerificationException(
+                    $"after {Patience.TotalMinutes} minutes {storage.FailedDrops.Name} is not empty: does the function RetryFailed run?");
+            }
+
+            await Task.Delay(Pause, time, cancellation);
+        }
+
+        if (await CountAsync(storage.RefusedDrops, cancellation) > refused)
+        {
+            throw new VerificationException($"the function RetryFailed threw: its message is in {storage.RefusedDrops.Name}.");
+        }
+    }
+
+    private static async Task<int> CountAsync(QueueClient queue, CancellationToken cancellation) =>
+        await queue.ExistsAsync(cancellation) ? (await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount : 0;
 
     private async Task ReportAsync(CancellationToken cancellation)
     {

@@ -58,6 +58,9 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
 
     internal Storage Storage { get; private set; } = null!;
 
+    /// <summary>By which <see cref="Storage"/> is reached.</summary>
+    internal string ConnectionString => _azurite.ConnectionString;
+
     public async Task InitializeAsync()
     {
         await AzuriteInstallation.EnsureAsync(() => { });
@@ -141,6 +144,23 @@ public sealed class FunctionsHost : IAsyncLifetime, IDisposable
     /// <param name="data">What its trigger's parameter is made of.</param>
     /// <returns><c>Success</c>, or the worker's whole answer.</returns>
     internal Task<string> InvokeAsync(string name, JsonObject data) => InvokeAsync(name, Guid.NewGuid(), data, []);
+
+    /// <summary>What the host tells a blob trigger's parameter of a blob: where it is, and by which setting it is reached.</summary>
+    internal static JsonObject BlobData(string container, string blob)
+    {
+        var reference = BinaryData.FromObjectAsJson(
+            new { Connection = StorageConnection.Setting, ContainerName = container, BlobName = blob });
+        return new JsonObject
+        {
+            ["modelBindingData"] = new JsonObject
+            {
+                ["version"] = "1.0",
+                ["source"] = "AzureStorageBlobs",
+                ["contentType"] = "application/json",
+                ["content"] = Convert.ToBase64String(reference),
+            },
+        };
+    }
 
     /// <summary>
     /// Passes a GET on to the worker's own server, and runs the function for whose route it is, as the host does at once.

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using OpenData.Api.Routing;
 using OpenData.Catalog;
 using OpenData.FunctionApp;
-using OpenData.Lake;
 
 namespace OpenData.Tests.FunctionApp;
 
@@ -44,12 +43,22 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
     [Fact]
     public async Task Eight_people_behind_Front_Door_are_eight_callers_and_the_sixth_request_of_one_is_refused()
     {
-        for (var person = 1; person <= 8; person++) Assert.Equal(HttpStatusCode.Created, await AskForDataAsync(FunctionsHost.FrontDoorId, $"198.51.100.{person}"));
-        for (var request = 2; request <= 5; request++) Assert.Equal(HttpStatusCode.Created, await AskForDataAsync(FunctionsHost.FrontDoorId, "198.51.100.1"));
+        for (var person = 1; person <= 8; person++)
+        {
+            Assert.Equal(HttpStatusCode.Created, await AskForDataAsync(FunctionsHost.FrontDoorId, $"198.51.100.{person}"));
+        }
+
+        for (var request = 2; request <= 5; request++)
+        {
+            Assert.Equal(HttpStatusCode.Created, await AskForDataAsync(FunctionsHost.FrontDoorId, "198.51.100.1"));
+        }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, await AskForDataAsync(FunctionsHost.FrontDoorId, "198.51.100.1"));
         // Who cannot be told from others is not refused because another has written.
-        for (var request = 1; request <= 6; request++) Assert.Equal(HttpStatusCode.Created, await AskForDataAsync("a guess", "198.51.100.1"));
+        for (var request = 1; request <= 6; request++)
+        {
+            Assert.Equal(HttpStatusCode.Created, await AskForDataAsync("a guess", "198.51.100.1"));
+        }
     }
 
     [Theory]
@@ -92,7 +101,9 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/{Routes.OpenDataRequest}")
         {
             Content = new StringContent(
-                """{"title":"Bus arrival times","wanted":"Arrivals of all city buses by stop.","group":"citizen"}""", Encoding.UTF8, "application/json"),
+                """{"title":"Bus arrival times","wanted":"Arrivals of all city buses by stop.","group":"citizen"}""",
+                Encoding.UTF8,
+                "application/json"),
         };
         request.Headers.Add("X-Azure-FDID", door);
         request.Headers.Add("X-Azure-SocketIP", address);
@@ -116,7 +127,8 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
             ["BlobName"] = Path,
             ["ETag"] = "\"0x8DC0000000000\"",
         };
-        Assert.Equal("Success", await host.InvokeAsync(nameof(IngestFunctions.RetryFailed), new JsonObject { ["json"] = message.ToJsonString() }));
+        Assert.Equal(
+            "Success", await host.InvokeAsync(nameof(IngestFunctions.RetryFailed), new JsonObject { ["json"] = message.ToJsonString() }));
 
         var upload = Assert.Single(await new UploadLog(host.Storage).ListAsync("seoul").ToListAsync(), upload => upload.Path == Path);
         Assert.Equal(UploadState.Published, upload.State);
@@ -127,9 +139,11 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
     {
         const string Path = "seoul/waited/parks.csv";
         await DropAsync(Path, "name,area\nBukhan,7992\n");
-        Assert.Equal("Success", await host.InvokeAsync(nameof(IngestFunctions.Retry), new JsonObject { ["json"] = $$"""{"BlobName":"{{Path}}"}""" }));
+        var notice = new JsonObject { ["json"] = $$"""{"BlobName":"{{Path}}"}""" };
+        Assert.Equal("Success", await host.InvokeAsync(nameof(IngestFunctions.Retry), notice));
 
-        Assert.Single(await new UploadLog(host.Storage).ListAsync("seoul").ToListAsync(), upload => upload.Path == Path && upload.State == UploadState.Published);
+        var upload = Assert.Single(await new UploadLog(host.Storage).ListAsync("seoul").ToListAsync(), upload => upload.Path == Path);
+        Assert.Equal(UploadState.Published, upload.State);
     }
 
     [Fact]
@@ -137,7 +151,14 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
     {
         var due = new JsonObject
         {
-            ["json"] = """{"ScheduleStatus":{"Last":"2026-11-23T18:00:00+00:00","Next":"2026-11-24T18:00:00+00:00","LastUpdated":"2026-11-23T18:00:00+00:00"},"IsPastDue":false}""",
+            ["json"] = """
+                {
+                  "ScheduleStatus": {
+                    "Last": "2026-11-23T18:00:00+00:00", "Next": "2026-11-24T18:00:00+00:00", "LastUpdated": "2026-11-23T18:00:00+00:00"
+                  },
+                  "IsPastDue": false
+                }
+                """,
         };
         foreach (var timer in Function.OfType("timerTrigger"))
         {
@@ -152,21 +173,10 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
         (await host.GetAsync(nameof(Routes.Records), $"{Explore}/datasets/{id}/records{query}", ("dataset_id", id))).ToJsonString();
 
     /// <summary>Drops a file.</summary>
-    /// <returns>What the host tells of it: where it is, and by which setting it is reached.</returns>
+    /// <returns>What the host tells of it.</returns>
     private async Task<JsonObject> DropAsync(string path, string content)
     {
         await host.Storage.Incoming.GetBlobClient(path).UploadAsync(BinaryData.FromString(content));
-        var reference = BinaryData.FromObjectAsJson(
-            new { Connection = StorageConnection.Setting, ContainerName = host.Storage.Incoming.Name, BlobName = path });
-        return new JsonObject
-        {
-            ["modelBindingData"] = new JsonObject
-            {
-                ["version"] = "1.0",
-                ["source"] = "AzureStorageBlobs",
-                ["contentType"] = "application/json",
-                ["content"] = Convert.ToBase64String(reference),
-            },
-        };
+        return FunctionsHost.BlobData(host.Storage.Incoming.Name, path);
     }
 }

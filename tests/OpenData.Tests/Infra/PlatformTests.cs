@@ -12,7 +12,7 @@ public class PlatformTests
     private static readonly Storage Opened = StorageConnection.Open("UseDevelopmentStorage=true"); // never called
 
     [BicepFact]
-    public async Task Containers_and_tables_are_those_that_the_code_opens()
+    public async Task Containers_tables_and_queues_are_those_that_the_code_opens()
     {
         foreach (var snapshot in await Snapshot.AllAsync())
         {
@@ -23,6 +23,8 @@ public class PlatformTests
             Assert.Equal(
                 Opens<TableClient>(table => table.Name).Order(StringComparer.Ordinal),
                 snapshot.Names("Microsoft.Storage/storageAccounts/tableServices/tables"));
+            Assert.Equal(
+                [Storage.RetriesName, Storage.FailedDropsName], snapshot.Names("Microsoft.Storage/storageAccounts/queueServices/queues"));
         }
     }
 
