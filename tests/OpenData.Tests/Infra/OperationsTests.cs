@@ -44,6 +44,16 @@ public partial class OperationsTests
             setting => Assert.Matches($@"\| `.*\b{setting}\b.*` \|", Guide));
     }
 
+    [Fact]
+    public void Every_section_of_the_guide_names_the_sources_of_what_it_says_of_Azure()
+    {
+        var used = Note().Matches(Guide).Select(note => note.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(used, Source().Matches(Guide).Select(source => source.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.All(
+            Section().Matches(Guide[..Source().Match(Guide).Index]).Where(section => section.Groups[1].Value != "Verify a deployment"),
+            section => Assert.Matches(Note(), section.Value));
+    }
+
     [BicepFact]
     public async Task Azd_deploys_the_app_that_bicep_makes_and_hands_its_outputs_on()
     {
@@ -81,6 +91,15 @@ public partial class OperationsTests
 
     [GeneratedRegex(@"\$\{?([A-Z_]{5,})")]
     private static partial Regex HookVariable();
+
+    [GeneratedRegex(@"(?<!^)\[\^(\w+)\]", RegexOptions.Multiline)]
+    private static partial Regex Note();
+
+    [GeneratedRegex(@"^\[\^(\w+)\]: .*https://", RegexOptions.Multiline)]
+    private static partial Regex Source();
+
+    [GeneratedRegex(@"^## ([^\n]+)\n(?:(?!^## ).*\n?)+", RegexOptions.Multiline)]
+    private static partial Regex Section();
 
     [GeneratedRegex(@"uses: [^@\s]+@(\S+)")]
     private static partial Regex UsesAction();
