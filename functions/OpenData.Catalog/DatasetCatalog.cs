@@ -68,13 +68,7 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             served = current == version.Version
                 || (basedOn is null ? string.CompareOrdinal(version.Version, current) > 0 : (current ?? "") == basedOn);
             if (!served || current == version.Version) return false;
-            Set(row, "Version", version.Version);
-            Set(row, "DroppedAt", Moment(row, "DroppedAt") is { } known && known > version.Source.DroppedAt
-                ? known
-                : version.Source.DroppedAt);
-            Set(row, "ProcessedAt", version.ProcessedAt);
-            Set(row, "Rows", version.Rows);
-            Set(row, "Bytes", version.Parts.Sum(part => part.Bytes));
+            Point(row, version);
             // What was dropped before is superseded.
             EndWait(row, version.Source.DroppedAt);
             return true;
@@ -108,9 +102,52 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         {
             if (Moment(row, "MetadataDroppedAt") > droppedAt) return false;
             Set(row, "Metadata", JsonSerializer.Serialize(metadata, OpenDataJson.Options));
+            // Again by itself, so that damage to the words does not show what is not public.
+            Set(row, "Access", JsonSerializer.Serialize(AccessDeclaration.Of(metadata), OpenDataJson.Options));
             Set(row, "MetadataDroppedAt", droppedAt);
             return true;
         }, cancellation);
+
+    /// <summary>
+    /// Takes a dataset, or one version of it, back: from then on nothing of it is served. If the version that is served is taken back,
+    /// another takes its
+    /// place, or none. Doing it again changes nothing but whether it is purged.
+    /// </summary>
+    /// <param name="id">The dataset.</param>
+    /// <param name="withdrawal">What is taken back and why.</param>
+    /// <param name="instead">The earlier version to serve instead of one that is served and taken back; null for none.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public Task WithdrawAsync(
+        DatasetId id, Withdrawal withdrawal, DatasetVersion? instead = null, CancellationToken cancellation = default) =>
+        ChangeAsync(id, row =>
+        {
+            var withdrawals = ReadJson<List<Withdrawal>>(row, "Withdrawals", id.ToString()) ?? [];
+            var known = withdrawals.FindIndex(one => one.Version == withdrawal.Version);
+            if (known < 0) withdrawals.Add(withdrawal);
+            else withdrawals[known] = withdrawals[known] with { Purged = withdrawals[known].Purged || withdrawal.Purged };
+            Set(row, "Withdrawals", JsonSerializer.Serialize(withdrawals, OpenDataJson.Options));
+            var isServed = withdrawal.Version is not null && row.TryGetValue("Version", out var served)
+                && served as string == withdrawal.Version;
+            if (!isServed) return true;
+            if (instead is not null) Point(row, instead);
+            else row.Remove("Version");
+            return true;
+        }, cancellation);
+
+    /// <summary>Undoes the withdrawal of a dataset as a whole; what was purged stays gone.</summary>
+    /// <returns>Whether there was one to undo.</returns>
+    public async Task<bool> RestoreAsync(DatasetId id, CancellationToken cancellation = default)
+    {
+        var undone = false;
+        await ChangeAsync(id, row =>
+        {
+            var withdrawals = ReadJson<List<Withdrawal>>(row, "Withdrawals", id.ToString()) ?? [];
+            undone = withdrawals.RemoveAll(one => one is { Version: null, Purged: false }) > 0;
+            if (undone) Set(row, "Withdrawals", JsonSerializer.Serialize(withdrawals, OpenDataJson.Options));
+            return undone;
+        }, cancellation);
+        return undone;
+    }
 
     private async Task ChangeAsync(DatasetId id, Func<TableEntity, bool> change, CancellationToken cancellation)
     {
@@ -166,6 +203,9 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
                 logger)
             : new DatasetMetadata();
         var current = row.ContainsKey("Version") ? StoredData.Read(Kind, where, () => ToCurrent(row), logger) : null;
+        var withdrawals = ReadJson<List<Withdrawal>>(row, "Withdrawals", where);
+        // What was taken back is not known then: nothing of the dataset is shown outside until that is mended.
+        var isUnreadable = withdrawals is null && row.ContainsKey("Withdrawals");
         return new DatasetEntry
         {
             Id = id,
@@ -173,17 +213,38 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             DescribedAt = Moment(row, "MetadataDroppedAt"),
             Current = current,
             Waiting = row.TryGetValue("Waiting", out var waiting) && VersionName.IsValid(waiting as string) ? (string)waiting : null,
+            Access = isUnreadable ? AccessDeclaration.Unreadable : metadata is not null
+                ? AccessDeclaration.Of(metadata) : ReadAccess(row, where),
+            Withdrawals = withdrawals ?? [],
             Damage = metadata is null
                 ? StoredDamage.Metadata
                 : row.ContainsKey("Version") && current is null ? StoredDamage.Pointer : StoredDamage.None,
         };
     }
 
+    private AccessDeclaration ReadAccess(TableEntity row, string where) =>
+        ReadJson<AccessDeclaration>(row, "Access", where) ?? AccessDeclaration.Unreadable;
+
+    private T? ReadJson<T>(TableEntity row, string property, string where)
+        where T : class => row.ContainsKey(property)
+        ? StoredData.Read($"{Kind}-{property.ToLowerInvariant()}", where,
+            () => JsonSerializer.Deserialize<T>(row.GetString(property), OpenDataJson.Stored), logger)
+        : null;
+
     private static CurrentVersion ToCurrent(TableEntity row) => VersionName.IsValid(row.GetString("Version"))
         ? new CurrentVersion(
             row.GetString("Version"), row.GetDateTimeOffset("DroppedAt")!.Value, row.GetDateTimeOffset("ProcessedAt")!.Value,
             row.GetInt64("Rows")!.Value, row.GetInt64("Bytes")!.Value)
         : throw new FormatException($"'{row.GetString("Version")}' is not the name of a version.");
+
+    private static void Point(TableEntity row, DatasetVersion version)
+    {
+        Set(row, "Version", version.Version);
+        Set(row, "DroppedAt", Moment(row, "DroppedAt") is { } known && known > version.Source.DroppedAt ? known : version.Source.DroppedAt);
+        Set(row, "ProcessedAt", version.ProcessedAt);
+        Set(row, "Rows", version.Rows);
+        Set(row, "Bytes", version.Parts.Sum(part => part.Bytes));
+    }
 
     private static bool IsSuperseded(TableEntity row, DatasetId id) => row.PartitionKey != id.Agency || row.RowKey != id.Dataset;
 

@@ -20,6 +20,12 @@ public sealed record DatasetEntry
     /// <summary>The name of the newest version that is built and not served (<see cref="HeldVersions"/>); null if none waits.</summary>
     public string? Waiting { get; init; }
 
+    /// <summary>Who may see it.</summary>
+    public AccessDeclaration Access { get; init; } = AccessDeclaration.Of(new DatasetMetadata());
+
+    /// <summary>What of it was taken back, the first first.</summary>
+    public IReadOnlyList<Withdrawal> Withdrawals { get; init; } = [];
+
     /// <summary>What of it is stored but cannot be read; the next drop of that kind mends it.</summary>
     public StoredDamage Damage { get; init; }
 

@@ -33,8 +33,19 @@ public sealed record DatasetMetadata
     /// <summary>The time that the data covers, such as <c>2020-01-01/2024-12-31</c>.</summary>
     public string? Temporal { get; init; }
 
-    /// <summary>Who may use it: <c>public</c>, <c>restricted</c> or <c>non_public</c>.</summary>
+    /// <summary>
+    /// Who may read it: <c>public</c> (the default), <c>restricted</c> or <c>non_public</c>; see <see cref="AccessDeclaration"/>.
+    /// </summary>
     public string? AccessRights { get; init; }
+
+    /// <summary>An embargo: until then the dataset is unknown to the public, and then it is public at once.</summary>
+    public DateTimeOffset? ReleaseAt { get; init; }
+
+    /// <summary>Whether a dataset that is not public is in the catalogue, with its description only. Default: it is.</summary>
+    public bool? Listed { get; init; }
+
+    /// <summary>The names of the keys whose holders may read it if it is <c>restricted</c>.</summary>
+    public IReadOnlyList<string> Grants { get; init; } = [];
 
     /// <summary>What users have to heed besides the licence.</summary>
     public string? Rights { get; init; }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
 using OpenData.Ingest.Publishing;
@@ -31,6 +32,7 @@ public static class OpenDataServices
         services.AddSingleton(provider => new LocalTime(provider.GetRequiredService<OpenDataSettings>().TimeZone));
         services.AddSingleton<UsageLog>();
         services.AddSingleton<DatasetCatalog>();
+        services.AddSingleton<PublishedDatasets>();
         services.AddSingleton<UploadLog>();
         services.AddSingleton(provider =>
         {

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Query.Compilation;
@@ -21,6 +23,7 @@ public sealed class QueryEngine : IDisposable
 
     private const int ShareOfResults = 16; // of the memory for questions, one part in so many keeps results
 
+    private readonly Storage _storage;
     private readonly SubjectFinder _subjects;
     private readonly TimeProvider _time;
     private readonly Database _database;
@@ -30,8 +33,11 @@ public sealed class QueryEngine : IDisposable
     private readonly string _folder;
 
     /// <summary>Opens the process's DuckDB instance.</summary>
-    public QueryEngine(DatasetCatalog catalog, ParquetCache cache, OpenDataSettings settings, TimeProvider time, ILogger<QueryEngine>? logger = null)
+    public QueryEngine(
+        Storage storage, DatasetCatalog catalog, ParquetCache cache, OpenDataSettings settings, TimeProvider time,
+            ILogger<QueryEngine>? logger = null)
     {
+        _storage = storage;
         _time = time;
         _folder = cache.Folder;
         _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
@@ -51,17 +57,24 @@ public sealed class QueryEngine : IDisposable
     /// <summary>Finds a dataset by its id as a caller wrote it, in any Unicode normal form; null if there is no such thing.</summary>
     /// <param name="datasetId">The id, <c>{dataset}@{agency}</c>.</param>
     /// <param name="version">The name of a version; null for the current one.</param>
+    /// <param name="viewer">Who asks: what is found shows what this viewer may see.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public async Task<ServedDataset?> FindAsync(string datasetId, string? version, CancellationToken cancellation) =>
+    /// <exception cref="NotVisibleException">It was withdrawn.</exception>
+    public async Task<ServedDataset?> FindAsync(string datasetId, string? version, Viewer viewer,
+        CancellationToken cancellation = default) =>
         DatasetId.TryParse(UnicodeText.Nfc(datasetId), out var id) && (version is null || DatasetId.IsName(version))
-            ? await _subjects.FindAsync(id, version, cancellation)
+            ? await _subjects.FindAsync(id, version, viewer, cancellation)
             : null;
 
-    /// <summary>Finds a dataset and its current version, or the one named; null if there is no such thing.</summary>
-    public Task<ServedDataset?> FindAsync(DatasetId id, string? version = null, CancellationToken cancellation = default) =>
-        _subjects.FindAsync(id, version, cancellation);
+    /// <summary>Opens the file of which a version was made, as it was dropped.</summary>
+    /// <exception cref="NotVisibleException">The viewer for whom the dataset was found may not have it.</exception>
+    public async Task<BlobDownloadStreamingResult> OriginalAsync(ServedDataset dataset, CancellationToken cancellation = default)
+    {
+        dataset.RequireOriginal();
+        return await _storage.Lake.GetBlobClient(dataset.Version.Source.Original).DownloadStreamingAsync(cancellationToken: cancellation);
+    }
 
-    /// <summary>The catalogue as it is now.</summary>
+    /// <summary>The catalogue as everybody may know it now.</summary>
     public Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation = default) => _subjects.CatalogAsync(cancellation);
 
     /// <summary>The time zones there are, by their IANA names.</summary>
@@ -83,6 +96,7 @@ public sealed class QueryEngine : IDisposable
     public async Task<RecordPage> RecordsAsync(
         QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count, CancellationToken cancellation = default)
     {
+        subject.RequireRecords(); // also where the answer was computed before, for somebody else
         var key = request.DependsOnNow ? null : JsonSerializer.Serialize(new { subject.DataName, request, format, options, count });
         if (key is not null && _results.Find(key) is { } known) return known;
         var now = _time.GetUtcNow();

@@ -4,6 +4,7 @@ using OpenData.Api.Explore;
 using OpenData.Api.Harvest;
 using OpenData.Api.Pipeline;
 using OpenData.Api.Routing;
+using OpenData.Catalog.Publication;
 using OpenData.Query;
 using OpenData.Query.Formats;
 using OpenData.Query.Subjects;
@@ -63,7 +64,7 @@ public sealed class CatalogEndpoints(
     public IResult Dataset(HttpRequest request, string dataset_id) =>
         pipeline.Run(UsageKind.Dataset, dataset_id, async (_, cancellation) =>
         {
-            if (await engine.FindAsync(dataset_id, null, cancellation) is not { } dataset)
+            if (await engine.FindAsync(dataset_id, null, request.Viewer(), cancellation) is not { } dataset)
             {
                 throw ApiException.NotFound(
                     $"There is no dataset '{dataset_id}'. The catalogue is at /{Routes.Datasets}.");
@@ -80,12 +81,18 @@ public sealed class CatalogEndpoints(
         var question = parameters.Question(engine);
         // An agency may change the metadata while the version stays, and the quality score's freshness changes with the day.
         var today = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-        var record = DatasetRecord.Of(dataset.Entry, dataset.Version, today);
+        var record = DatasetRecord.Of(dataset, today);
         var fingerprint = JsonSerializer.Serialize(record, CatalogSnapshot.Json);
         var modified = dataset.DescribedAt > today ? dataset.DescribedAt : today;
-        if (Freshness.NotModified(request, fingerprint, modified) is { } known) return known;
+        if (Freshness.NotModified(request, fingerprint, modified, dataset) is { } known) return known;
         if (parameters.One("select") is not null)
         {
+            if (!dataset.Visibility.Allows(DatasetParts.Listed))
+            {
+                throw new ApiException(400, "InvalidRESTParameterError",
+                    "select takes from the catalogue, and this dataset is not listed there.");
+            }
+
             question = question with { Where = [$"dataset_id = {JsonSerializer.Serialize(dataset.Version.DatasetId)}"], Limit = 1 };
             var catalog = await engine.CatalogAsync(cancellation);
             var page = await engine.RecordsAsync(

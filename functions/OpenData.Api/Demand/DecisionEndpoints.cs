@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OpenData.Api.Pipeline;
-using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
@@ -10,7 +10,7 @@ namespace OpenData.Api.Demand;
 
 /// <summary>Decisions of agencies and planners on requests for data.</summary>
 public sealed class DecisionEndpoints(
-    RequestBoard board, AgencyAuthentication authentication, KnownAgencies agencies, DatasetCatalog catalog, CurrentPlan plan, TimeProvider time,
+    RequestBoard board, KnownAgencies agencies, PublishedDatasets datasets, CurrentPlan plan, TimeProvider time,
     RequestPipeline pipeline)
 {
     private static readonly string[] AgencyMembers = ["state", "reason", "dataset_id", "note"];
@@ -24,7 +24,7 @@ public sealed class DecisionEndpoints(
     /// </summary>
     public IResult Change(HttpRequest request, string request_id) => pipeline.Run(UsageKind.Demand, null, async (_, cancellation) =>
     {
-        var agency = await authentication.AuthenticateAsync(request, cancellation);
+        var agency = ViewerIdentity.RequireAgency(request);
         var change = await ReadAsync(request, agency, cancellation);
         var found = await board.FindAsync(request_id, cancellation) ?? throw PublicRequest.NotFound(request_id);
         if (agency != AgencyKeys.Planners && found.Agency != agency)
@@ -79,5 +79,5 @@ public sealed class DecisionEndpoints(
     }
 
     private async Task<bool> IsPublishedAsync(string text, CancellationToken cancellation) =>
-        DatasetId.TryParse(text, out var id) && (await catalog.FindAsync(id, cancellation))?.Current is not null;
+        DatasetId.TryParse(text, out var id) && await datasets.FindAsync(id, cancellation) is not null;
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OpenData.Api.Pipeline;
-using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
 using OpenData.Usage;
@@ -9,7 +9,7 @@ namespace OpenData.Api.Demand;
 
 /// <summary>Feedback on datasets: ratings, problems and reuses.</summary>
 public sealed class FeedbackEndpoints(
-    FeedbackLog log, WriteGuard guard, DatasetCatalog catalog, TimeProvider time, RequestPipeline pipeline)
+    FeedbackLog log, WriteGuard guard, PublishedDatasets datasets, TimeProvider time, RequestPipeline pipeline)
 {
     /// <summary>
     /// Takes <c>{kind: "rating", rating: 1…5}</c>, <c>{kind: "problem", text}</c> or <c>{kind: "reuse", text, url?}</c>. 201, or 202 if it
@@ -18,7 +18,7 @@ public sealed class FeedbackEndpoints(
     public IResult Feedback(HttpRequest request, string dataset_id) =>
         pipeline.Run(UsageKind.Demand, dataset_id, async (_, cancellation) =>
         {
-            if (!DatasetId.TryParse(dataset_id, out var id) || (await catalog.FindAsync(id, cancellation))?.Current is null)
+            if (!DatasetId.TryParse(dataset_id, out var id) || await datasets.FindAsync(id, cancellation) is null)
             {
                 throw ApiException.NotFound($"There is no dataset '{dataset_id}'.");
             }

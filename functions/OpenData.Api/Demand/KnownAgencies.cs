@@ -1,12 +1,12 @@
 using OpenData.Api.Pipeline;
-using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
 
 namespace OpenData.Api.Demand;
 
 /// <summary>The agencies that a request can be addressed to: those with datasets, with items of the plan or with a key.</summary>
-public sealed class KnownAgencies(DatasetCatalog catalog, AgencyKeys keys, CurrentPlan plan)
+public sealed class KnownAgencies(PublishedDatasets datasets, AgencyKeys keys, CurrentPlan plan)
 {
     private const int MostNear = 3;
 
@@ -15,7 +15,7 @@ public sealed class KnownAgencies(DatasetCatalog catalog, AgencyKeys keys, Curre
     internal async Task CheckAsync(string agency, CancellationToken cancellation)
     {
         var known = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var dataset in catalog.ListAsync(cancellation)) known.Add(dataset.Id.Agency);
+        await foreach (var dataset in datasets.ListAsync(cancellation)) known.Add(dataset.Id.Agency);
         foreach (var key in await keys.ListAsync(cancellation)) known.Add(key.Agency);
         foreach (var item in (await plan.GetAsync(cancellation)).Items) known.Add(item.Agency);
         known.Remove(AgencyKeys.Planners);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OpenData.Api.Pipeline;
 using OpenData.Api.Routing;
-using OpenData.Lake;
 using OpenData.Query;
 using OpenData.Query.Subjects;
 using OpenData.Usage;
@@ -10,7 +9,7 @@ namespace OpenData.Api.Explore;
 
 /// <summary>The Explore API on one dataset: records, facets, exports, and the original files.</summary>
 public sealed class DatasetEndpoints(
-    QueryEngine engine, Storage storage, ExploreAnswers answers, PublicAddress address, RequestPipeline pipeline)
+    QueryEngine engine, ExploreAnswers answers, PublicAddress address, RequestPipeline pipeline)
 {
     /// <summary>A dataset's records.</summary>
     public IResult Records(HttpRequest request, string dataset_id) =>
@@ -22,7 +21,7 @@ public sealed class DatasetEndpoints(
         pipeline.Run(UsageKind.Records, dataset_id, async (details, cancellation) =>
         {
             if (ServedDataset.TryParseRecordId(record_id, out var version, out var row)
-                && await engine.FindAsync(dataset_id, version, cancellation) is { } dataset && row < dataset.Rows)
+                && await engine.FindAsync(dataset_id, version, request.Viewer(), cancellation) is { } dataset && row < dataset.Rows)
             {
                 return await answers.RecordAsync(request, dataset, row, details, cancellation);
             }
@@ -41,6 +40,7 @@ public sealed class DatasetEndpoints(
         pipeline.Run(UsageKind.Dataset, dataset_id, async (_, cancellation) =>
         {
             var dataset = await FindAsync(request, dataset_id, cancellation);
+            dataset.RequireRecords();
             if (Freshness.NotModified(request, dataset) is { } known) return known;
             var formats = ExportFormats.OfDataset(dataset).Select(format => format.Name);
             return ExploreAnswers.Json(new { links = Links.OfExports(address.Of(request), formats) });
@@ -63,6 +63,7 @@ public sealed class DatasetEndpoints(
         pipeline.Run(UsageKind.Dataset, dataset_id, async (_, cancellation) =>
         {
             var dataset = await FindAsync(request, dataset_id, cancellation);
+            dataset.RequireOriginal();
             if (Freshness.NotModified(request, dataset) is { } known) return known;
             var attachment = AttachmentRecord.Of(dataset.Version.Source);
             var metas = new Dictionary<string, string>
@@ -84,6 +85,7 @@ public sealed class DatasetEndpoints(
         pipeline.Run(UsageKind.Download, dataset_id, async (_, cancellation) =>
         {
             var dataset = await FindAsync(request, dataset_id, cancellation);
+            dataset.RequireOriginal();
             var attachment = AttachmentRecord.Of(dataset.Version.Source);
             if (attachment.Id != attachment_id)
             {
@@ -92,16 +94,15 @@ public sealed class DatasetEndpoints(
             }
 
             if (Freshness.NotModified(request, dataset) is { } known) return known;
-            var original = storage.Lake.GetBlobClient(dataset.Version.Source.Original);
-            var blob = await original.DownloadStreamingAsync(cancellationToken: cancellation);
-            request.HttpContext.Response.ContentLength = blob.Value.Details.ContentLength;
-            return Results.Stream(blob.Value.Content, attachment.Mimetype, attachment.Title);
+            var original = await engine.OriginalAsync(dataset, cancellation);
+            request.HttpContext.Response.ContentLength = original.Details.ContentLength;
+            return Results.Stream(original.Content, attachment.Mimetype, attachment.Title);
         });
 
     private async Task<ServedDataset> FindAsync(HttpRequest request, string datasetId, CancellationToken cancellation)
     {
         string? version = request.Query["version"] is [{ Length: > 0 } named, ..] ? named : null;
-        if (await engine.FindAsync(datasetId, version, cancellation) is { } dataset)
+        if (await engine.FindAsync(datasetId, version, request.Viewer(), cancellation) is { } dataset)
         {
             return dataset;
         }

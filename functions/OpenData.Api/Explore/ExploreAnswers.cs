@@ -25,6 +25,7 @@ public sealed class ExploreAnswers(QueryEngine engine, ExportPlaces places, Publ
     internal async Task<IResult> RecordsAsync(
         HttpRequest request, QuerySubject subject, UsageDetails details, CancellationToken cancellation)
     {
+        subject.RequireRecords();
         var parameters = await ExploreParameters.ReadAsync(request, subject, cancellation);
         var (limit, offset) = parameters.Window();
         var question = parameters.Question(engine) with { Limit = limit, Offset = offset };
@@ -52,6 +53,7 @@ public sealed class ExploreAnswers(QueryEngine engine, ExportPlaces places, Publ
     internal async Task<IResult> RecordAsync(
         HttpRequest request, ServedDataset dataset, long row, UsageDetails details, CancellationToken cancellation)
     {
+        dataset.RequireRecords();
         var parameters = await ExploreParameters.ReadAsync(request, dataset, cancellation);
         if (Freshness.NotModified(request, dataset) is { } known) return known;
         var question = parameters.Question(engine) with
@@ -75,6 +77,7 @@ public sealed class ExploreAnswers(QueryEngine engine, ExportPlaces places, Publ
     internal async Task<IResult> FacetsAsync(
         HttpRequest request, QuerySubject subject, UsageDetails details, CancellationToken cancellation)
     {
+        subject.RequireRecords();
         var parameters = await ExploreParameters.ReadAsync(request, subject, cancellation);
         var question = parameters.Question(engine);
         if (NotModified(request, subject, question, parameters) is { } known) return known;
@@ -88,6 +91,7 @@ public sealed class ExploreAnswers(QueryEngine engine, ExportPlaces places, Publ
     internal async Task<IResult> ExportAsync(
         HttpRequest request, QuerySubject subject, ExportFile file, UsageDetails details, CancellationToken cancellation)
     {
+        subject.RequireRecords();
         var (name, format) = file;
         var parameters = await ExploreParameters.ReadAsync(request, subject, cancellation);
         var question = parameters.Question(engine) with { Limit = parameters.ExportLimit(), Offset = parameters.Offset() };
@@ -116,6 +120,7 @@ public sealed class ExploreAnswers(QueryEngine engine, ExportPlaces places, Publ
     private static void Describe(UsageDetails details, QuerySubject subject, Footprint footprint)
     {
         details.Version = (subject as ServedDataset)?.Version.Version;
+        if (!subject.IsPublic) return; // what a holder asks of it is nobody's business
         details.Fields = footprint.Fields;
         details.Filters = footprint.Filters;
         details.Search = footprint.Search;

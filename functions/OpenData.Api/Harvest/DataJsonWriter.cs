@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OpenData.Catalog;
 
 namespace OpenData.Api.Harvest;
 
@@ -48,7 +49,12 @@ internal sealed class DataJsonWriter(Stream output) : CatalogWriter
         _json.WriteEndObject();
         _json.WriteString(
             "accessLevel",
-            dataset.AccessRights switch { "restricted" => "restricted public", "non_public" => "non-public", _ => "public" });
+            dataset.AccessRights switch
+            {
+                AccessRights.Restricted => "restricted public",
+                AccessRights.NonPublic => "non-public",
+                _ => "public",
+            });
         Text("rights", dataset.Rights is { Length: > 255 } long_ ? long_[..254] + "…" : dataset.Rights);
         Text("license", Vocabulary.LicensePage(dataset.License));
         Text("spatial", dataset.Spatial ?? (dataset.Box is var (west, south, east, north) ? $"{west},{south},{east},{north}" : null));
@@ -70,12 +76,16 @@ internal sealed class DataJsonWriter(Stream output) : CatalogWriter
             _json.WriteEndObject();
         }
 
-        _json.WriteStartObject();
-        _json.WriteString("@type", "dcat:Distribution");
-        _json.WriteString("title", $"{dataset.Title} (API)");
-        _json.WriteString("format", "API");
-        _json.WriteString("accessURL", dataset.Iri + "/records");
-        _json.WriteEndObject();
+        if (dataset.ShowsRecords)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("@type", "dcat:Distribution");
+            _json.WriteString("title", $"{dataset.Title} (API)");
+            _json.WriteString("format", "API");
+            _json.WriteString("accessURL", dataset.Iri + "/records");
+            _json.WriteEndObject();
+        }
+
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();

@@ -78,7 +78,8 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("foaf:page", Document($"{_catalog.Root}/{Routes.Reference}"))
             .Add("dqv:hasQualityMeasurement", Measurement("metadata", quality.MetadataPoints))
             .Add("dqv:hasQualityMeasurement", Measurement("data", quality.DataPoints))
-            .AddAll("dcat:distribution", dataset.Distributions.Select(distribution => Distribution(dataset, distribution)).Append(Records(dataset)));
+            .AddAll("dcat:distribution", dataset.Distributions.Select(distribution => Distribution(dataset, distribution)))
+            .Add("dcat:distribution", dataset.ShowsRecords ? Records(dataset) : null);
     }
 
     private Resource Distribution(HarvestedDataset dataset, HarvestedDistribution distribution) => new Resource(distribution.Iri, "dcat:Distribution")

@@ -38,7 +38,7 @@ public sealed class HarvestAnswers(QueryEngine engine, OpenDataSettings settings
         var today = Today(); // the quality score's freshness changes with the day
         var modified = catalog.LastModified > today ? catalog.LastModified : today;
         var fingerprint = $"{catalog.Fingerprint}{parameters.BodyFingerprint}{today:yyyyMMdd}";
-        if (!question.DependsOnNow && Freshness.NotModified(request, fingerprint, modified) is { } known) return known;
+        if (!question.DependsOnNow && Freshness.NotModified(request, fingerprint, modified, catalog) is { } known) return known;
         var (datasets, footprint) = await engine.DatasetsAsync(catalog, question, cancellation);
         details.Rows = datasets.Count;
         details.Format = format.Name;
@@ -53,7 +53,7 @@ public sealed class HarvestAnswers(QueryEngine engine, OpenDataSettings settings
         var catalog = Describe(request, dataset.DescribedAt);
         var harvested = new HarvestedDataset(dataset, catalog.Iri, time.GetUtcNow());
         var json = Harvest.SchemaOrg.Describe(harvested, catalog).ToJsonString(OpenDataJson.Options);
-        return Freshness.NotModified(request, json, dataset.DescribedAt)
+        return Freshness.NotModified(request, json, dataset.DescribedAt, dataset)
             ?? new BytesResult(Encoding.UTF8.GetBytes(json), Harvest.SchemaOrg.MediaType);
     }
 

@@ -53,7 +53,11 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
 
     public string? Rights => dataset.Entry.Metadata.Rights;
 
-    public string? AccessRights => dataset.Entry.Metadata.AccessRights;
+    /// <summary>Who may read it, by the platform's decision and not by the agency's words.</summary>
+    public AccessRights AccessRights => dataset.Entry.Access.Rights;
+
+    /// <summary>Whether everybody may read its records; otherwise it has no distribution.</summary>
+    public bool ShowsRecords => dataset.ShowsRecords;
 
     public string? Contact => dataset.Entry.Metadata.Contact;
 
@@ -121,6 +125,7 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     {
         get
         {
+            if (!ShowsRecords) yield break;
             var source = dataset.Version.Source;
             var original = AttachmentRecord.Of(source);
             yield return new HarvestedDistribution(
@@ -150,9 +155,10 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     // Of an id's characters only letters beyond ASCII need it.
     private static string Escape(DatasetId id) => $"{Uri.EscapeDataString(id.Dataset)}@{Uri.EscapeDataString(id.Agency)}";
 
-    // Where rows were added to others, the profile speaks of the last drop alone.
+    // Where rows were added to others, the profile speaks of the last drop alone; and what a field holds is told to its readers only.
     private (string? Least, string? Greatest) Bounds(string field)
     {
+        if (!ShowsRecords) return (null, null);
         if (dataset.Version.EarlierSources.Count > 0 || dataset.Version.Profile is not { ValueKind: JsonValueKind.Object } profile
             || !profile.TryGetProperty("fields", out var fields))
         {

@@ -22,7 +22,7 @@ internal static class SchemaOrg
             ["version"] = dataset.Version,
             ["datePublished"] = dataset.Issued.UtcDateTime,
             ["dateModified"] = dataset.Modified.UtcDateTime,
-            ["isAccessibleForFree"] = true,
+            ["isAccessibleForFree"] = dataset.ShowsRecords,
             ["publisher"] = new JsonObject { ["@type"] = "Organization", ["name"] = dataset.Publisher },
             ["includedInDataCatalog"] = new JsonObject
             {

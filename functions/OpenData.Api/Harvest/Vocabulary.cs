@@ -1,4 +1,5 @@
 using System.Text;
+using OpenData.Catalog;
 
 namespace OpenData.Api.Harvest;
 
@@ -106,9 +107,13 @@ internal static class Vocabulary
     public static string? FileType(string format) =>
         FileTypes.TryGetValue(format.Split('.')[0], out var code) ? $"{Authority}file-type/{code}" : null;
 
-    /// <summary>Who may use a dataset. What is served here can be read by everybody, whether the agency says so or not.</summary>
-    public static string AccessRight(string? rights) =>
-        $"{Authority}access-right/" + rights switch { "restricted" => "RESTRICTED", "non_public" => "NON_PUBLIC", _ => "PUBLIC" };
+    /// <summary>Who may read a dataset.</summary>
+    public static string AccessRight(AccessRights rights) => $"{Authority}access-right/" + rights switch
+    {
+        AccessRights.Restricted => "RESTRICTED",
+        AccessRights.NonPublic => "NON_PUBLIC",
+        _ => "PUBLIC",
+    };
 
     /// <summary>A language's IRI; of those that <see cref="HarvestedDataset.Language"/> can be.</summary>
     public static string? Language(string? language) => language == "ko" ? $"{Authority}language/KOR" : null;

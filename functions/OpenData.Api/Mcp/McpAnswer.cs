@@ -74,7 +74,7 @@ internal static class McpAnswer
         {
             return Write(await work());
         }
-        catch (ApiException e)
+        catch (Exception e) when (e is ApiException or NotVisibleException)
         {
             throw new McpException(e.Message);
         }

@@ -55,7 +55,7 @@ internal sealed class McpCatalogTools(QueryEngine engine, PublicAddress address,
             {
                 call.Details.Kind = UsageKind.Dataset;
                 call.Details.DatasetId = dataset_id;
-                var dataset = await McpRecordTools.FindAsync(engine, dataset_id, cancellation);
+                var dataset = await McpRecordTools.FindAsync(engine, dataset_id, call, cancellation);
                 var quality = DatasetQuality.Of(dataset.Entry.Metadata, dataset.Version, time.GetUtcNow());
                 var answer = new JsonObject
                 {
@@ -65,11 +65,13 @@ internal sealed class McpCatalogTools(QueryEngine engine, PublicAddress address,
                     ["update_frequency"] = dataset.Entry.Metadata.UpdateFrequency,
                     ["quality_percent"] = quality.Percent,
                 };
-                var statistics = Statistics(dataset.Version);
+                var statistics = dataset.ShowsRecords ? Statistics(dataset.Version) : [];
                 var budget = McpAnswer.MaxBytes - McpAnswer.Size(answer) - 200;
                 answer["fields"] = McpAnswer.Fit(
                     dataset.Version.Fields.Select(field => Describe(field, statistics.GetValueOrDefault(field.Name))), budget, out var cut);
                 if (cut) answer["fields_omitted"] = dataset.Version.Fields.Count - answer["fields"]!.AsArray().Count;
+                answer["data_visible"] = dataset.ShowsRecords;
+                if (!dataset.ShowsRecords) return answer;
                 var sample = await engine.RecordsAsync(
                     dataset, new QueryRequest { Limit = Samples }, RecordFormat.Json, new FormatOptions(), count: false, cancellation);
                 var records = JsonNode.Parse(sample.Content.Span)!.AsArray();

@@ -47,7 +47,7 @@ internal sealed class McpRecordTools(QueryEngine engine, PublicAddress address, 
 
                 if (limit is < 1 or > MaxRecords) throw Invalid($"limit is {limit}: it must be from 1 to {MaxRecords}.");
                 if (offset is < 0 or > MaxOffset) throw Invalid($"offset is {offset}: it must be from 0 to {MaxOffset}.");
-                var dataset = _asked = await FindAsync(engine, dataset_id, cancellation);
+                var dataset = _asked = await FindAsync(engine, dataset_id, call, cancellation);
                 var question = new QueryRequest
                 {
                     Select = Given(select),
@@ -75,8 +75,9 @@ internal sealed class McpRecordTools(QueryEngine engine, PublicAddress address, 
             {
                 call.Details.Kind = UsageKind.Records;
                 call.Details.DatasetId = dataset_id;
-                if (!DatasetId.TryParse(dataset_id, out var id) || !ServedDataset.TryParseRecordId(record_id, out var version, out var row)
-                    || await engine.FindAsync(id, version, cancellation) is not { } dataset || row >= dataset.Rows)
+                if (!ServedDataset.TryParseRecordId(record_id, out var version, out var row)
+                    || await engine.FindAsync(dataset_id, version, call.Request.Viewer(),
+                        cancellation) is not { } dataset || row >= dataset.Rows)
                 {
                     throw ApiException.NotFound(
                         $"There is no record '{record_id}' in the dataset '{dataset_id}'. Its id is {{version}}-{{row}}.");
@@ -93,8 +94,9 @@ internal sealed class McpRecordTools(QueryEngine engine, PublicAddress address, 
 
     /// <summary>A dataset by its id.</summary>
     /// <exception cref="ApiException">404: there is none.</exception>
-    internal static async Task<ServedDataset> FindAsync(QueryEngine engine, string datasetId, CancellationToken cancellation) =>
-        DatasetId.TryParse(datasetId, out var id) && await engine.FindAsync(id, null, cancellation) is { } dataset
+    internal static async Task<ServedDataset> FindAsync(
+        QueryEngine engine, string datasetId, McpCall call, CancellationToken cancellation) =>
+        await engine.FindAsync(datasetId, null, call.Request.Viewer(), cancellation) is { } dataset
             ? dataset
             : throw ApiException.NotFound($"There is no dataset '{datasetId}'. search_datasets lists the ids there are.");
 
@@ -115,6 +117,7 @@ internal sealed class McpRecordTools(QueryEngine engine, PublicAddress address, 
         var details = call.Details;
         details.Version = dataset.Version.Version;
         details.Rows = page.Count;
+        if (!dataset.IsPublic) return;
         details.Fields = page.Footprint.Fields;
         details.Filters = page.Footprint.Filters;
         details.Search = page.Footprint.Search;

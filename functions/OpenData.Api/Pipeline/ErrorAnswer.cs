@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OpenData.Lake;
 using OpenData.Query;
 using OpenData.Query.Language;
+using OpenData.Query.Subjects;
 
 namespace OpenData.Api.Pipeline;
 
@@ -63,6 +64,8 @@ internal static class ErrorAnswer
     {
         BadHttpRequestException request =>
             new ApiException(request.StatusCode, "BadRequest", $"The request cannot be read: {request.Message}"),
+        NotVisibleException { IsGone: true } => new ApiException(410, "Withdrawn", error.Message),
+        NotVisibleException => new ApiException(403, "DataNotVisible", error.Message),
         QueryException query => new ApiException(400, "ODSQLError", query.Message),
         QueryTimeoutException timeout => new ApiException(503, "QueryTimeout",
             $"{timeout.Message} Ask for less: a filter, fewer groups, a smaller offset; "

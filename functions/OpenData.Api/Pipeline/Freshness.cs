@@ -12,6 +12,7 @@ namespace OpenData.Api.Pipeline;
 /// </summary>
 internal static class Freshness
 {
+    private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(30);
     private static readonly byte[] Build = typeof(Freshness).Module.ModuleVersionId.ToByteArray();
 
     /// <summary>Sets the headers of an answer about a subject; it is 304 if the caller has it already, otherwise null.</summary>
@@ -19,14 +20,18 @@ internal static class Freshness
     /// <param name="subject">What is asked.</param>
     /// <param name="body">What stands for the request's body; empty without one.</param>
     public static IResult? NotModified(HttpRequest request, QuerySubject subject, string body = "") =>
-        NotModified(request, subject.Fingerprint + body, subject.LastModified, subject.IsPinned);
+        NotModified(request, subject.Fingerprint + body, subject.LastModified, subject);
 
     /// <summary>Sets the headers; the answer is 304 if the caller has it already, otherwise null.</summary>
     /// <param name="request">The request.</param>
     /// <param name="fingerprint">The same for as long as the data is the same.</param>
     /// <param name="lastModified">When the data last changed.</param>
-    /// <param name="pinned">Whether the answer never changes; otherwise a dashboard may be a minute behind.</param>
-    public static IResult? NotModified(HttpRequest request, string fingerprint, DateTimeOffset lastModified, bool pinned = false)
+    /// <param name="subject">
+    /// What the answer is about; null if it can change with a release only. What can be withdrawn is asked for again after half a minute,
+    /// before
+    /// an embargo ends, and what is not for everybody is kept by no cache.
+    /// </param>
+    public static IResult? NotModified(HttpRequest request, string fingerprint, DateTimeOffset lastModified, QuerySubject? subject)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Build);
@@ -50,9 +55,22 @@ internal static class Freshness
         var modified = DateTimeOffset.FromUnixTimeSeconds(lastModified.ToUnixTimeSeconds()); // HTTP knows no fractions
         headers.ETag = etag;
         headers.LastModified = modified;
-        headers.CacheControl = CacheControlHeaderValue.Parse(pinned ? "public, max-age=31536000, immutable" : "public, max-age=60");
-        request.HttpContext.Response.Headers.Vary = "Accept, Accept-Encoding";
+        headers.CacheControl = Kept(request, subject);
+        request.HttpContext.Response.Headers.Vary = $"Accept, Accept-Encoding, Authorization, {RequestHeaders.AgencyKey}";
         return Has(request, etag, modified) ? Results.StatusCode(StatusCodes.Status304NotModified) : null;
+    }
+
+    private static CacheControlHeaderValue Kept(HttpRequest request, QuerySubject? subject)
+    {
+        if (subject is { IsPublic: false }) return new CacheControlHeaderValue { NoStore = true };
+        var age = LongestKept;
+        if (subject?.ChangesAt is { } at)
+        {
+            var left = at - RequestViewer.TimeOf(request);
+            if (left < age) age = left > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Floor(left.TotalSeconds)) : TimeSpan.Zero;
+        }
+
+        return new CacheControlHeaderValue { Public = true, MaxAge = age, MustRevalidate = true };
     }
 
     private static bool Has(HttpRequest request, EntityTagHeaderValue etag, DateTimeOffset modified)

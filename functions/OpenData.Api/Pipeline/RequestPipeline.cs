@@ -11,7 +11,8 @@ namespace OpenData.Api.Pipeline;
 /// usage event per request, recorded after the answer has been sent.
 /// </summary>
 public sealed class RequestPipeline(
-    UsageLog usage, CallerIdentity callers, RateLimit limit, StorageProbe storage, TimeProvider time, ILogger<RequestPipeline> logger)
+    UsageLog usage, CallerIdentity callers, ViewerIdentity viewers, RateLimit limit, StorageProbe storage, TimeProvider time,
+        ILogger<RequestPipeline> logger)
 {
     // A request that takes longer than this is checked for whether it waits for storage; with the check's own limit it ends within 2 s.
     private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(1);
@@ -96,9 +97,11 @@ public sealed class RequestPipeline(
     private async Task<bool> AdmitAsync(HttpContext context)
     {
         ApiException? wrongKey = null;
+        RequestViewer.Set(context, time.GetUtcNow());
         try
         {
             callers.Identify(context);
+            RequestViewer.Set(context, await viewers.IdentifyAsync(context.Request, context.RequestAborted));
         }
         catch (ApiException e) when (e.Status == StatusCodes.Status401Unauthorized)
         {

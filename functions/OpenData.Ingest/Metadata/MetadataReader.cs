@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OpenData.Catalog;
 using OpenData.Ingest.Places;
@@ -25,7 +26,10 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
             Contact = Text("contact"),
             Spatial = Text("spatial"),
             Temporal = Text("temporal"),
-            AccessRights = Text("access_rights"),
+            AccessRights = Rights("access_rights"),
+            ReleaseAt = Moment("release_at"),
+            Listed = Find("listed") is null ? null : Flag("listed"),
+            Grants = Texts("grants"),
             Rights = Text("rights"),
             UpdateFrequency = Text("update_frequency"),
             Ingest = Nested("ingest")?.Declaration(),
@@ -190,6 +194,23 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
         }
 
         Wrong(name, "a text of 1 to 4 characters without quotes and line ends", value);
+        return null;
+    }
+
+    // A word that is not understood must not make public what was not meant to be.
+    private string? Rights(string name)
+    {
+        if (Text(name) is not { } word) return null;
+        if (AccessDeclaration.Read(word) is null) Add($"'{Path(name)}' must be public, restricted or non_public.", Path(name), word);
+        return word;
+    }
+
+    private DateTimeOffset? Moment(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        var zoned = text.Length > 10 && (text.EndsWith('Z') || text.AsSpan(10).IndexOfAny('+', '-') >= 0);
+        if (zoned && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return moment;
+        Add($"'{Path(name)}' must be a moment with its offset from UTC, such as 2026-12-01T09:00:00+09:00.", Path(name), text);
         return null;
     }
 

@@ -1,6 +1,7 @@
 using OpenData.Api;
 using OpenData.Api.Pipeline;
 using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.Lake;
 using OpenData.LocalHost.Azurite;
 using Spectre.Console;
@@ -108,8 +109,9 @@ internal static class LocalServer
 
             narrator.Heading("Drops");
             var ended = await drops.LookAsync(cancellation);
-            var catalog = await app.Services.GetRequiredService<DatasetCatalog>().ListAsync(cancellation).ToListAsync(cancellation);
-            narrator.Tell(catalog);
+            var catalog = await app.Services.GetRequiredService<PublishedDatasets>().ListAsync(cancellation).ToListAsync(cancellation);
+            var all = await app.Services.GetRequiredService<DatasetCatalog>().ListAsync(cancellation).CountAsync(cancellation);
+            narrator.Tell(catalog, all - catalog.Count(entry => entry.Access.Rights == AccessRights.Public));
 
             // The first start shows the report that it makes; later ones serve the last report, and nobody waits for the next.
             var again = !options.Once && dropped == 0 && catalog.Count > 0;

@@ -48,8 +48,14 @@ internal sealed class Narrator
     }
 
     /// <summary>What is published.</summary>
-    public void Tell(IReadOnlyList<DatasetEntry> catalog) =>
+    /// <param name="catalog">The datasets that the catalogue lists.</param>
+    /// <param name="closed">How many datasets there are whose records the public may not read.</param>
+    public void Tell(IReadOnlyList<DatasetEntry> catalog, int closed)
+    {
         Line($"In the catalogue: {catalog.Count:N0} datasets, {catalog.Sum(entry => entry.Current!.Rows):N0} rows");
+        if (closed == 0) return;
+        Warn($"Of all datasets {closed:N0} are not public, by access_rights, release_at or withdrawal: docs/publication.md.");
+    }
 
     /// <summary>What to try next.</summary>
     public void TellUrls(string address, IReadOnlyList<DatasetEntry> catalog)

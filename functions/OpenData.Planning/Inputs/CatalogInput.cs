@@ -1,11 +1,13 @@
 using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.Lake;
 using OpenData.Planning.Sessions;
 
 namespace OpenData.Planning.Inputs;
 
 /// <summary>
-/// Brings the catalogue and the upload records into a session, as the tables <c>datasets</c>, <c>themes</c> and <c>uploads</c>. Times are
+/// Brings the catalogue and the upload records into a session, as the tables <c>datasets</c>, <c>themes</c>, <c>uploads</c> and
+/// <c>hidden</c>, the datasets that the report must not name. Times are
 /// local.
 /// </summary>
 internal static class CatalogInput
@@ -21,10 +23,13 @@ internal static class CatalogInput
         CancellationToken cancellation)
     {
         var datasets = new List<DatasetEntry>();
+        var hidden = new HashSet<DatasetId>();
         await foreach (var entry in sources.Catalog.ListAsync(cancellation))
         {
-            // The report does not count itself, or a second run would differ from the first.
-            if (entry.Id != except) datasets.Add(entry);
+            // The report does not count itself, or a second run would differ from the first; and it is public.
+            if (entry.Id == except) continue;
+            if (Visibility.Of(entry, Viewer.Anybody, asOf).Allows(DatasetParts.Listed)) datasets.Add(entry);
+            else hidden.Add(entry.Id);
         }
 
         var quality = await Quality.ReadAsync(storage, datasets, asOf, cancellation);
@@ -58,14 +63,22 @@ internal static class CatalogInput
             "themes",
             "dataset_id VARCHAR, theme VARCHAR",
             datasets.SelectMany(entry => entry.Metadata.Theme.Distinct().Select(theme => new { dataset_id = entry.Id.ToString(), theme })));
-        await LoadUploadsAsync(session, sources.Uploads, local, cancellation);
+        await LoadUploadsAsync(session, sources.Uploads, hidden, local, cancellation);
+        session.Load("hidden", "dataset_id VARCHAR", hidden.Select(id => new { dataset_id = id.ToString() }));
         return [.. datasets.Select(entry => (entry.Id.ToString(), entry.Title))];
     }
 
-    private static async Task LoadUploadsAsync(Session session, UploadLog uploads, LocalTime local, CancellationToken cancellation)
+    // Of drops into datasets that nobody may know of, only that there were some.
+    private static async Task LoadUploadsAsync(
+        Session session, UploadLog uploads, HashSet<DatasetId> hidden, LocalTime local, CancellationToken cancellation)
     {
         var drops = new List<Upload>();
-        await foreach (var upload in uploads.ListAsync(cancellation)) drops.Add(upload);
+        await foreach (var upload in uploads.ListAsync(cancellation))
+        {
+            var isHidden = DatasetId.TryCreate(upload.Agency, upload.Dataset, out var id) && hidden.Contains(id);
+            drops.Add(isHidden ? upload with { Dataset = null, Path = "" } : upload);
+        }
+
         session.Load(
             "uploads",
             "agency VARCHAR, dataset VARCHAR, path VARCHAR, state VARCHAR, format VARCHAR, dropped_at TIMESTAMP, finished_at TIMESTAMP",

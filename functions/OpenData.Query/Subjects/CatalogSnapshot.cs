@@ -70,12 +70,15 @@ public sealed class CatalogSnapshot : QuerySubject
 
     private readonly Database _duckDb;
     private readonly string _name;
+    private readonly DateTimeOffset? _nextRelease;
     private int _holders = 1; // the engine
 
     private CatalogSnapshot(
-        Database duckDb, string name, IReadOnlyList<ServedDataset> datasets, string fingerprint, DateTimeOffset lastModified)
+        Database duckDb, string name, IReadOnlyList<ServedDataset> datasets, string fingerprint, DateTimeOffset lastModified,
+        DateTimeOffset? nextRelease)
         : base(fingerprint, lastModified)
     {
+        _nextRelease = nextRelease;
         _duckDb = duckDb;
         _name = name;
         Datasets = datasets;
@@ -92,6 +95,12 @@ public sealed class CatalogSnapshot : QuerySubject
     internal override string DataName => _name;
 
     /// <inheritdoc/>
+    public override bool IsPublic => true;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? ChangesAt => _nextRelease;
+
+    /// <inheritdoc/>
     public override bool HasField(string name) => Fields.Any(field => field.Name == name);
 
     /// <inheritdoc/>
@@ -102,16 +111,17 @@ public sealed class CatalogSnapshot : QuerySubject
     /// <param name="datasets">What there is.</param>
     /// <param name="earlier">The last one made, or null.</param>
     /// <param name="today">The day to judge freshness by, 00:00 UTC.</param>
+    /// <param name="nextRelease">When the next embargo ends; null if there is none.</param>
     internal static CatalogSnapshot Create(
-        Database duckDb, IReadOnlyList<ServedDataset> datasets, CatalogSnapshot? earlier, DateTimeOffset today)
+        Database duckDb, IReadOnlyList<ServedDataset> datasets, CatalogSnapshot? earlier, DateTimeOffset today, DateTimeOffset? nextRelease)
     {
-        var records = datasets.Select(dataset => DatasetRecord.Of(dataset.Entry, dataset.Version, today))
+        var records = datasets.Select(dataset => DatasetRecord.Of(dataset, today))
             .Select(record => Fields.ToDictionary(field => field.Name, field => field.Of(record), StringComparer.Ordinal));
         var json = JsonSerializer.Serialize(records, Json);
         // Harvesters are told more of the agency's words than the table holds.
         var words = JsonSerializer.Serialize(datasets.Select(dataset => dataset.Entry.Metadata), Json);
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json + words)), 0, 8);
-        if (earlier?.Fingerprint == fingerprint) return earlier;
+        if (earlier?.Fingerprint == fingerprint && earlier.ChangesAt == nextRelease) return earlier;
 
         var name = $"catalog_{fingerprint}_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         var shape = JsonSerializer.Serialize(
@@ -126,7 +136,16 @@ public sealed class CatalogSnapshot : QuerySubject
             [json],
             CancellationToken.None);
         var described = datasets.Select(dataset => dataset.DescribedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
-        return new CatalogSnapshot(duckDb, name, datasets, fingerprint, described > today ? described : today) { DescribedAt = described };
+        return new CatalogSnapshot(duckDb, name, datasets, fingerprint, described > today ? described : today, nextRelease)
+        {
+            DescribedAt = described,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void RequireRecords()
+    {
+        // It has what everybody may see, and nothing else.
     }
 
     /// <summary>The table, held until the lease is let go of; null if it is gone already.</summary>

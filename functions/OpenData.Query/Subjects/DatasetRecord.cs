@@ -8,9 +8,9 @@ namespace OpenData.Query.Subjects;
 /// <summary>A dataset as the API describes it: one record of the catalogue. Its JSON form is the contract's.</summary>
 /// <param name="DatasetId">The dataset, as <c>{dataset}@{agency}</c>.</param>
 /// <param name="DatasetUid">The same: ids do not change here.</param>
-/// <param name="Attachments">The original file.</param>
+/// <param name="Attachments">The original file; none where the viewer may not have it.</param>
 /// <param name="HasRecords">Always true: what has no records is not published.</param>
-/// <param name="DataVisible">Always true.</param>
+/// <param name="DataVisible">Whether the viewer may read its records.</param>
 /// <param name="Features">What its fields are good for: <c>analyze</c>, <c>timeserie</c>, <c>geo</c>.</param>
 /// <param name="Fields">Its fields, in file order.</param>
 /// <param name="Metas">What is known of it, by template.</param>
@@ -19,19 +19,19 @@ public sealed record DatasetRecord(
     IReadOnlyList<string> Features, IReadOnlyList<FieldRecord> Fields, MetasRecord Metas)
 {
     /// <summary>Describes a dataset.</summary>
-    /// <param name="entry">What the catalogue knows of it.</param>
-    /// <param name="version">The version that is served.</param>
+    /// <param name="dataset">The dataset, as its viewer may see it.</param>
     /// <param name="asOf">The time to judge its freshness by.</param>
-    public static DatasetRecord Of(DatasetEntry entry, DatasetVersion version, DateTimeOffset asOf)
+    public static DatasetRecord Of(ServedDataset dataset, DateTimeOffset asOf)
     {
+        var (entry, version) = (dataset.Entry, dataset.Version);
         var metadata = entry.Metadata;
         var language = TextLanguage.OfFirst([metadata.Title, metadata.Description, .. version.Fields.Select(field => field.Label)]);
         return new DatasetRecord(
             version.DatasetId,
             version.DatasetId,
-            [AttachmentRecord.Of(version.Source)],
+            dataset.ShowsOriginal ? [AttachmentRecord.Of(version.Source)] : [],
             HasRecords: true,
-            DataVisible: true,
+            DataVisible: dataset.ShowsRecords,
             FeaturesOf(version),
             [.. version.Fields.Select(
                 field => new FieldRecord(field.Name, field.Label, ValueKinds.Of(field.Type).ApiName(), field.Description, []))],

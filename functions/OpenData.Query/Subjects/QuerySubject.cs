@@ -15,8 +15,15 @@ public abstract class QuerySubject
     /// <summary>When it last changed.</summary>
     public DateTimeOffset LastModified { get; }
 
-    /// <summary>Whether it was asked for by the name of a version, which never changes.</summary>
-    public bool IsPinned { get; internal init; }
+    /// <summary>Whether everybody gets the same answers, so that caches may keep them.</summary>
+    public abstract bool IsPublic { get; }
+
+    /// <summary>When everybody is shown something else without a change, as an embargo ends; null if that is not so.</summary>
+    public virtual DateTimeOffset? ChangesAt => null;
+
+    /// <summary>Refuses a viewer who may know of it but not read it.</summary>
+    /// <exception cref="NotVisibleException">The viewer may not read its records.</exception>
+    public abstract void RequireRecords();
 
     /// <summary>Whether it has a field of this name.</summary>
     public abstract bool HasField(string name);

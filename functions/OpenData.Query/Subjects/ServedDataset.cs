@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Query.Schema;
@@ -7,7 +8,8 @@ using OpenData.Query.Schema;
 namespace OpenData.Query.Subjects;
 
 /// <summary>A dataset, and the version of it that a question is put to.</summary>
-public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : QuerySubject(version.Version, version.ProcessedAt)
+public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version, Visibility visibility)
+    : QuerySubject($"{version.Version} {visibility.State} {visibility.Parts}", version.ProcessedAt)
 {
     /// <summary>
     /// The two numbers of a point in one text: <c>37.5, 127.0</c>, <c>(37.5, 127.0)</c> or <c>SRID=4326;POINT (127.0 37.5)</c>.
@@ -21,6 +23,18 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
 
     /// <summary>The version's manifest.</summary>
     public DatasetVersion Version { get; } = version;
+
+    /// <summary>What of it the viewer is shown for whom it was found.</summary>
+    public Visibility Visibility { get; } = visibility;
+
+    /// <summary>Whether the viewer may read its records, and what is computed of them.</summary>
+    public bool ShowsRecords => Visibility.Allows(DatasetParts.Records);
+
+    /// <summary>Whether the viewer may have the files as they were dropped.</summary>
+    public bool ShowsOriginal => Visibility.Allows(DatasetParts.Original);
+
+    /// <inheritdoc/>
+    public override bool IsPublic => Visibility.Parts == Visibility.PublicParts;
 
     /// <inheritdoc/>
     public override long Rows => Version.Rows;
@@ -57,11 +71,29 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version) : 
         within = row;
         foreach (var part in Version.Parts)
         {
-            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }) { IsPinned = IsPinned, _before = row - within };
+            if (within < part.Rows) return new ServedDataset(Entry, Version with { Parts = [part] }, Visibility) { _before = row - within };
             within -= part.Rows;
         }
 
         throw new ArgumentOutOfRangeException(nameof(row), row, $"The version has {Rows} records.");
+    }
+
+    /// <inheritdoc/>
+    public override void RequireRecords()
+    {
+        if (ShowsRecords) return;
+        throw new NotVisibleException(Visibility.State, Visibility.State == PublicationState.Restricted
+            ? $"The records of '{Entry.Id}' are restricted: they are read with a key that its agency granted. Its description says whom "
+                + "to ask."
+            : $"The records of '{Entry.Id}' are not public. Its description says whom to ask.");
+    }
+
+    /// <summary>Refuses a viewer who may not have the files as they were dropped.</summary>
+    /// <exception cref="NotVisibleException">The viewer may not.</exception>
+    public void RequireOriginal()
+    {
+        RequireRecords();
+        if (!ShowsOriginal) throw new NotVisibleException(Visibility.State, $"The original of '{Entry.Id}' is not public.");
     }
 
     /// <summary>The version's files as a table.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.DuckDb;
 using OpenData.Lake;
 
@@ -23,18 +25,20 @@ internal sealed class SubjectFinder(
     private CatalogSnapshot? _snapshot;
     private long _snapshotAt;
 
-    public async Task<ServedDataset?> FindAsync(DatasetId id, string? version, CancellationToken cancellation)
+    public async Task<ServedDataset?> FindAsync(DatasetId id, string? version, Viewer viewer, CancellationToken cancellation)
     {
-        var entry = await EntryAsync(id, cancellation);
-        if (version is null && entry?.Damage == StoredDamage.Pointer)
+        if (await EntryAsync(id, cancellation) is not { } entry) return null;
+        var visibility = Visibility.Of(entry, viewer, time.GetUtcNow(), version);
+        if (visibility.Withdrawn is { } withdrawn) throw Gone(entry, version, withdrawn);
+        if (!visibility.Allows(DatasetParts.Metadata)) return null;
+        if (version is not null && version != entry.Current?.Version && !visibility.Allows(DatasetParts.Versions)) return null;
+        if (version is null && entry.Damage == StoredDamage.Pointer)
         {
             throw new DamagedDataException("dataset", id.ToString(), "Which version is served cannot be read.");
         }
 
-        if ((version ?? entry?.Current?.Version) is not { } name || entry is null) return null;
-        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest
-            ? new ServedDataset(entry, manifest) { IsPinned = version is not null }
-            : null;
+        if ((version ?? entry.Current?.Version) is not { } name) return null;
+        return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest, visibility) : null;
     }
 
     public async Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation)
@@ -46,7 +50,13 @@ internal sealed class SubjectFinder(
             if (_snapshot is { } made && time.GetElapsedTime(_snapshotAt) < Believed) return made;
             var asked = time.GetTimestamp();
             var entries = new List<DatasetEntry>();
-            await foreach (var entry in catalog.ListAsync(cancellation)) entries.Add(entry);
+            var (now, nextRelease) = (time.GetUtcNow(), (DateTimeOffset?)null);
+            await foreach (var entry in catalog.ListAsync(cancellation))
+            {
+                if (Visibility.Of(entry, Viewer.Anybody, now).Allows(DatasetParts.Listed)) entries.Add(entry);
+                else if (entry.Access.ReleaseAt > now && !(nextRelease <= entry.Access.ReleaseAt)) nextRelease = entry.Access.ReleaseAt;
+            }
+
             var datasets = new ServedDataset?[entries.Count];
             await Parallel.ForAsync(0, entries.Count, new ParallelOptions
             {
@@ -54,14 +64,15 @@ internal sealed class SubjectFinder(
                 CancellationToken = cancellation,
             }, async (i, token) =>
             {
-                datasets[i] = await ServedAsync(entries[i], token);
+                datasets[i] = await ServedAsync(entries[i], now, token);
             });
             var earlier = _snapshot;
             var snapshot = CatalogSnapshot.Create(
                 duckDb,
                 [.. datasets.OfType<ServedDataset>()],
                 earlier,
-                new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero));
+                new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero),
+                nextRelease);
             _snapshot = snapshot;
             Volatile.Write(ref _snapshotAt, asked);
             if (!ReferenceEquals(earlier, snapshot)) earlier?.Release();
@@ -76,12 +87,12 @@ internal sealed class SubjectFinder(
     public void Dispose() => _listing.Dispose();
 
     // A dataset whose manifest is damaged is not in the catalogue; whoever asks for it by name is told why.
-    private async Task<ServedDataset?> ServedAsync(DatasetEntry entry, CancellationToken cancellation)
+    private async Task<ServedDataset?> ServedAsync(DatasetEntry entry, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
             return await cache.FindVersionAsync(entry.Id, entry.Current!.Version, cancellation) is { } manifest
-                ? new ServedDataset(entry, manifest)
+                ? new ServedDataset(entry, manifest, Visibility.Of(entry, Viewer.Anybody, now))
                 : null;
         }
         catch (DamagedDataException e)
@@ -91,10 +102,22 @@ internal sealed class SubjectFinder(
         }
     }
 
+    private static NotVisibleException Gone(DatasetEntry entry, string? version, Withdrawal withdrawn)
+    {
+        var reason = JsonNamingPolicy.KebabCaseLower.ConvertName(withdrawn.Reason.ToString());
+        var what = version is null || withdrawn.Version is null ? $"The dataset '{entry.Id}'" : $"The version '{version}' of '{entry.Id}'";
+        return withdrawn.Purged
+            ? new NotVisibleException(PublicationState.Purged, $"{what} was withdrawn and destroyed: {reason}.")
+            : new NotVisibleException(
+                PublicationState.Withdrawn, $"{what}, {entry.Title}, was withdrawn on {withdrawn.At.UtcDateTime:yyyy-MM-dd}: {reason}.");
+    }
+
     /// <summary>Makes a subject ready to be read.</summary>
+    /// <exception cref="NotVisibleException">The viewer for whom it was found may not read it.</exception>
     /// <exception cref="IOException">There is no room on disk for its files.</exception>
     public async Task<OpenTable> OpenAsync(QuerySubject subject, CancellationToken cancellation)
     {
+        subject.RequireRecords();
         if (subject is CatalogSnapshot snapshot)
         {
             // A newer catalogue may have taken its place since it was found.

@@ -82,7 +82,7 @@ internal static class QueryBenchmark
         Console.WriteLine("| format | ours | ours over HTTP | DuckDB's COPY |");
         Console.WriteLine("| --- | --- | --- | --- |");
         var engine = server.Services.GetRequiredService<QueryEngine>();
-        var dataset = (await engine.FindAsync(DatasetId.Parse(BenchmarkServer.Id)))!;
+        var dataset = (await engine.FindAsync(BenchmarkServer.Id, null, OpenData.Catalog.Publication.Viewer.Anybody))!;
         using var duckDb = new DuckDBConnection("Data Source=:memory:");
         duckDb.Open();
         foreach (var (format, copy) in new[]

@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
+using OpenData.Catalog.Publication;
 using OpenData.Lake;
 using OpenData.Query;
 
@@ -28,17 +29,18 @@ public class FindingTests
         await storage.CreateAsync();
         var folder = Directory.CreateTempSubdirectory("opendata-find-").FullName;
         using (var engine = new QueryEngine(
+                   storage,
                    new DatasetCatalog(storage),
                    new ParquetCache(storage, folder, 1 << 20),
                    new OpenDataSettings { CachePath = folder },
                    new FakeTimeProvider()))
         {
-            var id = DatasetId.Parse("parks@x");
-            var before = await engine.FindAsync(id);
-            await TestDatasets.PublishAsync(storage, "parks@x", ["SELECT 1 AS id"], [TestDatasets.Field("id", FieldType.Int)]);
+            const string Id = "parks@x";
+            var before = await engine.FindAsync(Id, null, Viewer.Anybody);
+            await TestDatasets.PublishAsync(storage, Id, ["SELECT 1 AS id"], [TestDatasets.Field("id", FieldType.Int)]);
             reads.Count = 0;
 
-            var found = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => engine.FindAsync(id))));
+            var found = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => engine.FindAsync(Id, null, Viewer.Anybody))));
 
             Assert.Null(before);
             Assert.All(found, dataset => Assert.Equal(1, dataset!.Rows));
