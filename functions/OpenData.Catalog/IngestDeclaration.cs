@@ -27,6 +27,16 @@ public sealed record IngestDeclaration
     public int? HeaderRow { get; init; }
 
     /// <summary>
+    /// Of workbooks, the sheet that holds the data: its name, or its number from 1. Default: the one for which its content speaks.
+    /// </summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>
+    /// Of workbooks, the part of the sheet that is the table, its header included, such as <c>B3:F200</c>, or <c>B3</c> without an end.
+    /// </summary>
+    public string? Range { get; init; }
+
+    /// <summary>
     /// Of JSON and XML, the names that lead to the records, with points between them, such as <c>response.body.items.item</c>; <c>[1]</c> is the second element of
     /// an array. Default: what repeats.
     /// </summary>

@@ -72,6 +72,13 @@ internal static class Conversion
             {
                 var (dialect, width) = DialectDetection.Detect(
                     () => new Utf8Text(recognized.Content.Open(), encoding, guessed, new ProblemLog()), declaration.Delimiter);
+                if (declaration.Delimiter is null
+                    && AlignedSource.Find(recognized.Content, encoding, guessed, dialect, width) is { } aligned)
+                {
+                    result = result with { Format = aligned.Format + recognized.Container, Encoding = encoding.Name };
+                    return ConvertAsync(aligned, 0, declaration, previousFields, sink, options, result, cancellation);
+                }
+
                 var text = new CsvSource(recognized.Content, encoding, guessed, dialect, width);
                 result = result with { Format = text.Format + recognized.Container, Encoding = encoding.Name, Dialect = dialect };
                 return ConvertAsync(text, width, declaration, previousFields, sink, options, result, cancellation);
@@ -113,10 +120,12 @@ internal static class Conversion
             result = result with { HeaderRow = table.HeaderLine, HasHeader = table.HasHeader };
             var plan = new ColumnPlan(table, declaration, previousFields, options);
             plan.Learn(records, SampleRows, cancellation);
+            if (records.TakeNews()) plan.Learn(records, SampleRows, cancellation);
             PartsWritten written;
             try
             {
                 written = await PartsWriter.WriteAsync(records, plan, problems, sink, cancellation);
+                if (records.TakeNews()) throw new WrongTypeException();
             }
             catch (WrongTypeException)
             {

@@ -31,7 +31,11 @@ internal static class SourceFormats
             else if (head is [(byte)'P', (byte)'K', 3 or 5, ..])
             {
                 using var zip = ZipContent.Open(source, OfficePackage.LooksLikeWorkbook(head) ? ExcelProblems.Broken("it is damaged or was cut off during its upload") : null);
-                if (OfficePackage.Workbook(zip, source) is { } workbook) return new RecognizedSource(source, container, workbook);
+                if (OfficePackage.Workbook(zip, source, declaration) is { } workbook)
+                {
+                    return new RecognizedSource(source, container, workbook);
+                }
+
                 source = ZipContent.OnlyDataFile(source, zip);
                 container = ".zip" + container;
             }
@@ -66,24 +70,26 @@ internal static class SourceFormats
             case MarkupKind.ArchivedPage:
                 return HtmlRecordSource.Of(source, isArchived: true, encoding);
             case MarkupKind.Xml:
-                return Xml(source, encoding, declaration?.RecordPath);
+                return Xml(source, encoding, declaration);
             default:
                 if (JsonText.LooksLikeJson(System.Text.Encoding.UTF8.GetBytes(text))) return JsonRecordSource.Of(source, encoding, declaration?.RecordPath);
                 return TextKinds.NoTable(text) is { } other ? throw DocumentProblems.Other(other) : null;
         }
 
-        WorkbookRecordSource Binary() => new(new XlsBook(source));
+        WorkbookRecordSource Binary() => new(new XlsBook(source), declaration);
     }
 
-    private static RecordSource Xml(SourceContent source, TextEncoding? declared, string? recordPath)
+    private static RecordSource Xml(SourceContent source, TextEncoding? declared, IngestDeclaration? declaration)
     {
         var (outline, encoding) = XmlText.ReadWhole(source, declared, XmlOutline.Read);
         return outline switch
         {
             { RootName: "html" } => HtmlRecordSource.Of(source, isArchived: false, declared),
-            { RootName: "Workbook", RootNamespace: Spreadsheet2003.Namespace } => new WorkbookRecordSource(new Spreadsheet2003(() => XmlText.Open(source, encoding))),
-            { RootName: "document", RootNamespace: OpenDocumentBook.Office } => new WorkbookRecordSource(new OpenDocumentBook("fods", () => XmlText.Open(source, encoding))),
-            _ => new XmlRecordSource(source, encoding, outline, recordPath),
+            { RootName: "Workbook", RootNamespace: Spreadsheet2003.Namespace } =>
+                new WorkbookRecordSource(new Spreadsheet2003(() => XmlText.Open(source, encoding)), declaration),
+            { RootName: "document", RootNamespace: OpenDocumentBook.Office } =>
+                new WorkbookRecordSource(new OpenDocumentBook("fods", () => XmlText.Open(source, encoding)), declaration),
+            _ => new XmlRecordSource(source, encoding, outline, declaration?.RecordPath),
         };
     }
 

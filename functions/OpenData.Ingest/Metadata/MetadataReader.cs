@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpenData.Catalog;
 using OpenData.Ingest.Places;
+using OpenData.Ingest.Workbooks;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Metadata;
@@ -46,6 +47,8 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
             Encoding = OneOf("encoding", IngestDeclaration.Encodings),
             Delimiter = Delimiter("delimiter"),
             HeaderRow = WholeNumber("header_row", least: 1),
+            Sheet = TextOrNumber("sheet"),
+            Range = SheetRangeText("range"),
             RecordPath = Text("record_path"),
             NullTokens = Texts("null_tokens"),
             Key = Texts("key"),
@@ -130,6 +133,18 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
         if (Find(name) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.String) return value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
         Wrong(name, "a text", value);
+        return null;
+    }
+
+    private string? TextOrNumber(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var whole) && whole > 0
+            ? whole.ToString(CultureInfo.InvariantCulture)
+            : Text(name);
+
+    private string? SheetRangeText(string name)
+    {
+        if (Text(name) is not { } text || SheetRange.TryParse(text, out _)) return Text(name);
+        Wrong(name, "a part of a sheet such as B3:F200, B3:F or B3", Find(name)!.Value);
         return null;
     }
 

@@ -29,6 +29,12 @@ internal abstract class RecordSource : IDisposable
     /// <summary>The points that the format itself says two fields are (GeoJSON).</summary>
     public virtual IReadOnlyList<PointDeclaration> Points => [];
 
+    /// <summary>
+    /// Whether a reading that went to the end has shown what changes its own rows (cells that a sheet merges): they have to be read again.
+    /// Says so once.
+    /// </summary>
+    public virtual bool TakeNews() => false;
+
     /// <summary>Opens the records at the first one.</summary>
     /// <param name="problems">Takes the deviations met on this reading.</param>
     public abstract RecordReader Open(ProblemLog problems);

@@ -232,6 +232,7 @@ internal sealed class ColumnPlan
 }
 
 /// <summary>
-/// A value is not of the type that the beginning of the file suggested for its column. The whole file has to be looked at.
+/// A value is not of the type that the beginning of the file suggested for its column, or the end of the file changed values. The whole
+/// file has to be looked at.
 /// </summary>
 internal sealed class WrongTypeException() : Exception("A value is not of its column's type.");

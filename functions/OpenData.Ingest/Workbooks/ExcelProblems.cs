@@ -24,12 +24,30 @@ internal static class ExcelProblems
     public static Problem OtherSheet(string sheet, string read) => new(
         "sheet-ignored",
         Severity.Warning,
-        $"The sheet '{sheet}' holds data too, but only the first sheet with data, '{read}', is published.",
-        "Upload the other sheet as a file of its own, to a dataset of its own; or delete it if it is not meant to be published.")
+        $"The sheet '{sheet}' holds data too, but only the sheet '{read}' is published.",
+        "Upload the other sheet as a file of its own, to a dataset of its own; or, if it is the one that is meant, declare \"sheet\": "
+        + $"\"{sheet}\" in dataset.json.")
     {
         RawValue = sheet,
         Action = $"The sheet '{sheet}' is not published; the original file keeps it.",
     };
+
+    public static Problem NotesSheet(string sheet, string read) => new(
+        "sheet-notes",
+        Severity.Note,
+        $"The sheet '{sheet}' was taken for a cover, a table of contents or notes; the data was read from the sheet '{read}'.",
+        $"Nothing, if that is so; otherwise declare \"sheet\": \"{sheet}\" in dataset.json.")
+    {
+        RawValue = sheet,
+        Action = $"The sheet '{sheet}' is not published; the original file keeps it.",
+    };
+
+    public static UnreadableSourceException NoSuchSheet(string declared, IReadOnlyList<string> sheets) => new(new Problem(
+        "sheet-missing",
+        Severity.Error,
+        $"The workbook has no sheet '{declared}', which dataset.json declares; it has "
+        + $"{string.Join(", ", sheets.Take(20).Select(name => $"'{name}'"))}.",
+        "Correct 'ingest.sheet' in dataset.json: a sheet's name, or its number from 1."));
 
     public static Problem ErrorCell(string cell, string value, long row) => new(
         "excel-error-value",

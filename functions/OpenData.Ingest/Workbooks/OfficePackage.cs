@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using OpenData.Catalog;
 using OpenData.Ingest.Packing;
 using OpenData.Ingest.Records;
 
@@ -16,23 +17,26 @@ internal static class OfficePackage
 
     /// <summary>The workbook that a package is; null if it is no document of an office program.</summary>
     /// <exception cref="UnreadableSourceException">It is a document without a table, or a workbook that cannot be read.</exception>
-    public static RecordSource? Workbook(ZipArchive zip, SourceContent source)
+    public static RecordSource? Workbook(ZipArchive zip, SourceContent source, IngestDeclaration? declaration)
     {
         if (zip.Entries.Any(entry => ZipContent.PathOf(entry).StartsWith("xl/", StringComparison.OrdinalIgnoreCase)) && ZipContent.Has(zip, "_rels/.rels"))
-            return new WorkbookRecordSource(ZipContent.Has(zip, "xl/workbook.bin") ? new XlsbBook(source) : new XlsxBook(source));
+        {
+            SheetBook book = ZipContent.Has(zip, "xl/workbook.bin") ? new XlsbBook(source) : new XlsxBook(source);
+            return new WorkbookRecordSource(book, declaration);
+        }
 
         if (ZipContent.Has(zip, "Contents/content.hpf") || ZipContent.Has(zip, "Contents/header.xml")) throw DocumentProblems.Hangul();
         if (ZipContent.Has(zip, "[Content_Types].xml"))
             throw zip.Entries.Any(entry => ZipContent.PathOf(entry).StartsWith("ppt/", StringComparison.OrdinalIgnoreCase)) ? DocumentProblems.PowerPoint() : DocumentProblems.Word();
 
-        return ZipContent.Has(zip, "mimetype") && ZipContent.Has(zip, "content.xml") ? OpenDocument(zip, source) : null;
+        return ZipContent.Has(zip, "mimetype") && ZipContent.Has(zip, "content.xml") ? OpenDocument(zip, source, declaration) : null;
     }
 
-    private static WorkbookRecordSource OpenDocument(ZipArchive zip, SourceContent source)
+    private static WorkbookRecordSource OpenDocument(ZipArchive zip, SourceContent source, IngestDeclaration? declaration)
     {
         if (!TextOf(zip, "mimetype").Contains("opendocument.spreadsheet", StringComparison.Ordinal)) throw DocumentProblems.Other("a document or a drawing in OpenDocument (.odt, .odp)");
         if (TextOf(zip, "META-INF/manifest.xml").Contains("encryption-data", StringComparison.Ordinal)) throw PackingProblems.Password();
-        return new WorkbookRecordSource(new OpenDocumentBook("ods", Open));
+        return new WorkbookRecordSource(new OpenDocumentBook("ods", Open), declaration);
 
         XmlReader Open()
         {

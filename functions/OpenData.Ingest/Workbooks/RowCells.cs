@@ -25,6 +25,19 @@ internal sealed class RowCells
         Count = 0;
     }
 
+    /// <summary>
+    /// Gives a row the values of cells above it that are merged with its own, and keeps those that hold for rows below it.
+    /// </summary>
+    public void FillMerged(MergedCells.Rows rows, long row)
+    {
+        foreach (var (column, text) in rows.Above(row))
+        {
+            if (column >= Count || IsAbsent(column)) Put(column, Encoding.UTF8.GetString(text));
+        }
+
+        foreach (var range in rows.BeginningAt(row)) rows.Keep(range, range.Column < Count ? Text(range.Column) : default);
+    }
+
     /// <summary>Puts a text into a cell; the empty text looks to people as an empty cell does.</summary>
     public void Put(int column, string? text)
     {

@@ -10,11 +10,17 @@ internal sealed record Sheet(string Name, bool IsHidden);
 /// <summary>The sheets of a workbook, whatever its format: each can be read any number of times.</summary>
 internal abstract class SheetBook : IDisposable
 {
+    private readonly Dictionary<int, MergedCells> _merged = [];
+
     /// <summary>The format's name, such as <c>xlsx</c>.</summary>
     public abstract string Format { get; }
 
     /// <summary>The sheets in the order of their tabs.</summary>
     public abstract IReadOnlyList<Sheet> Sheets { get; }
+
+    /// <summary>The cells of a sheet that are merged over several rows, as far as they are known.</summary>
+    public MergedCells MergedIn(int sheet) =>
+        _merged.TryGetValue(sheet, out var merged) ? merged : _merged[sheet] = new MergedCells();
 
     /// <summary>Opens a sheet at its first row; a row's line is its number in the sheet.</summary>
     /// <param name="sheet">The sheet's place in <see cref="Sheets"/>.</param>

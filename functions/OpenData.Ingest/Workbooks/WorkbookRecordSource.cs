@@ -1,26 +1,30 @@
+using System.Globalization;
+using OpenData.Catalog;
 using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Workbooks;
 
-/// <summary>The first sheet with data of a workbook; a sheet that people see goes before one that is hidden.</summary>
+/// <summary>The sheet of a workbook that holds the data: the declared one, else the one for which its content speaks.</summary>
 internal sealed class WorkbookRecordSource : RecordSource
 {
     private readonly SheetBook _book;
-    private readonly int _sheet;
-    private readonly IReadOnlyList<string> _others;
+    private readonly SheetSource _sheet;
+    private readonly List<(string Name, bool IsData)> _others = [];
+    private readonly string _name;
 
     /// <summary>Finds the sheet.</summary>
     /// <param name="book">The workbook; disposed with this.</param>
-    /// <exception cref="UnreadableSourceException">It holds no data.</exception>
-    public WorkbookRecordSource(SheetBook book)
+    /// <param name="declaration">What the agency declares, or null.</param>
+    /// <exception cref="UnreadableSourceException">It holds no data, or not the sheet that is declared.</exception>
+    public WorkbookRecordSource(SheetBook book, IngestDeclaration? declaration = null)
     {
         _book = book;
         try
         {
-            List<int> withData = [.. Enumerable.Range(0, book.Sheets.Count).OrderBy(i => book.Sheets[i].IsHidden).Where(HasData)];
-            if (withData.Count == 0) throw ExcelProblems.NoData();
-            _sheet = withData[0];
-            _others = [.. withData.Skip(1).Where(i => !book.Sheets[i].IsHidden).Select(i => book.Sheets[i].Name)];
+            var sheet = declaration?.Sheet is { } declared ? Named(declared) : Choose();
+            _name = book.Sheets[sheet].Name;
+            _sheet = new SheetSource(book, sheet, SheetRange.TryParse(declaration?.Range, out var range) ? range : null);
+            _sheet.TakeNews(); // whoever reads the sheet from now on sees it
         }
         catch
         {
@@ -38,15 +42,60 @@ internal sealed class WorkbookRecordSource : RecordSource
     /// <inheritdoc/>
     public override RecordReader Open(ProblemLog problems)
     {
-        foreach (var other in _others) problems.Add(ExcelProblems.OtherSheet(other, _book.Sheets[_sheet].Name));
-        return _book.Open(_sheet, problems);
+        foreach (var (name, isData) in _others)
+        {
+            problems.Add(isData ? ExcelProblems.OtherSheet(name, _name) : ExcelProblems.NotesSheet(name, _name));
+        }
+
+        return _sheet.Open(problems);
     }
+
+    /// <inheritdoc/>
+    public override bool TakeNews() => _sheet.TakeNews();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing) _book.Dispose();
         base.Dispose(disposing);
+    }
+
+    /// <summary>A sheet by its name, or else by its number from 1.</summary>
+    private int Named(string declared)
+    {
+        var sheets = _book.Sheets;
+        var named = Enumerable.Range(0, sheets.Count)
+            .Where(i => sheets[i].Name.Trim().Equals(declared.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        if (named.Count > 0) return named[0];
+        return int.TryParse(declared, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= sheets.Count
+            ? number - 1
+            : throw ExcelProblems.NoSuchSheet(declared, [.. sheets.Select(sheet => sheet.Name)]);
+    }
+
+    /// <summary>
+    /// The sheet with the most evidence; of those that have nearly as much, the largest. A sheet that people see goes before one that is
+    /// hidden.
+    /// </summary>
+    private int Choose()
+    {
+        // Nothing is to be weighed where people see one sheet only.
+        var seen = Enumerable.Range(0, _book.Sheets.Count).Where(i => !_book.Sheets[i].IsHidden).ToList();
+        if (seen.Count == 1 && HasData(seen[0])) return seen[0];
+
+        var visible = Weigh(isHidden: false);
+        var sheets = visible.Count > 0 ? visible : Weigh(isHidden: true);
+        if (sheets.Count == 0) throw ExcelProblems.NoData();
+
+        var best = sheets.MaxBy(sheet => sheet.Evidence.Weight).Evidence;
+        var rivals = sheets.Where(sheet => sheet.Evidence == best || sheet.Evidence.IsRivalOf(best)).ToList();
+        var chosen = rivals.MaxBy(sheet => sheet.Evidence.Rows * sheet.Evidence.Columns).Sheet;
+        foreach (var (sheet, evidence) in visible)
+        {
+            if (sheet != chosen) _others.Add((_book.Sheets[sheet].Name, evidence == best || evidence.IsRivalOf(best)));
+        }
+
+        return chosen;
     }
 
     private bool HasData(int sheet)
@@ -62,4 +111,10 @@ internal sealed class WorkbookRecordSource : RecordSource
 
         return false;
     }
+
+    private List<(int Sheet, SheetEvidence Evidence)> Weigh(bool isHidden) =>
+    [
+        .. Enumerable.Range(0, _book.Sheets.Count).Where(i => _book.Sheets[i].IsHidden == isHidden)
+            .Select(i => (i, SheetEvidence.Of(_book, i))).Where(sheet => sheet.Item2.Weight > 0),
+    ];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ExcelDataReader;
 using OpenData.Ingest.Records;
 
@@ -9,9 +8,8 @@ namespace OpenData.Ingest.Workbooks;
 internal sealed class XlsRecordReader : RecordReader
 {
     private readonly IExcelDataReader _workbook;
-    private readonly ByteArena _arena = new();
-    private (int Start, int Length, bool Present)[] _cells = [];
-    private int _count;
+    private readonly MergedCells.Rows? _merged;
+    private readonly RowCells _cells = new();
     private long _row;
 
     /// <summary>Goes to the sheet with this index.</summary>
@@ -19,10 +17,19 @@ internal sealed class XlsRecordReader : RecordReader
     {
         _workbook = workbook;
         for (var i = 0; i < sheet; i++) workbook.NextResult();
+        var merged = new MergedCells();
+        var ranges = new List<MergedCells.Range>();
+        foreach (var range in workbook.MergeCells ?? [])
+        {
+            MergedCells.Add(ranges, range.FromRow + 1, range.ToRow + 1, range.FromColumn);
+        }
+
+        merged.Learn(ranges);
+        _merged = merged.IsAny ? merged.Open() : null;
     }
 
     /// <inheritdoc/>
-    public override int Count => _count;
+    public override int Count => _cells.Count;
 
     /// <inheritdoc/>
     public override long Line => _row;
@@ -31,10 +38,10 @@ internal sealed class XlsRecordReader : RecordReader
     public override long ByteOffset => -1;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Cell(int index) => _arena.Slice(_cells[index].Start, _cells[index].Length);
+    public override ReadOnlySpan<byte> Cell(int index) => _cells.Text(index);
 
     /// <inheritdoc/>
-    public override bool IsAbsent(int index) => !_cells[index].Present;
+    public override bool IsAbsent(int index) => index >= Count || _cells.IsAbsent(index);
 
     /// <inheritdoc/>
     public override bool Read() => XlsWorkbook.Guard(ReadRow);
@@ -50,20 +57,9 @@ internal sealed class XlsRecordReader : RecordReader
     {
         if (!XlsWorkbook.Read(_workbook)) return false;
         _row++;
-        _arena.Clear();
-        _count = 0;
-        if (_workbook.FieldCount > _cells.Length) Array.Resize(ref _cells, _workbook.FieldCount);
-        for (var i = 0; i < _workbook.FieldCount; i++)
-        {
-            _cells[i] = default;
-            if (Text(i) is not { Length: > 0 } text) continue;
-            var start = _arena.Length;
-            var room = _arena.Extend(Encoding.UTF8.GetMaxByteCount(text.Length));
-            _arena.Shrink(start + Encoding.UTF8.GetBytes(text, room));
-            _cells[i] = (start, _arena.Length - start, true);
-            _count = i + 1;
-        }
-
+        _cells.Clear();
+        for (var i = 0; i < _workbook.FieldCount; i++) _cells.Put(i, Text(i));
+        if (_merged is not null && _cells.Count > 0) _cells.FillMerged(_merged, _row);
         return true;
     }
 

@@ -45,7 +45,7 @@ internal sealed class XlsbBook : SheetBook
         var package = Open();
         try
         {
-            return new XlsbRecordReader(Part(package, _parts[sheet]), package, _shared, problems);
+            return new XlsbRecordReader(Part(package, _parts[sheet]), package, _shared, MergedIn(sheet), problems);
         }
         catch (Exception e) when (IsOfData(e))
         {

@@ -7,11 +7,13 @@ namespace OpenData.Ingest.Workbooks;
 /// <param name="records">The sheet; disposed with this.</param>
 /// <param name="package">The package; disposed with this.</param>
 /// <param name="shared">What the sheets share.</param>
+/// <param name="merged">The cells that the sheet merges.</param>
 /// <param name="problems">Takes the deviations.</param>
-internal sealed class XlsbRecordReader(XlsbRecords records, IDisposable package, XlsbShared shared, ProblemLog problems) : RecordReader
+internal sealed class XlsbRecordReader(
+    XlsbRecords records, IDisposable package, XlsbShared shared, MergedCells merged, ProblemLog problems) : RecordReader
 {
     private const int RowHeader = 0, Blank = 1, ShortNumber = 2, Error = 3, Truth = 4, Real = 5, OwnText = 6, SharedText = 7, FormulaText = 8,
-        FormulaNumber = 9, FormulaTruth = 10, FormulaError = 11, RichText = 62, EndOfRows = 146;
+        FormulaNumber = 9, FormulaTruth = 10, FormulaError = 11, RichText = 62, EndOfRows = 146, MergedRange = 176;
 
     /// <summary>
     /// Records of cells behind the one before: they are as those from <see cref="Blank"/> to <see cref="SharedText"/>, without the column.
@@ -21,6 +23,7 @@ internal sealed class XlsbRecordReader(XlsbRecords records, IDisposable package,
     private const int MostColumns = 16_384, MostRows = 1_048_576;
 
     private readonly RowCells _cells = new();
+    private readonly MergedCells.Rows? _mergedRows = merged.IsAny ? merged.Open() : null;
     private long _row, _header = -1, _gapBefore;
     private int _column;
     private bool _atEnd;
@@ -57,6 +60,7 @@ internal sealed class XlsbRecordReader(XlsbRecords records, IDisposable package,
                 if (!ReadRow()) return false;
             }
             while (_cells.Count == 0);
+            if (_mergedRows is not null) _cells.FillMerged(_mergedRows, _row);
             if (before > 0 && _row > before + 1) _gapBefore = _row;
             return true;
         }
@@ -96,11 +100,23 @@ internal sealed class XlsbRecordReader(XlsbRecords records, IDisposable package,
         if (!records.Read() || records.Type == EndOfRows)
         {
             _atEnd = true;
+            if (!merged.IsKnown) LearnMerged();
             return;
         }
 
         if (records.Type == RowHeader) _header = records.Number(0);
         else if (records.Type is (>= Blank and <= LastNeighbour) or RichText && _row > 0) TakeCell();
+    }
+
+    private void LearnMerged()
+    {
+        var ranges = new List<MergedCells.Range>();
+        while (records.Read())
+        {
+            if (records.Type == MergedRange) MergedCells.Add(ranges, records.Number(0) + 1L, records.Number(4) + 1L, records.Number(8));
+        }
+
+        merged.Learn(ranges);
     }
 
     private void TakeCell()

@@ -44,7 +44,7 @@ internal sealed class XlsxBook : SheetBook
         try
         {
             var part = XlsxWorkbook.Find(package, _workbook.Sheets[sheet].Part);
-            return part is null ? NoRows() : new XlsxRecordReader(package, XlsxWorkbook.Open(part), _workbook, problems);
+            return part is null ? NoRows() : new XlsxRecordReader(package, XlsxWorkbook.Open(part), _workbook, MergedIn(sheet), problems);
         }
         catch (XmlException e)
         {

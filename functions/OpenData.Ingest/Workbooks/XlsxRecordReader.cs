@@ -13,13 +13,17 @@ namespace OpenData.Ingest.Workbooks;
 /// <param name="package">The package to dispose with this, or null.</param>
 /// <param name="xml">The sheet; disposed with this.</param>
 /// <param name="workbook">What the sheets share.</param>
+/// <param name="merged">The cells that the sheet merges.</param>
 /// <param name="problems">Takes the deviations.</param>
-internal sealed class XlsxRecordReader(ZipArchive? package, XmlReader xml, XlsxWorkbook workbook, ProblemLog problems) : RecordReader
+internal sealed class XlsxRecordReader(
+    ZipArchive? package, XmlReader xml, XlsxWorkbook workbook, MergedCells merged, ProblemLog problems) : RecordReader
 {
     private const int MostColumns = 16_384;
 
     private readonly ByteArena _arena = new();
     private readonly StringBuilder _text = new();
+    private readonly MergedCells.Rows? _mergedRows = merged.IsAny ? merged.Open() : null;
+    private readonly List<MergedCells.Range> _ranges = [];
     private (int Start, int Length, bool Present)[] _cells = new (int, int, bool)[64];
     private int _count;
     private long _row;
@@ -76,7 +80,9 @@ internal sealed class XlsxRecordReader(ZipArchive? package, XmlReader xml, XlsxW
         var before = _row;
         while (xml.Read())
         {
-            if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "row") continue;
+            if (xml.NodeType != XmlNodeType.Element) continue;
+            if (xml.LocalName == "mergeCell" && !merged.IsKnown) MergedCells.Add(_ranges, xml.GetAttribute("ref"));
+            if (xml.LocalName != "row") continue;
             _row = long.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? number
                 : _row + 1;
@@ -84,11 +90,27 @@ internal sealed class XlsxRecordReader(ZipArchive? package, XmlReader xml, XlsxW
             _count = 0;
             if (!xml.IsEmptyElement) ReadCells();
             if (_count == 0) continue;
+            if (_mergedRows is not null) FillMerged(_mergedRows);
             _gap = _row > before + 1 && before > 0;
             return true;
         }
 
+        merged.Learn(_ranges);
         return false;
+    }
+
+    private void FillMerged(MergedCells.Rows rows)
+    {
+        foreach (var (column, text) in rows.Above(_row))
+        {
+            if (column >= _count || !_cells[column].Present) Take(column, text);
+        }
+
+        foreach (var range in rows.BeginningAt(_row))
+        {
+            var isPresent = range.Column < _count && _cells[range.Column].Present;
+            rows.Keep(range, isPresent ? _arena.Slice(_cells[range.Column].Start, _cells[range.Column].Length) : default);
+        }
     }
 
     private void ReadCells()

@@ -20,7 +20,7 @@ public sealed class XlsRecordSourceTests
 
         Assert.Equal("xls", recognized.Records!.Format);
         Assert.Equal(["제목", "이름|수|날짜|참", "가|1.1|2024-01-05|true", "", "∅|1234567890123"], rows);
-        Assert.Equal(("sheet-ignored", "더"), Assert.Single(problems.Kept) is var other ? (other.Code, other.RawValue) : default);
+        Assert.Equal(("sheet-notes", "더"), Assert.Single(problems.Kept) is var other ? (other.Code, other.RawValue) : default);
     }
 
     [Fact]

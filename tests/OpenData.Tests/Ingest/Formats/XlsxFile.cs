@@ -15,11 +15,20 @@ internal sealed class XlsxFile
     public bool From1904 { get; init; }
 
     /// <summary>Adds a sheet by the XML of its rows.</summary>
-    public XlsxFile Sheet(string name, string rows, string state = "visible")
+    /// <param name="name">Its name.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="state">Whether people see it.</param>
+    /// <param name="behind">What stands behind the rows, such as merged cells.</param>
+    public XlsxFile Sheet(string name, string rows, string state = "visible", string behind = "")
     {
-        _sheets.Add((name, rows, state));
+        _sheets.Add((name, $"<sheetData>{rows}</sheetData>{behind}", state));
         return this;
     }
+
+    /// <summary>The XML of a row of texts; null is no cell.</summary>
+    public static string Row(int number, params string?[] cells) => $"<row r='{number}'>" + string.Concat(cells.Select((cell, i) =>
+        cell is null ? "" : double.TryParse(cell, out _) ? $"<c r='{(char)('A' + i)}{number}'><v>{cell}</v></c>"
+            : $"<c r='{(char)('A' + i)}{number}' t='inlineStr'><is><t>{cell}</t></is></c>")) + "</row>";
 
     public byte[] ToBytes()
     {
@@ -52,7 +61,7 @@ internal sealed class XlsxFile
             Write("xl/sharedStrings.xml", $"<sst xmlns='{Main}'>" + string.Concat(Texts.Select(text => $"<si>{text}</si>")) + "</sst>");
             for (var i = 0; i < _sheets.Count; i++)
             {
-                Write($"xl/worksheets/sheet{i + 1}.xml", $"<worksheet xmlns='{Main}'><sheetData>{_sheets[i].Data}</sheetData></worksheet>");
+                Write($"xl/worksheets/sheet{i + 1}.xml", $"<worksheet xmlns='{Main}'>{_sheets[i].Data}</worksheet>");
             }
 
             void Write(string part, string xml)
