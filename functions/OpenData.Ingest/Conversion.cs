@@ -26,9 +26,6 @@ internal static class Conversion
     /// <summary>Rows from which types are guessed.</summary>
     private const int SampleRows = 20_000;
 
-    /// <summary>Columns of a table at the most: each takes memory while rows are typed and encoded.</summary>
-    private const int MostColumns = 8_000;
-
     /// <summary>Converts a file. Throws only for faults of reading or writing that a retry may mend, never for bad data.</summary>
     /// <param name="source">The file.</param>
     /// <param name="metadata">What the agency declares about it.</param>
@@ -111,11 +108,8 @@ internal static class Conversion
                 return result with { ReadWhole = true, Problems = problems.Kept, ProblemCount = problems.Count };
             }
 
-            if (table.Width > MostColumns)
-            {
-                problems.Add(ConversionProblems.TooManyColumns(table.Width, MostColumns));
-                return result with { Problems = problems.Kept, ProblemCount = problems.Count };
-            }
+            if (table.Width > TableLimits.Columns)
+                throw TableLimits.TooManyColumns(table.Width, table.HeaderLine);
 
             result = result with { HeaderRow = table.HeaderLine, HasHeader = table.HasHeader };
             var plan = new ColumnPlan(table, declaration, previousFields, options);

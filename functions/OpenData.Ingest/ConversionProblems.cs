@@ -11,10 +11,6 @@ internal static class ConversionProblems
     public static Problem Empty { get; } =
         new("file-empty", Severity.Error, "The file holds no data.", "Upload a file with a header and at least one row.");
 
-    public static Problem TooManyColumns(int columns, int most) => new(
-        "columns-too-many", Severity.Error, $"The table has {columns:n0} columns; {most:n0} are the most that one table may have.",
-        "Give the values that stand beside each other in columns a row each, or divide the table.");
-
     public static Problem NoRows(TableLayout table) => new(
         "rows-none", Severity.Error, "The file has a header and no rows.", "Upload the file again with its rows.")
     { Line = table.HeaderLine, RawValue = string.Join(" | ", table.Labels) };

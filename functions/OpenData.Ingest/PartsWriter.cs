@@ -32,7 +32,8 @@ internal static class PartsWriter
     public static async Task<PartsWritten> WriteAsync(
         RecordSource records, ColumnPlan plan, ProblemLog problems, IPartSink sink, CancellationToken cancellation)
     {
-        ColumnSummary[] summaries = [.. plan.Fields.Select(_ => new ColumnSummary())];
+        var counted = Math.Min(ColumnSummary.MostCounted, TableLimits.CountedValues / plan.Fields.Count);
+        ColumnSummary[] summaries = [.. plan.Fields.Select(_ => new ColumnSummary(counted))];
         var scan = new TableScan([.. plan.Fields.Select(field => field.Label)], RuleSet.Default);
         using var filling = new RowGroup(plan.CreateColumns(), summaries, scan);
         using var encoding = new RowGroup(plan.CreateColumns(), summaries, scan);
@@ -72,9 +73,10 @@ internal static class PartsWriter
         cancellation.ThrowIfCancellationRequested();
         var refused = new List<(int Row, int Column)>();
         long bytes = 0;
-        for (var count = 0; count < RowGroupRows && bytes < RowGroupBytes; count += batch.Rows)
+        var most = TableLimits.RowGroupRows(columns.Length, RowGroupRows);
+        for (var count = 0; count < most && bytes < RowGroupBytes; count += batch.Rows)
         {
-            if (!rows.Read(batch, RowGroupRows - count)) return false;
+            if (!rows.Read(batch, most - count)) return false;
 
             bytes += batch.Bytes;
             for (var i = 0; i < columns.Length; i++) columns[i].Add(batch, i, refused);
@@ -116,7 +118,7 @@ internal static class PartsWriter
 
             await _writer.WriteRowGroupAsync(group.Chunks, cancellation);
             RowsOf[^1] += group.Rows;
-            if (_writer.Length > PartBytes) await CloseAsync(cancellation);
+            if (_writer.Length > PartBytes || _writer.Chunks + group.Chunks.Count > TableLimits.PartChunks) await CloseAsync(cancellation);
         }
 
         public async Task<IReadOnlyList<long>> FinishAsync(CancellationToken cancellation)

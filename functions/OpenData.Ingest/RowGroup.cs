@@ -2,14 +2,13 @@ using OpenData.Disclosure;
 using OpenData.Ingest.Parquet;
 using OpenData.Ingest.Profiling;
 using OpenData.Ingest.Typing;
-using ZstdNet;
 
 namespace OpenData.Ingest;
 
 /// <summary>The rows of one row group, and their encoding, column by column, by however many threads come by.</summary>
 internal sealed class RowGroup : IDisposable
 {
-    private readonly Stack<(Compressor Compressor, ByteBuffer Page)> _tools = new();
+    private readonly Stack<EncodingTools> _tools = new();
     private TaskCompletionSource _encoded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IReadOnlyList<ColumnSummary> _summaries;
     private readonly TableScan _scan;
@@ -60,7 +59,7 @@ internal sealed class RowGroup : IDisposable
         {
             try
             {
-                Chunks[i].Encode(Targets[i], tools.Compressor, tools.Page, _summaries[i], _scan.Columns[i]);
+                Chunks[i].Encode(Targets[i], tools, _summaries[i], _scan.Columns[i]);
             }
             catch (Exception fault)
             {
@@ -77,16 +76,16 @@ internal sealed class RowGroup : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (compressor, _) in _tools) compressor.Dispose();
+        foreach (var tools in _tools) tools.Dispose();
     }
 
-    private (Compressor Compressor, ByteBuffer Page) Borrow()
+    private EncodingTools Borrow()
     {
         lock (_tools)
         {
             if (_tools.TryPop(out var tools)) return tools;
         }
 
-        return (new Compressor(new CompressionOptions(ParquetPartWriter.CompressionLevel)), new ByteBuffer(1 << 20));
+        return new EncodingTools();
     }
 }

@@ -200,7 +200,11 @@ internal sealed class CsvReader : RecordReader, IBatchReader
     /// <summary>Finds the cells of the record at <see cref="_recordStart"/>, however many they are.</summary>
     private void TokenizeRecord()
     {
-        while (!Tokenize(_cells)) Array.Resize(ref _cells, _cells.Length * 2);
+        while (!Tokenize(_cells))
+        {
+            if (_cells.Length > DialectDetection.SampleBytes) throw TableLimits.TooManyColumns(_cells.Length, Line);
+            Array.Resize(ref _cells, _cells.Length * 2);
+        }
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace OpenData.Ingest.Csv;
 /// <summary>Finds out how a delimited text is written, by reading its beginning in every way that people write.</summary>
 internal static class DialectDetection
 {
-    private const int SampleBytes = 1 << 18;
+    public const int SampleBytes = 1 << 18;
     private const int SampleRecords = 2000;
 
     /// <summary>Delimiters and how much is held in favour of each: the later ones also occur in running text.</summary>

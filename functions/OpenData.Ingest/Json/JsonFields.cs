@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Json;
 
@@ -27,6 +28,7 @@ internal sealed class JsonFields
     public int Add(string name)
     {
         if (_places.TryGetValue(name, out var place)) return place;
+        if (Names.Count == TableLimits.Columns) throw TableLimits.TooManyColumns(TableLimits.Columns + 1, line: null);
         _places[name] = Names.Count;
         Names.Add(name);
         return Names.Count - 1;

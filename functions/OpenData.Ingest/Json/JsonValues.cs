@@ -10,7 +10,7 @@ namespace OpenData.Ingest.Json;
 internal abstract class JsonValues : IDisposable
 {
     /// <summary>The longest value, in bytes; it bounds the memory that reading takes.</summary>
-    protected const int LongestValue = 64 << 20;
+    protected const int LongestValue = 16 << 20;
 
     private readonly Stream _stream;
     private long _consumed;

@@ -136,7 +136,9 @@ internal sealed class XmlOutline
     {
         for (var more = xml.MoveToFirstAttribute(); more; more = xml.MoveToNextAttribute())
         {
-            if (IsValue(xml) && !kind.Attributes.Contains(xml.LocalName)) kind.Attributes.Add(xml.LocalName);
+            if (!IsValue(xml) || kind.Attributes.Contains(xml.LocalName)) continue;
+            if (kind.Attributes.Count == TableLimits.Columns) throw TableLimits.TooManyColumns(TableLimits.Columns + 1, line: null);
+            kind.Attributes.Add(xml.LocalName);
         }
 
         xml.MoveToElement();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using OpenData.Ingest.Records;
+using OpenData.Ingest.SafeXml;
 using OpenData.Ingest.Text;
 
 namespace OpenData.Ingest.Markup;
@@ -8,24 +9,14 @@ namespace OpenData.Ingest.Markup;
 /// <summary>Opens XML: without a DTD, without anything from outside the file.</summary>
 internal static class XmlText
 {
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CheckCharacters = false,
-        CloseInput = true,
-    };
-
     static XmlText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Opens a document.</summary>
     /// <param name="source">The file.</param>
     /// <param name="encoding">Its encoding; null for the one that it names itself.</param>
     public static XmlReader Open(SourceContent source, TextEncoding? encoding) => encoding is null
-        ? XmlReader.Create(source.Open(), Settings)
-        : XmlReader.Create(new StreamReader(StrictText.Open(source, encoding, new ProblemLog()), Encoding.UTF8), Settings);
+        ? BoundedXmlReader.Open(source.Open())
+        : BoundedXmlReader.Open(StrictText.Open(source, encoding, new ProblemLog()), Encoding.UTF8);
 
     /// <summary>Reads a document to its end, in the encoding that it names or, if that is wrong, in the one that its bytes show.</summary>
     /// <param name="source">The file.</param>

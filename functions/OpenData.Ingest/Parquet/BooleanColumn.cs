@@ -7,7 +7,7 @@ internal sealed class BooleanColumn : FixedColumn<bool, BooleanColumn.Kind>
     public override PhysicalType Physical => PhysicalType.Boolean;
 
     /// <inheritdoc/>
-    public override bool TryBuildDictionary() => false;
+    protected override bool TryFill(ValueDictionary dictionary) => false;
 
     /// <inheritdoc/>
     public override void WriteValues(int from, int count, ByteBuffer output)

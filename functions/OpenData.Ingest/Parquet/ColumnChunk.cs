@@ -22,10 +22,8 @@ internal sealed class ColumnChunk
     /// </summary>
     private const double WorthCompressing = 0.95;
 
-    private readonly ByteBuffer _header = new();
-
     /// <summary>The bytes for the file.</summary>
-    public ByteBuffer Bytes { get; } = new(1 << 16);
+    public ByteBuffer Bytes { get; } = new();
 
     /// <summary>The length of the dictionary's page, which is the first; 0 if there is none.</summary>
     public int DictionaryLength { get; private set; }
@@ -48,17 +46,17 @@ internal sealed class ColumnChunk
 
     /// <summary>Encodes what a column holds.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="compressor">Compresses; one thread's own.</param>
-    /// <param name="page">Working memory; one thread's own.</param>
+    /// <param name="tools">A compressor and working memory.</param>
     /// <param name="summary">Takes the column's statistics.</param>
     /// <param name="scan">Looks through the values for personal data.</param>
-    public void Encode(ParquetColumn column, Compressor compressor, ByteBuffer page, ColumnSummary summary, ColumnScan scan)
+    public void Encode(ParquetColumn column, EncodingTools tools, ColumnSummary summary, ColumnScan scan)
     {
+        var page = tools.Page;
         Bytes.Clear();
         RawLength = DictionaryLength = 0;
         (Rows, Nulls) = (column.Rows, column.Nulls);
         page.Clear();
-        var hasDictionary = column.TryBuildDictionary();
+        var hasDictionary = column.TryBuildDictionary(tools.Dictionary);
         column.AddTo(summary, hasDictionary);
         column.AddTo(scan, hasDictionary);
         Encoding = hasDictionary ? ParquetEncoding.RleDictionary : column.Encoding;
@@ -66,7 +64,7 @@ internal sealed class ColumnChunk
         if (hasDictionary)
         {
             column.WriteDictionary(page);
-            AddPage(page, DictionaryPage, column.Dictionary.Count, ParquetEncoding.Plain, compressor);
+            AddPage(page, DictionaryPage, column.Dictionary.Count, ParquetEncoding.Plain, tools);
             DictionaryLength = Bytes.Length;
         }
 
@@ -85,19 +83,19 @@ internal sealed class ColumnChunk
                 column.WriteValues(value, values, page);
             }
 
-            AddPage(page, DataPage, rows, Encoding, compressor);
+            AddPage(page, DataPage, rows, Encoding, tools);
             value += values;
         }
 
         Bounds = column.Bounds;
     }
 
-    private void AddPage(ByteBuffer page, int type, int values, ParquetEncoding encoding, Compressor compressor)
+    private void AddPage(ByteBuffer page, int type, int values, ParquetEncoding encoding, EncodingTools tools)
     {
         // The header stands first and holds the compressed length: leave it room, compress behind it, and close the gap.
         const int room = 64;
         var body = Bytes.Reserve(room + Compressor.GetCompressBound(page.Length))[room..];
-        var compressed = Codec == ParquetCodec.Zstd ? compressor.Wrap(page.Written, body) : page.Length;
+        var compressed = Codec == ParquetCodec.Zstd ? tools.Compressor.Wrap(page.Written, body) : page.Length;
         if (Bytes.Length == 0 && type == DataPage && compressed > page.Length * WorthCompressing)
         {
             (Codec, compressed) = (ParquetCodec.None, page.Length);
@@ -105,8 +103,9 @@ internal sealed class ColumnChunk
 
         if (Codec == ParquetCodec.None) page.Written.CopyTo(body);
 
-        _header.Clear();
-        var header = new ThriftWriter(_header);
+        var headerBytes = tools.Header;
+        headerBytes.Clear();
+        var header = new ThriftWriter(headerBytes);
         header.Begin();
         header.Field(1, type);
         header.Field(2, page.Length);
@@ -123,9 +122,9 @@ internal sealed class ColumnChunk
         header.End();
         header.End();
         var target = Bytes.Reserve(room + compressed);
-        target.Slice(room, compressed).CopyTo(target[_header.Length..]);
-        _header.Written.CopyTo(target);
-        Bytes.Advance(_header.Length + compressed);
-        RawLength += _header.Length + page.Length;
+        target.Slice(room, compressed).CopyTo(target[headerBytes.Length..]);
+        headerBytes.Written.CopyTo(target);
+        Bytes.Advance(headerBytes.Length + compressed);
+        RawLength += headerBytes.Length + page.Length;
     }
 }

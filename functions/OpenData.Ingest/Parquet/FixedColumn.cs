@@ -6,7 +6,7 @@ namespace OpenData.Ingest.Parquet;
 /// <summary>A column whose values all have the same size.</summary>
 internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanaged, IComparable<T> where TKind : IFixedKind<T>
 {
-    private T[] _values = new T[1024];
+    private T[] _values = new T[64];
     private (T Min, T Max) _bounds;
 
     /// <summary>The values of this row group, without its nulls.</summary>
@@ -30,18 +30,16 @@ internal abstract class FixedColumn<T, TKind> : ParquetColumn where T : unmanage
     public override void WriteValues(int from, int count, ByteBuffer output) => output.AddRaw(Data.Slice(from, count));
 
     /// <inheritdoc/>
-    public override bool TryBuildDictionary()
+    protected override bool TryFill(ValueDictionary dictionary)
     {
         var data = Data;
-        if (!Dictionary.Begin(data.Length)) return false;
-
         foreach (var value in data)
         {
             // The hash is one to one: equal hashes are equal values.
             var hash = Mix(TKind.Bits(value));
-            var code = Dictionary.Find(hash, out var slot);
-            if (code >= 0) Dictionary.Found(code);
-            else if (!Dictionary.TryAddNew(hash, slot)) return false;
+            var code = dictionary.Find(hash, out var slot);
+            if (code >= 0) dictionary.Found(code);
+            else if (!dictionary.TryAddNew(hash, slot)) return false;
         }
 
         return true;

@@ -7,7 +7,12 @@ namespace OpenData.Ingest.Parquet;
 /// <summary>The values of one column in the row group that is being filled, and how they are encoded.</summary>
 internal abstract class ParquetColumn
 {
+    /// <summary>After a row group with too many distinct values, so many row groups pass before the next try.</summary>
+    private const int Pause = 8;
+
     private int[] _present = [];
+    private int _pause;
+    private ValueDictionary? _dictionary;
 
     /// <summary>The field's name in the file.</summary>
     public required string Name { get; init; }
@@ -41,7 +46,7 @@ internal abstract class ParquetColumn
         var rows = Rows + presence.Length;
         if (Nulls > 0 || values < presence.Length)
         {
-            if (_present.Length < rows) Array.Resize(ref _present, Math.Max(1024, rows * 2));
+            if (_present.Length < rows) Array.Resize(ref _present, rows * 2);
 
             // Up to the first null nothing is noted.
             if (Nulls == 0) _present.AsSpan(0, Rows).Fill(1);
@@ -90,10 +95,32 @@ internal abstract class ParquetColumn
     /// <summary>
     /// Finds the distinct values, for an encoding by indices and for the profile; false if they are too many for that, or always differ.
     /// </summary>
-    public abstract bool TryBuildDictionary();
+    /// <param name="dictionary">Takes them; it stays the column's until another column takes it.</param>
+    public bool TryBuildDictionary(ValueDictionary dictionary)
+    {
+        _dictionary = dictionary;
+        if (_pause > 0)
+        {
+            _pause--;
+            return false;
+        }
+
+        if (Values == 0) return false;
+
+        dictionary.Begin(Values);
+        if (TryFill(dictionary)) return true;
+
+        _pause = Pause;
+        return false;
+    }
 
     /// <summary>The distinct values, once built.</summary>
-    public ValueDictionary Dictionary { get; } = new();
+    public ValueDictionary Dictionary => _dictionary ?? throw new InvalidOperationException("The column has no dictionary yet.");
+
+    /// <summary>
+    /// Adds all values to a dictionary; false if they are too many, or if values of this type are better written one by one.
+    /// </summary>
+    protected abstract bool TryFill(ValueDictionary dictionary);
 
     /// <summary>Writes the distinct values one after another.</summary>
     public virtual void WriteDictionary(ByteBuffer output) => throw new NotSupportedException();

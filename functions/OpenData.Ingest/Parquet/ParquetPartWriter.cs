@@ -37,6 +37,9 @@ internal sealed class ParquetPartWriter(Stream output, IReadOnlyList<ParquetColu
         int Nulls,
         (byte[] Min, byte[] Max) Bounds);
 
+    /// <summary>Column chunks written so far.</summary>
+    public int Chunks => _rowGroups.Count * columns.Count;
+
     /// <summary>Bytes written so far.</summary>
     public long Length => _position;
 

@@ -13,8 +13,8 @@ internal sealed class TextColumn : ParquetColumn
     /// <summary>Bounds longer than this are left out: free text is never looked up by range.</summary>
     private const int LongestBound = 256;
 
-    private readonly ByteBuffer _bytes = new(64 * 1024);
-    private int[] _ends = new int[1024], _lengths = [];
+    private readonly ByteBuffer _bytes = new();
+    private int[] _ends = new int[64], _lengths = [];
     private (int Min, int Max) _bounds;
 
     /// <inheritdoc/>
@@ -49,20 +49,18 @@ internal sealed class TextColumn : ParquetColumn
     }
 
     /// <inheritdoc/>
-    public override bool TryBuildDictionary()
+    protected override bool TryFill(ValueDictionary dictionary)
     {
         var values = Values;
-        if (!Dictionary.Begin(values)) return false;
-
         for (var i = 0; i < values; i++)
         {
             var value = Value(i);
             var hash = XxHash3.HashToUInt64(value);
-            var code = Dictionary.Find(hash, out var slot);
-            while (code >= 0 && !Value(Dictionary.Firsts[code]).SequenceEqual(value)) code = Dictionary.Next(hash, ref slot);
+            var code = dictionary.Find(hash, out var slot);
+            while (code >= 0 && !Value(dictionary.Firsts[code]).SequenceEqual(value)) code = dictionary.Next(hash, ref slot);
 
-            if (code >= 0) Dictionary.Found(code);
-            else if (!Dictionary.TryAddNew(hash, slot)) return false;
+            if (code >= 0) dictionary.Found(code);
+            else if (!dictionary.TryAddNew(hash, slot)) return false;
         }
 
         return true;

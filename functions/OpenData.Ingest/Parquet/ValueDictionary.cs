@@ -11,15 +11,12 @@ internal sealed class ValueDictionary
     /// <summary>With more values than this, indices are hardly smaller than the values.</summary>
     private const int MostValues = 1 << 14;
 
-    /// <summary>After giving up, so many row groups pass before the next try.</summary>
-    private const int Pause = 8;
-
     private int[] _slots = new int[1 << 10];
     private ulong[] _hashes = new ulong[256];
     private int[] _firsts = new int[256];
     private int[] _counts = new int[256];
     private int[] _codes = [];
-    private int _pause, _most;
+    private int _most;
 
     /// <summary>The number of distinct values.</summary>
     public int Count { get; private set; }
@@ -39,22 +36,14 @@ internal sealed class ValueDictionary
     /// <summary>Bits that an index takes.</summary>
     public int BitWidth => Count <= 1 ? 1 : 32 - BitOperations.LeadingZeroCount((uint)(Count - 1));
 
-    /// <summary>Begins a row group of so many values; false if it is not worth a try.</summary>
-    public bool Begin(int values)
+    /// <summary>Begins with a column that has so many values in its row group.</summary>
+    public void Begin(int values)
     {
         Count = Coded = 0;
-        if (_pause > 0)
-        {
-            _pause--;
-            return false;
-        }
-
         // Fewer repetitions than this do not pay for the indices.
         _most = Math.Min(MostValues, values / 3 + 16);
         _slots.AsSpan().Clear();
         if (_codes.Length < values) _codes = new int[values];
-
-        return values > 0;
     }
 
     /// <summary>
@@ -86,7 +75,6 @@ internal sealed class ValueDictionary
     {
         if (Count == _most)
         {
-            _pause = Pause;
             Count = Coded = 0;
             return false;
         }

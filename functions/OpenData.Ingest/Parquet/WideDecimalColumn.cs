@@ -9,7 +9,7 @@ internal sealed class WideDecimalColumn : FixedColumn<Int128, WideDecimalColumn.
     public override PhysicalType Physical => PhysicalType.FixedLengthByteArray;
 
     /// <inheritdoc/>
-    public override bool TryBuildDictionary() => false;
+    protected override bool TryFill(ValueDictionary dictionary) => false;
 
     /// <inheritdoc/>
     public override void WriteValues(int from, int count, ByteBuffer output)

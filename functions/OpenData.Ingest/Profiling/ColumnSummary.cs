@@ -1,10 +1,11 @@
 namespace OpenData.Ingest.Profiling;
 
 /// <summary>Statistics of one column, gathered row group by row group while it is encoded.</summary>
-internal sealed class ColumnSummary
+/// <param name="mostCounted">Distinct values that are counted one by one; what comes later is not among the most frequent.</param>
+internal sealed class ColumnSummary(int mostCounted = ColumnSummary.MostCounted)
 {
-    /// <summary>Distinct values that are counted one by one; what comes later is not among the most frequent.</summary>
-    private const int MostCounted = 10_000;
+    /// <summary>Distinct values that are counted one by one where a table is not wide.</summary>
+    public const int MostCounted = 10_000;
 
     private const int MostFrequent = 10, LongestText = 100;
 
@@ -61,7 +62,7 @@ internal sealed class ColumnSummary
     public void AddCount(string value, long times)
     {
         if (_counts.TryGetValue(value, out var count)) _counts[value] = count + times;
-        else if (_counts.Count < MostCounted) _counts.Add(value, times);
+        else if (_counts.Count < mostCounted) _counts.Add(value, times);
         else _countsAll = false;
     }
 

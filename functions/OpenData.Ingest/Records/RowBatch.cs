@@ -60,6 +60,21 @@ internal sealed class RowBatch
         }
     }
 
+    /// <summary>
+    /// At least the bytes of a column's cells. They are added up where a table is wide: there the bytes of the rows would be far more than
+    /// any column has.
+    /// </summary>
+    public int BytesOf(int column)
+    {
+        const int fewColumns = 32;
+        if (Width <= fewColumns) return Bytes;
+
+        var bytes = 0;
+        for (var row = 0; row < Rows; row++) bytes += Math.Max(Place(row, column).Length, 0);
+
+        return bytes;
+    }
+
     /// <summary>Empties the batch.</summary>
     /// <param name="mostRows">Rows that it is to take at the most.</param>
     public void Clear(int mostRows)

@@ -6,7 +6,7 @@ namespace OpenData.Ingest.Tables;
 /// <summary>Finds the header among the first records: the rows that are unlike the columns below them.</summary>
 internal static class TableDetection
 {
-    private const int SampleRecords = 500, SampleCells = 200_000, MostHeaderRows = 5;
+    private const int SampleRecords = 500, MostHeaderRows = 5;
 
     /// <summary>Finds the table; its labels are none if the file holds nothing.</summary>
     /// <param name="source">The file.</param>
@@ -99,11 +99,19 @@ internal static class TableDetection
     {
         var sample = new List<SampleRow>();
         using var reader = source.Open(new ProblemLog());
-        for (var read = 0; sample.Count < SampleRecords && read < SampleCells && reader.Read(); read += reader.Count)
+        var (cellsLeft, bytesLeft) = (TableLimits.SampleCells, TableLimits.SampleBytes);
+        while (sample.Count < SampleRecords && cellsLeft > 0 && bytesLeft > 0 && reader.Read())
         {
-            var cells = new byte[reader.Count][];
-            for (var i = 0; i < cells.Length; i++) cells[i] = reader.Cell(i).ToArray();
+            if (reader.Count > TableLimits.Columns) throw TableLimits.TooManyColumns(reader.Count, reader.Line);
 
+            var cells = new byte[reader.Count][];
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i] = reader.Cell(i).ToArray();
+                bytesLeft -= cells[i].Length;
+            }
+
+            cellsLeft -= cells.Length;
             sample.Add(new SampleRow(cells, reader.Line, reader.MayBeSentence));
         }
 

@@ -74,7 +74,7 @@ internal abstract class TypedColumn(ColumnFormat format)
             var source = batch.Buffer;
             // Short texts are copied with what follows them, which the next one covers: the margins have room for that.
             var start = target.Bytes;
-            var texts = target.Room(presence.Length, batch.Bytes + Vector256<byte>.Count, out var ends);
+            var texts = target.Room(presence.Length, batch.BytesOf(column) + Vector256<byte>.Count, out var ends);
             int values = 0, at = 0;
             for (var row = 0; row < presence.Length; row++)
             {

@@ -7,6 +7,11 @@ namespace OpenData.Ingest.Workbooks;
 /// <summary>What a number in a cell means, as far as its number format says more than the number.</summary>
 internal sealed record ExcelFormat
 {
+    /// <summary>The most styles of a workbook; Excel allows 65,490.</summary>
+    public const int MostStyles = 66_000;
+
+    private const int LongestCode = 255;
+
     private static readonly SearchValues<char> ElapsedUnits = SearchValues.Create("hHmMsS");
 
     /// <summary>A number as it is.</summary>
@@ -35,6 +40,10 @@ internal sealed record ExcelFormat
         22 => new ExcelFormat { HasDate = true, HasTime = true },
         _ => Plain,
     };
+
+    /// <summary>A format code as it is written, cut where it is longer than Excel allows.</summary>
+    public static string CodeOf(string? written) =>
+        written is null ? "" : written.Length > LongestCode ? written[..LongestCode] : written;
 
     /// <summary>Reads a format code such as <c>yyyy"년" m"월" d"일"</c>; of its sections only the first counts.</summary>
     public static ExcelFormat Of(string code)

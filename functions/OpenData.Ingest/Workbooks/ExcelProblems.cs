@@ -18,6 +18,14 @@ internal static class ExcelProblems
         $"The workbook holds more than {XlsxTexts.LargestTotal >> 20} MiB of distinct texts.",
         "Export the data as CSV and upload that; it may be of any size."));
 
+    public static UnreadableSourceException TooManySheets() => new(new Problem(
+        "sheets-too-many",
+        Severity.Error,
+        $"The workbook has more than {TableLimits.Sheets:n0} sheets.",
+        "Upload the table in a workbook of its own, or as CSV."));
+
+    public static UnreadableSourceException TooManyStyles() => Broken($"it has more than {ExcelFormat.MostStyles:n0} styles");
+
     public static UnreadableSourceException NoData() => new(new Problem(
         "no-data", Severity.Error, "No sheet of the workbook holds any data.", "Upload the workbook with the table filled in."));
 

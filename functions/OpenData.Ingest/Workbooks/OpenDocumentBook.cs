@@ -34,16 +34,16 @@ internal sealed class OpenDocumentBook : SheetBook
                 if (xml.NodeType != XmlNodeType.Element) continue;
                 if (xml.LocalName == "style" && xml.NamespaceURI == Styles)
                 {
-                    style = xml.GetAttribute("name", Styles) ?? "";
+                    style = Sheet.NameOf(xml.GetAttribute("name", Styles));
                 }
                 else if (xml.LocalName == "table-properties" && xml.GetAttribute("display", Tables) == "false")
                 {
+                    if (hidden.Count == TableLimits.Sheets) throw ExcelProblems.TooManySheets();
                     hidden.Add(style);
                 }
                 else if (IsSheet(xml))
                 {
-                    sheets.Add(new Sheet(xml.GetAttribute("name", Tables) ?? "",
-                        hidden.Contains(xml.GetAttribute("style-name", Tables) ?? "")));
+                    Add(sheets, xml.GetAttribute("name", Tables), hidden.Contains(Sheet.NameOf(xml.GetAttribute("style-name", Tables))));
                 }
             }
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using OpenData.Ingest.SafeXml;
 
 namespace OpenData.Ingest.Workbooks;
 
@@ -160,7 +161,7 @@ internal sealed class OpenDocumentReader(XmlReader xml) : XmlSheetReader(xml)
             }
             else if (Xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
             {
-                text.Append(Xml.Value);
+                text.AppendWithin(Xml);
             }
         }
 

@@ -43,8 +43,7 @@ internal sealed class RowCells
     {
         if (string.IsNullOrEmpty(text)) return;
         var start = _arena.Length;
-        var room = _arena.Extend(Encoding.UTF8.GetMaxByteCount(text.Length));
-        _arena.Shrink(start + Encoding.UTF8.GetBytes(text, room));
+        _arena.Append(text);
         if (column >= _cells.Length) Array.Resize(ref _cells, Math.Max(2 * _cells.Length, column + 1));
         if (column >= Count)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using OpenData.Ingest.Records;
+using OpenData.Ingest.SafeXml;
 
 namespace OpenData.Ingest.Workbooks;
 
@@ -25,7 +26,7 @@ internal sealed class Spreadsheet2003 : SheetBook
             if (xml.NodeType != XmlNodeType.Element) continue;
             if (IsOwn(xml, "Worksheet"))
             {
-                sheets.Add(new Sheet(xml.GetAttribute("Name", Namespace) ?? "", IsHidden: false));
+                Add(sheets, xml.GetAttribute("Name", Namespace), isHidden: false);
             }
             else if (xml.LocalName == "Visible" && sheets.Count > 0
                 && xml.ReadElementContentAsString() is "SheetHidden" or "SheetVeryHidden")
@@ -117,7 +118,7 @@ internal sealed class Spreadsheet2003 : SheetBook
             {
                 var isText = Xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace
                     or XmlNodeType.SignificantWhitespace;
-                if (isText) text.Append(Xml.Value);
+                if (isText) text.AppendWithin(Xml);
             }
 
             return text.ToString();

@@ -77,7 +77,7 @@ internal sealed class XlsbBook : SheetBook
             var name = records.Text(ref at);
             if (!relations.TryGetValue(id, out var relation) || !relation.Type.EndsWith("/worksheet", StringComparison.Ordinal)) continue;
             if (XlsxWorkbook.Find(package, relation.Target) is null) continue;
-            sheets.Add(new Sheet(name, state != 0));
+            Add(sheets, name, state != 0);
             _parts.Add(relation.Target);
         }
 
@@ -97,12 +97,13 @@ internal sealed class XlsbBook : SheetBook
             switch (records.Type)
             {
                 case FormatCode:
-                    codes[records.At(0) | records.At(1) << 8] = records.Text(ref at);
+                    codes[records.At(0) | records.At(1) << 8] = ExcelFormat.CodeOf(records.Text(ref at));
                     break;
                 case BeginCellFormats or EndCellFormats:
                     inCells = records.Type == BeginCellFormats;
                     break;
                 case CellFormat when inCells:
+                    if (styles.Count == ExcelFormat.MostStyles) throw ExcelProblems.TooManyStyles();
                     var id = records.At(2) | records.At(3) << 8;
                     styles.Add(codes.TryGetValue(id, out var code) ? ExcelFormat.Of(code) : ExcelFormat.BuiltIn(id));
                     break;

@@ -7,8 +7,8 @@ namespace OpenData.Ingest.Workbooks;
 /// <param name="part">The part; disposed with this.</param>
 internal sealed class XlsbRecords(Stream part) : IDisposable
 {
-    /// <summary>No record that is read is longer: texts have up to 32,767 characters, and links no part of this.</summary>
-    private const int LongestRecord = 16 << 20;
+    /// <summary>No record that is read is longer: texts have up to 32,767 characters, each with at most a run of its own.</summary>
+    private const int LongestRecord = 1 << 20;
 
     private readonly Stream _part = new BufferedStream(part, 1 << 16);
     private byte[] _data = new byte[1 << 12];

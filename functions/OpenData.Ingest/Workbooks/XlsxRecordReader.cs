@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml;
 using OpenData.Ingest.Records;
+using OpenData.Ingest.SafeXml;
 
 namespace OpenData.Ingest.Workbooks;
 
@@ -166,7 +167,7 @@ internal sealed class XlsxRecordReader(
         {
             if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             {
-                _text.Append(xml.Value);
+                _text.AppendWithin(xml);
             }
         }
 
@@ -222,8 +223,7 @@ internal sealed class XlsxRecordReader(
     private void Take(int column, string text)
     {
         var start = _arena.Length;
-        var room = _arena.Extend(Encoding.UTF8.GetMaxByteCount(text.Length));
-        _arena.Shrink(start + Encoding.UTF8.GetBytes(text, room));
+        _arena.Append(text);
         Take(column, start);
     }
 

@@ -1,26 +1,31 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using OpenData.Ingest.SafeXml;
 
 namespace OpenData.Ingest.Workbooks;
 
 /// <summary>The shared texts of an XLSX file, as UTF-8 in blocks: a tenth of what strings would take.</summary>
 internal sealed class XlsxTexts
 {
-    /// <summary>The most bytes that all texts together may take.</summary>
-    public const int LargestTotal = 256 << 20;
+    /// <summary>The most bytes that all texts together may take, with the places at which they are.</summary>
+    public const int LargestTotal = 160 << 20;
+
+    private const int PlaceBytes = 12, PlaceBits = 14, Places = 1 << PlaceBits;
 
     private const int BlockBits = 20;
     private const int BlockBytes = 1 << BlockBits;
 
     private readonly List<byte[]> _blocks = [];
-    private readonly List<(int Block, int Start, int Length)> _texts = [];
+    // In pieces: a list would be copied as it grows.
+    private readonly List<(int Block, int Start, int Length)[]> _places = [];
+    private int _count;
     private int _used = BlockBytes;
     private long _total;
 
     /// <summary>A text by its number; empty where there is no such number.</summary>
     public ReadOnlySpan<byte> this[int number] =>
-        (uint)number < (uint)_texts.Count && _texts[number] is { Length: > 0 } text
+        (uint)number < (uint)_count && _places[number >> PlaceBits][number & (Places - 1)] is { Length: > 0 } text
             ? _blocks[text.Block].AsSpan(text.Start, text.Length)
             : default;
 
@@ -60,7 +65,7 @@ internal sealed class XlsxTexts
                     wanted = false;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when wanted:
-                    into.Append(xml.Value);
+                    into.AppendWithin(xml);
                     break;
             }
         }
@@ -86,10 +91,10 @@ internal sealed class XlsxTexts
     public void Add(string text)
     {
         var length = Encoding.UTF8.GetByteCount(text);
-        if ((_total += length) > LargestTotal) throw ExcelProblems.TooMuchText();
+        if ((_total += length + PlaceBytes) > LargestTotal) throw ExcelProblems.TooMuchText();
         if (length == 0)
         {
-            _texts.Add(default);
+            Add(default((int, int, int)));
             return;
         }
 
@@ -100,7 +105,13 @@ internal sealed class XlsxTexts
         }
 
         Encoding.UTF8.GetBytes(text, _blocks[^1].AsSpan(_used));
-        _texts.Add((_blocks.Count - 1, _used, length));
+        Add((_blocks.Count - 1, _used, length));
         _used += length;
+    }
+
+    private void Add((int Block, int Start, int Length) place)
+    {
+        if ((_count & (Places - 1)) == 0) _places.Add(new (int, int, int)[Places]);
+        _places[^1][_count++ & (Places - 1)] = place;
     }
 }

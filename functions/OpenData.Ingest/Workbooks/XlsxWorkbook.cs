@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Xml;
 using OpenData.Ingest.Packing;
 using OpenData.Ingest.Records;
+using OpenData.Ingest.SafeXml;
 
 namespace OpenData.Ingest.Workbooks;
 
@@ -15,16 +16,6 @@ internal sealed record XlsxSheet(string Name, string Part, bool Hidden);
 /// <summary>What all sheets of an XLSX file share: the list of them, the texts, and which styles show days and times.</summary>
 internal sealed class XlsxWorkbook
 {
-    private static readonly XmlReaderSettings XmlSettings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CheckCharacters = false,
-        CloseInput = true,
-    };
-
     private XlsxWorkbook(IReadOnlyList<XlsxSheet> sheets, bool from1904, ExcelFormat[] styles, XlsxTexts texts) =>
         (Sheets, From1904, Styles, Texts) = (sheets, from1904, styles, texts);
 
@@ -72,7 +63,7 @@ internal sealed class XlsxWorkbook
     {
         try
         {
-            return XmlReader.Create(ZipContent.Open(entry, owner), XmlSettings);
+            return BoundedXmlReader.Open(ZipContent.Open(entry, owner));
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
@@ -97,11 +88,10 @@ internal sealed class XlsxWorkbook
             if (xml.NodeType != XmlNodeType.Element || !IsMain(xml.NamespaceURI)) continue;
             if (xml.LocalName == "workbookPr" && xml.Depth == 1) from1904 |= xml.GetAttribute("date1904") is "1" or "true" or "on";
             if (xml.LocalName != "sheet" || xml.Depth != 2) continue;
+            if (sheets.Count == TableLimits.Sheets) throw ExcelProblems.TooManySheets();
             var id = Attribute(xml, "id");
             if (id is not null && relations.TryGetValue(id, out var relation) && relation.Type.EndsWith("/worksheet", StringComparison.Ordinal))
-            {
-                sheets.Add(new XlsxSheet(xml.GetAttribute("name") ?? "", relation.Target, xml.GetAttribute("state") is "hidden" or "veryHidden"));
-            }
+                sheets.Add(new XlsxSheet(Sheet.NameOf(xml.GetAttribute("name")), relation.Target, xml.GetAttribute("state") is "hidden" or "veryHidden"));
         }
 
         return (sheets, from1904);
@@ -137,9 +127,10 @@ internal sealed class XlsxWorkbook
         {
             if (xml.LocalName == "cellXfs") inCells = xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement;
             if (xml.NodeType != XmlNodeType.Element) continue;
-            if (xml.LocalName == "numFmt" && Number(xml, "numFmtId") is { } defined) codes[defined] = xml.GetAttribute("formatCode") ?? "";
+            if (xml.LocalName == "numFmt" && Number(xml, "numFmtId") is { } defined) codes[defined] = ExcelFormat.CodeOf(xml.GetAttribute("formatCode"));
             if (xml.LocalName == "xf" && inCells)
             {
+                if (styles.Count == ExcelFormat.MostStyles || codes.Count > ExcelFormat.MostStyles) throw ExcelProblems.TooManyStyles();
                 var id = Number(xml, "numFmtId") ?? 0;
                 styles.Add(codes.TryGetValue(id, out var code) ? ExcelFormat.Of(code) : ExcelFormat.BuiltIn(id));
             }
