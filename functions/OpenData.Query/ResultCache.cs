@@ -1,8 +1,8 @@
 namespace OpenData.Query;
 
 /// <summary>
-/// Pages of records that were computed before, the last used ones up to a number of bytes. A key has everything that an answer depends on, and
-/// versions never change, so that an entry is never stale. Safe to use from any thread.
+/// Pages of records that were computed before, the last used ones up to a number of bytes. A key has everything that an answer depends on,
+/// and versions never change, so that an entry is never stale. Safe to use from any thread.
 /// </summary>
 /// <param name="mostBytes">The most bytes of all pages together.</param>
 internal sealed class ResultCache(long mostBytes)
@@ -29,7 +29,9 @@ internal sealed class ResultCache(long mostBytes)
         }
     }
 
-    /// <summary>Keeps a page, and drops those that were not used for the longest time. A page of more than an eighth of the bound is not kept.</summary>
+    /// <summary>
+    /// Keeps a page, and drops those that were not used for the longest time. A page of more than an eighth of the bound is not kept.
+    /// </summary>
     public void Add(string key, RecordPage page)
     {
         if (SizeOf(key, page) > mostBytes / 8) return;

@@ -16,7 +16,9 @@ public sealed class DatasetEndpoints(
         pipeline.Run(UsageKind.Records, dataset_id, async (details, cancellation) =>
             await answers.RecordsAsync(request, await FindAsync(request, dataset_id, cancellation), details, cancellation));
 
-    /// <summary>One record, by the id that <c>include_app_metas</c> shows. The id leads to the same record after a newer version is served.</summary>
+    /// <summary>
+    /// One record, by the id that <c>include_app_metas</c> shows. The id leads to the same record after a newer version is served.
+    /// </summary>
     public IResult Record(HttpRequest request, string dataset_id, string record_id) =>
         pipeline.Run(UsageKind.Records, dataset_id, async (details, cancellation) =>
         {
@@ -27,7 +29,8 @@ public sealed class DatasetEndpoints(
             }
 
             throw ApiException.NotFound(
-                $"There is no record '{record_id}' in the dataset '{dataset_id}'. …/records?include_app_metas=true shows the ids there are.");
+                $"There is no record '{record_id}' in the dataset '{dataset_id}'. …/records?include_app_metas=true shows the "
+                + "ids there are.");
         });
 
     /// <summary>How many records have which values.</summary>

@@ -11,7 +11,9 @@ using OpenData.Query.Subjects;
 
 namespace OpenData.Api.Explore;
 
-/// <summary>The parameters of the Explore API, from the query string or, by POST, from a JSON body with the same names; read and checked.</summary>
+/// <summary>
+/// The parameters of the Explore API, from the query string or, by POST, from a JSON body with the same names; read and checked.
+/// </summary>
 internal sealed class ExploreParameters
 {
     private const int MaxBodyBytes = 1 << 20;
@@ -19,14 +21,16 @@ internal sealed class ExploreParameters
     // All that the Explore API takes anywhere: one that means nothing to an endpoint does no harm there.
     private static readonly string[] Names =
     [
-        "select", "where", "group_by", "order_by", "limit", "offset", "refine", "exclude", "facet", "timezone", "lang", "include_links", "include_app_metas", "version",
+        "select", "where", "group_by", "order_by", "limit", "offset", "refine", "exclude", "facet", "timezone", "lang", "include_links",
+        "include_app_metas", "version",
         "use_labels", "compressed", "epsg", "delimiter", "list_separator", "quote_all", "with_bom", "parquet_compression", "apikey",
         "include_exports", "use_labels_in_exports", "use_labels_for_header",
     ];
 
     private readonly Func<string, StringValues> _values;
 
-    private ExploreParameters(Func<string, StringValues> values, string bodyFingerprint) => (_values, BodyFingerprint) = (values, bodyFingerprint);
+    private ExploreParameters(Func<string, StringValues> values, string bodyFingerprint) =>
+        (_values, BodyFingerprint) = (values, bodyFingerprint);
 
     /// <summary>What stands for the body in an ETag; empty without one.</summary>
     public string BodyFingerprint { get; }
@@ -58,9 +62,15 @@ internal sealed class ExploreParameters
     public QueryRequest Question(QueryEngine engine)
     {
         var timeZone = One("timezone") ?? "UTC";
-        if (!engine.TimeZones.Contains(timeZone)) throw Invalid($"timezone is '{timeZone}': it must be an IANA time zone such as Asia/Seoul.");
+        if (!engine.TimeZones.Contains(timeZone))
+        {
+            throw Invalid($"timezone is '{timeZone}': it must be an IANA time zone such as Asia/Seoul.");
+        }
         var language = One("lang") ?? "en";
-        if (!QueryRequest.Languages.Contains(language)) throw Invalid($"lang is '{language}': there are {string.Join(", ", QueryRequest.Languages)}.");
+        if (!QueryRequest.Languages.Contains(language))
+        {
+            throw Invalid($"lang is '{language}': there are {string.Join(", ", QueryRequest.Languages)}.");
+        }
         return new QueryRequest
         {
             Select = One("select"),
@@ -85,10 +95,15 @@ internal sealed class ExploreParameters
         var offset = Offset();
         var limit = Number("limit", 10, -1);
         if (limit == -1) limit = Math.Max(0, Math.Min(most, window - offset));
-        if (limit > most) throw Invalid($"limit is {limit}: {when} it is at most {most}. The exports endpoint, …/exports/json, has no such bound.");
+        if (limit > most)
+        {
+            throw Invalid($"limit is {limit}: {when} it is at most {most}. The exports endpoint, …/exports/json, has no such bound.");
+        }
         if (offset + limit > window)
         {
-            throw Invalid($"offset + limit is {offset + limit}: {when} it is at most {window}. The exports endpoint, …/exports/json, has no such bound.");
+            throw Invalid(
+                $"offset + limit is {offset + limit}: {when} it is at most {window}. The exports endpoint, …/exports/json, has no "
+                + "such bound.");
         }
 
         return (limit, offset);
@@ -101,43 +116,48 @@ internal sealed class ExploreParameters
     public long? ExportLimit() => Number("limit", -1, -1) is >= 0 and var limit ? limit : null;
 
     /// <summary>What was chosen about the format.</summary>
-    public FormatOptions Format() => One("epsg") is { } epsg && epsg != "4326" ? throw Invalid($"epsg is '{epsg}': places are written as longitude and latitude, which is 4326.") : new()
-    {
-        UseLabels = Flag("use_labels") || Flag("use_labels_in_exports") || Flag("use_labels_for_header"),
-        ParquetCompression = One("parquet_compression") switch
-        {
-            null or "snappy" => "snappy",
-            "zstd" => "zstd",
-            var other => throw Invalid($"parquet_compression is '{other}': there are snappy and zstd."),
-        },
-        Csv = new CsvOptions
-        {
-            Delimiter = One("delimiter") switch
+    public FormatOptions Format() =>
+        One("epsg") is { } epsg && epsg != "4326"
+            ? throw Invalid($"epsg is '{epsg}': places are written as longitude and latitude, which is 4326.")
+            : new()
             {
-                null => ';',
-                [(';' or ',' or '\t' or '|') and var delimiter] => delimiter,
-                var other => throw Invalid($"delimiter is '{other}': there are ; , | and a tab."),
-            },
-            ListSeparator = One("list_separator") switch
-            {
-                null => ",",
-                { Length: <= 10 } separator => separator,
-                _ => throw Invalid("list_separator has at most 10 characters."),
-            },
-            QuoteAll = Flag("quote_all"),
-            WithBom = Flag("with_bom", otherwise: true),
-        },
-    };
+                UseLabels = Flag("use_labels") || Flag("use_labels_in_exports") || Flag("use_labels_for_header"),
+                ParquetCompression = One("parquet_compression") switch
+                {
+                    null or "snappy" => "snappy",
+                    "zstd" => "zstd",
+                    var other => throw Invalid($"parquet_compression is '{other}': there are snappy and zstd."),
+                },
+                Csv = new CsvOptions
+                {
+                    Delimiter = One("delimiter") switch
+                    {
+                        null => ';',
+                        [(';' or ',' or '\t' or '|') and var delimiter] => delimiter,
+                        var other => throw Invalid($"delimiter is '{other}': there are ; , | and a tab."),
+                    },
+                    ListSeparator = One("list_separator") switch
+                    {
+                        null => ",",
+                        { Length: <= 10 } separator => separator,
+                        _ => throw Invalid("list_separator has at most 10 characters."),
+                    },
+                    QuoteAll = Flag("quote_all"),
+                    WithBom = Flag("with_bom", otherwise: true),
+                },
+            };
 
     /// <summary>The value of a parameter that has one; null if it is not there or empty. Twice with two values it says nothing.</summary>
-    public string? One(string name) => _values(name).Where(value => !string.IsNullOrEmpty(value)).Distinct(StringComparer.Ordinal).ToList() switch
-    {
-        [] => null,
-        [var value] => value,
-        var several => throw Invalid($"{name} stands {several.Count} times, with different values: it takes one."),
-    };
+    public string? One(string name) =>
+        _values(name).Where(value => !string.IsNullOrEmpty(value)).Distinct(StringComparer.Ordinal).ToList() switch
+        {
+            [] => null,
+            [var value] => value,
+            var several => throw Invalid($"{name} stands {several.Count} times, with different values: it takes one."),
+        };
 
-    public IReadOnlyList<string> All(string name) => [.. _values(name).Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!)];
+    public IReadOnlyList<string> All(string name) =>
+        [.. _values(name).Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!)];
 
     public bool Flag(string name, bool otherwise = false) => One(name) switch
     {
@@ -148,8 +168,8 @@ internal sealed class ExploreParameters
         var text => throw Invalid($"{name} is '{text}': it must be true or false."),
     };
 
-    // A filter that filters nothing would go unnoticed. Names that are nothing like ours are ignored, as this API's vendor does: they bypass
-    // caches or count visits.
+    // A filter that filters nothing would go unnoticed. Names that are nothing like ours are ignored, as this API's vendor does: they
+    // bypass caches or count visits.
     private static void CheckNames(IEnumerable<KeyValuePair<string, StringValues>> query, QuerySubject subject)
     {
         var parameters = query.ToList();
@@ -182,14 +202,16 @@ internal sealed class ExploreParameters
     }
 
     // Readable, but safe to copy into a URL.
-    private static string Escape(string value) => value.Replace("%", "%25", StringComparison.Ordinal).Replace("&", "%26", StringComparison.Ordinal)
+    private static string Escape(string value) =>
+        value.Replace("%", "%25", StringComparison.Ordinal).Replace("&", "%26", StringComparison.Ordinal)
         .Replace("#", "%23", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal);
 
     // Other separators (groupBy, where[]), one character more, less or other, two in longer names, or two that changed places.
     private static bool IsLike(string written, string known)
     {
         if (written.Length > known.Length + 5) return false;
-        var (a, b) = (string.Concat(written.Where(char.IsAsciiLetter)).ToLowerInvariant(), known.Replace("_", "", StringComparison.Ordinal));
+        var (a, b) = (string.Concat(
+            written.Where(char.IsAsciiLetter)).ToLowerInvariant(), known.Replace("_", "", StringComparison.Ordinal));
         var changes = Spelling.Distance(a, b);
         return changes <= (b.Length > 7 ? 2 : b.Length > 3 ? 1 : 0) || (changes == 2 && a.Order().SequenceEqual(b.Order()));
     }
@@ -197,7 +219,8 @@ internal sealed class ExploreParameters
     private long Number(string name, long otherwise, long least)
     {
         if (One(name) is not { } text) return otherwise;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number < int.MaxValue
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number < int.MaxValue
             ? number
             : throw Invalid($"{name} is '{text}': it must be a whole number of at least {least}.");
     }

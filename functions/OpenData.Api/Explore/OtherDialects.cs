@@ -7,8 +7,8 @@ namespace OpenData.Api.Explore;
 
 /// <summary>
 /// Parameters of other portals' APIs, translated to those of the Explore API: version 1 of this API, CKAN, Socrata, OData, and the APIs of
-/// data.go.kr. A filter that is ignored silently gives wrong figures to people who trust them, so such a parameter is an error that shows the
-/// same question in ours.
+/// data.go.kr. A filter that is ignored silently gives wrong figures to people who trust them, so such a parameter is an error that shows
+/// the same question in ours.
 /// </summary>
 internal static partial class OtherDialects
 {
@@ -57,7 +57,10 @@ internal static partial class OtherDialects
     {
         if (Searches.Contains(name, StringComparer.OrdinalIgnoreCase)) return ("where", $"search({Text(value)})");
         if (Pages.Contains(name, StringComparer.OrdinalIgnoreCase)) return ("offset", Offset(value, query));
-        if (Names.TryGetValue(name, out var ours)) return (ours, ours == "order_by" ? value.Replace(" DESC", " desc", StringComparison.Ordinal) : value);
+        if (Names.TryGetValue(name, out var ours))
+        {
+            return (ours, ours == "order_by" ? value.Replace(" DESC", " desc", StringComparison.Ordinal) : value);
+        }
         if (name.Equals("filters", StringComparison.OrdinalIgnoreCase)) return ("where", Filters(value));
         if (Condition().Match(name) is { Success: true } condition)
         {
@@ -72,7 +75,8 @@ internal static partial class OtherDialects
 
         if (name.Equals("geofilter.distance", StringComparison.OrdinalIgnoreCase) && value.Split(',') is [var lat, var lon, ..] parts)
         {
-            return ("where", $"within_distance(point_field, geom'POINT({lon.Trim()} {lat.Trim()})', {(parts.Length > 2 ? parts[2].Trim() : "0")}m)");
+            return ("where", $"within_distance(point_field, geom'POINT({lon.Trim()} {lat.Trim()})', "
+                + $"{(parts.Length > 2 ? parts[2].Trim() : "0")}m)");
         }
 
         return null;
@@ -101,7 +105,7 @@ internal static partial class OtherDialects
         {
             using var filters = JsonDocument.Parse(json);
             return string.Join(" and ", filters.RootElement.EnumerateObject().Select(filter => filter.Value.ValueKind == JsonValueKind.Array
-                ? $"{Identifier(filter.Name)} in ({string.Join(", ", filter.Value.EnumerateArray().Select(value => Text(value.ToString())))})"
+                ? AnyOf(filter.Name, filter.Value.EnumerateArray().Select(value => value.ToString()))
                 : Equal(filter.Name, filter.Value.ToString())));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -117,6 +121,9 @@ internal static partial class OtherDialects
         var number = long.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked < LargestPage ? asked : 1;
         return (Math.Max(0, number - 1) * size).ToString(CultureInfo.InvariantCulture);
     }
+
+    private static string AnyOf(string field, IEnumerable<string> values) =>
+        $"{Identifier(field)} in ({string.Join(", ", values.Select(Text))})";
 
     private static string Identifier(string field) => BareName().IsMatch(field) ? field : $"`{field}`";
 

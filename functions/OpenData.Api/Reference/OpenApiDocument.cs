@@ -8,10 +8,13 @@ internal static class OpenApiDocument
 {
     public const string Introduction =
         """
-        The read API is the Explore API v2.1, which clients for hundreds of open-data portals speak. Beside it people ask for data, and planners read their report.
+        The read API is the Explore API v2.1, which clients for hundreds of open-data portals speak. Beside it people ask for data, and
+        planners read their report.
 
-        All routes answer OPTIONS, and those that take GET answer HEAD; pages of any origin may read. Answers have an ETag and Last-Modified, and are compressed for whoever accepts br or gzip.
-        X-RateLimit-Limit, -Remaining and -Reset say how many calls are left in the minute. A key, as "Authorization: ApiKey …" or the parameter apikey, raises the limit; reading needs none.
+        All routes answer OPTIONS, and those that take GET answer HEAD; pages of any origin may read. Answers have an ETag and
+        Last-Modified, and are compressed for whoever accepts br or gzip.
+        X-RateLimit-Limit, -Remaining and -Reset say how many calls are left in the minute. A key, as "Authorization: ApiKey …" or the
+        parameter apikey, raises the limit; reading needs none.
         Questions that are too long for a URL go by POST, as a JSON object of the same parameters.
         """;
 
@@ -42,15 +45,23 @@ internal static class OpenApiDocument
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = root }),
-            ["security"] = new JsonArray(new JsonObject(), new JsonObject { ["key"] = new JsonArray() }, new JsonObject { ["apikey"] = new JsonArray() }),
-            ["tags"] = new JsonArray([.. ApiRoutes.All.Select(route => route.Chapter).Distinct().Select(chapter => new JsonObject { ["name"] = chapter })]),
+            ["security"] = new JsonArray(
+                new JsonObject(), new JsonObject { ["key"] = new JsonArray() }, new JsonObject { ["apikey"] = new JsonArray() }),
+            ["tags"] = new JsonArray(
+                [.. ApiRoutes.All.Select(route => route.Chapter).Distinct().Select(chapter => new JsonObject { ["name"] = chapter })]),
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
                 ["schemas"] = ApiSchemas.All,
                 ["securitySchemes"] = new JsonObject
                 {
-                    ["key"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "Authorization", ["description"] = "ApiKey, a space, and the key." },
+                    ["key"] = new JsonObject
+                    {
+                        ["type"] = "apiKey",
+                        ["in"] = "header",
+                        ["name"] = "Authorization",
+                        ["description"] = "ApiKey, a space, and the key.",
+                    },
                     ["apikey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "query", ["name"] = "apikey" },
                 },
             },
@@ -60,7 +71,14 @@ internal static class OpenApiDocument
 
     private static JsonObject Operation(ApiRoute route, string verb)
     {
-        var operation = new JsonObject { ["operationId"] = route.Verbs.First() == verb ? route.Name : $"{route.Name}By{char.ToUpperInvariant(verb[0])}{verb[1..].ToLowerInvariant()}", ["tags"] = new JsonArray(route.Chapter), ["summary"] = route.Summary };
+        var operation = new JsonObject
+        {
+            ["operationId"] = route.Verbs.First() == verb
+                ? route.Name
+                : $"{route.Name}By{char.ToUpperInvariant(verb[0])}{verb[1..].ToLowerInvariant()}",
+            ["tags"] = new JsonArray(route.Chapter),
+            ["summary"] = route.Summary,
+        };
         if (route.Description.Length > 0) operation["description"] = route.Description;
         if (route.Parameters.Count > 0) operation["parameters"] = new JsonArray([.. route.Parameters.Select(Parameter)]);
         if (route.Body is { } body && verb != "GET")

@@ -26,7 +26,9 @@ internal static class LocalServer
         try
         {
             await using var app = Build(options, narrator);
-            app.Configuration[StorageConnection.Setting] = azurite is null ? UseRunning(options, narrator) : (await azurite).ConnectionString;
+            app.Configuration[StorageConnection.Setting] = azurite is null
+                ? UseRunning(options, narrator)
+                : (await azurite).ConnectionString;
             return await RunAsync(app, options, narrator, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -51,7 +53,8 @@ internal static class LocalServer
     private static string? UseRunning(LocalServerOptions options, Narrator narrator)
     {
         if (options.Storage is not null || RunningStorage.Find(options.Data) is not { } running) return options.Storage;
-        narrator.Line($"Storage: that of the host that already runs on {options.Data} (process {running.ProcessId}); it ends with that host");
+        narrator.Line(
+            $"Storage: that of the host that already runs on {options.Data} (process {running.ProcessId}); it ends with that host");
         return running.ConnectionString;
     }
 
@@ -92,7 +95,8 @@ internal static class LocalServer
         return app;
     }
 
-    private static async Task<int> RunAsync(WebApplication app, LocalServerOptions options, Narrator narrator, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        WebApplication app, LocalServerOptions options, Narrator narrator, CancellationToken cancellation)
     {
         var storage = app.Services.GetRequiredService<Storage>();
         var drops = app.Services.GetRequiredService<DropWatcher>();
@@ -143,7 +147,8 @@ internal static class LocalServer
         IOException or UnauthorizedAccessException =>
             $"The folder {options.Data} cannot be used: {e.Message} Name another with --data.",
         Azure.RequestFailedException or AggregateException { InnerException: Azure.RequestFailedException } =>
-            $"Storage does not answer or refuses us: {e.Message.Split('\n')[0]} Check --storage (or the setting {StorageConnection.Setting}).",
+            $"Storage does not answer or refuses us: {e.Message.Split('\n')[0]} Check --storage (or the setting "
+            + $"{StorageConnection.Setting}).",
         _ => null,
     };
 

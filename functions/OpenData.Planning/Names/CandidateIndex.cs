@@ -6,8 +6,8 @@ namespace OpenData.Planning.Names;
 
 /// <summary>
 /// Finds the candidate that a name means: an item of the plan, a published dataset or a data request, by id, title, keyword, or what
-/// planners have confirmed in <c>planning/names.csv</c>. Names are compared without spaces, punctuation and case, in Unicode's normal form C.
-/// A name that fits two candidates equally well is taken for neither.
+/// planners have confirmed in <c>planning/names.csv</c>. Names are compared without spaces, punctuation and case, in Unicode's normal form
+/// C. A name that fits two candidates equally well is taken for neither.
 /// </summary>
 internal sealed class CandidateIndex
 {

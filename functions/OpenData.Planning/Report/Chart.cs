@@ -171,9 +171,11 @@ internal static partial class Chart
             legend.Append(
                 CultureInfo.InvariantCulture, $"<span><i style=\"background:{one.Colour}\"></i>{ReportPage.Both(one.Name)}</span>");
         }
+
         return string.Create(CultureInfo.InvariantCulture, $"""
             <figure class="chart{(series.Count == 0 ? " bars" : "")}">{(legend.Length > 0 ? $"<figcaption>{legend}</figcaption>" : "")}
-            <svg role="img" aria-labelledby="{id}-title" viewBox="0 0 {size.Width} {size.Height + margins.Below}" xmlns="http://www.w3.org/2000/svg">
+            <svg role="img" aria-labelledby="{id}-title" viewBox="0 0 {size.Width} {size.Height + margins.Below}"
+              xmlns="http://www.w3.org/2000/svg">
             {words}{marks}
             </svg></figure>
 
@@ -204,7 +206,9 @@ internal static partial class Chart
         var (ko, en) = (ReportPage.Escape(text.Ko), ReportPage.Escape(text.En));
         words.Append(text.Ko == text.En
             ? string.Create(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\">{ko}</text>")
-            : string.Create(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" lang=\"ko\">{ko}</text><text x=\"{x}\" y=\"{y}\" lang=\"en\">{en}</text>"));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"<text x=\"{x}\" y=\"{y}\" lang=\"ko\">{ko}</text><text x=\"{x}\" y=\"{y}\" lang=\"en\">{en}</text>"));
     }
 
     /// <summary>A round number at or above one, whose quarters are round, too.</summary>

@@ -14,8 +14,10 @@ internal static class FigureTableHtml
 
     /// <summary>Columns that count people: nothing in them means fewer than five, not that nothing is known.</summary>
     private static readonly HashSet<string> People =
-        ["users", "user_days", "mean_daily_users", "respondents", "verified_people", "unverified_people", "raters", "verified_raters", "problems_reported", "reuse_cases",
-        "share_of_voices"];
+    [
+        "users", "user_days", "mean_daily_users", "respondents", "verified_people", "unverified_people", "raters", "verified_raters",
+        "problems_reported", "reuse_cases", "share_of_voices",
+    ];
 
     private static readonly HashSet<string> Percent =
         ["share", "growth", "conversion", "success", "within_deadline", "share_of_voices", "spread"];
@@ -94,10 +96,8 @@ internal static class FigureTableHtml
         string => $"<td>{Both(column, ko, en)}</td>",
         bool yes => $"<td>{(yes ? "✓" : "–")}</td>",
         DateOnly day => $"<td class=\"short\">{UsageDays.Name(day)}</td>",
-        _ when !Equals(
-            ko,
-            en) => $"<td class=\"number\">{Number(column, Convert.ToDouble(ko, CultureInfo.InvariantCulture))}–{Number(column, Convert.ToDouble(en, CultureInfo.InvariantCulture))}</td>",
-        _ => $"<td class=\"number\">{Number(column, Convert.ToDouble(ko, CultureInfo.InvariantCulture))}</td>",
+        _ when !Equals(ko, en) => $"<td class=\"number\">{Number(column, ko)}–{Number(column, en)}</td>",
+        _ => $"<td class=\"number\">{Number(column, ko)}</td>",
     };
 
     private static string Both(string column, object? ko, object? en) => ReportPage.Both(
@@ -105,8 +105,9 @@ internal static class FigureTableHtml
             ? Headings.Value((string)ko!)
             : new BilingualText(ko as string ?? "", en as string ?? ""));
 
-    private static string Number(string column, double value)
+    private static string Number(string column, object? number)
     {
+        var value = Convert.ToDouble(number, CultureInfo.InvariantCulture);
         if (column == "bytes") return $"{(value / 1e6).ToString("#,0.0", CultureInfo.InvariantCulture)} MB";
         if (column == "growth") return value.ToString("+0.0 %;-0.0 %;0.0 %", CultureInfo.InvariantCulture);
         if (Percent.Contains(column) || column.EndsWith("_share", StringComparison.Ordinal))

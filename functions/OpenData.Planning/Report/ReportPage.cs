@@ -29,6 +29,16 @@ internal static class ReportPage
         ("7", new("자료", "Sources")),
     ];
 
+    private static readonly BilingualText ExampleNotice =
+        new("예시 계획입니다. 실제 국가 계획이 아닙니다.", "This plan is an example and not a plan in force.");
+
+    private static readonly BilingualText Footer = new(
+        "개인을 식별할 수 없습니다. 주소는 저장하지 않고, 이용자 가명은 하루가 지나면 폐기되며, 5명 미만의 인원은 표시하지 않습니다(<5). "
+        + "모든 수치는 같은 폴더의 report.json, figures.csv, figures.parquet와 데이터셋 demand-report@planning에 있습니다.",
+        "No person can be told from this report: no addresses are stored, pseudonyms end with the day, and counts of fewer than five "
+        + "people are not shown (<5). All figures are in report.json, figures.csv and figures.parquet beside this page, and in the dataset "
+        + "demand-report@planning.");
+
     /// <summary>A text, escaped, in both languages.</summary>
     public static string Both(BilingualText text) => Marked(new BilingualText(Escape(text.Ko), Escape(text.En)));
 
@@ -54,13 +64,15 @@ internal static class ReportPage
             {EmbeddedSql.Read("Report/report.css")}</style>
             </head>
             <body>
-            <nav class="language"><input type="radio" name="lang" id="lang-ko" checked><label for="lang-ko">한국어</label><input type="radio" name="lang" id="lang-en"><label for="lang-en">English</label></nav>
+            <nav class="language"><input type="radio" name="lang" id="lang-ko" checked><label for="lang-ko">한국어</label><input
+              type="radio" name="lang" id="lang-en"><label for="lang-en">English</label></nav>
             {ServedPage.NoticePlace}
             {FileNotices.Render(report.Files)}
             <header>
             <h1>{Both(new("공공데이터 수요 보고서", "Open data demand report"))}</h1>
-            <p>{Both(Kind(edition))} <b>{edition.Name}</b> · {UsageDays.Name(edition.First)} – {UsageDays.Name(edition.Last)} ({Escape(report.Zone)}) · {Both(plan.Name)}</p>
-            {(plan.Example ? $"<p class=\"example\">{Both(new("예시 계획입니다. 실제 국가 계획이 아닙니다.", "This plan is an example and not a plan in force."))}</p>" : "")}
+            <p>{Both(Kind(edition))} <b>{edition.Name}</b> · {UsageDays.Name(edition.First)} – {UsageDays.Name(edition.Last)}
+              ({Escape(report.Zone)}) · {Both(plan.Name)}</p>
+            {(plan.Example ? $"<p class=\"example\">{Both(ExampleNotice)}</p>" : "")}
             </header>
 
             """);
@@ -74,9 +86,7 @@ internal static class ReportPage
             }
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<footer><p>{Both(new(
-            "개인을 식별할 수 없습니다. 주소는 저장하지 않고, 이용자 가명은 하루가 지나면 폐기되며, 5명 미만의 인원은 표시하지 않습니다(<5). 모든 수치는 같은 폴더의 report.json, figures.csv, figures.parquet와 데이터셋 demand-report@planning에 있습니다.",
-            "No person can be told from this report: no addresses are stored, pseudonyms end with the day, and counts of fewer than five people are not shown (<5). All figures are in report.json, figures.csv and figures.parquet beside this page, and in the dataset demand-report@planning."))}</p></footer>\n</body>\n</html>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<footer><p>{Both(Footer)}</p></footer>\n</body>\n</html>\n");
         return page.ToString();
     }
 
@@ -90,7 +100,8 @@ internal static class ReportPage
         {
             var rows = table.Rows.Count.ToString(CultureInfo.InvariantCulture);
             body = $"<details><summary>{Both(new($"표 ({rows}행)", $"Table ({rows} rows)"))}</summary>\n{body}</details>\n"
-                + $"<p class=\"folded\">{Both(new($"{rows}행의 표는 figures.csv에 있습니다.", $"The table of {rows} rows is in figures.csv."))}</p>\n";
+                + "<p class=\"folded\">"
+                + $"{Both(new($"{rows}행의 표는 figures.csv에 있습니다.", $"The table of {rows} rows is in figures.csv."))}</p>\n";
         }
 
         return $"""

@@ -22,7 +22,8 @@ internal sealed class Comparisons(ValueBinder values)
         if (value.Kind.IsPlace())
         {
             throw _scope.Error(
-                left, $"{Capital(value.Kind.Describe())} cannot be compared; use within_distance, in_bbox, intersects, within or disjoint.");
+                left,
+                $"{Capital(value.Kind.Describe())} cannot be compared; use within_distance, in_bbox, intersects, within or disjoint.");
         }
 
         if (value.Kind == ValueKind.TextList)
@@ -37,7 +38,10 @@ internal sealed class Comparisons(ValueBinder values)
 
         if (value.Kind.IsTime() && values.Literals.DateOf(right, value.Kind) is { } date) return CompareDate(value, operation, date);
         if (ExactOperand(right, value.Kind) is { } number) return NumberComparison.Compare(value, operation, number, _scope.Parameters);
-        if (value.Kind == ValueKind.Json && right is TextLiteral text && operation is "=" or "!=") return CompareJson(value, operation, text.Value);
+        if (value.Kind == ValueKind.Json && right is TextLiteral text && operation is "=" or "!=")
+        {
+            return CompareJson(value, operation, text.Value);
+        }
         return $"({value.Sql} {SqlOperator(operation)} {Operand(right, value.Kind).Sql})";
     }
 
@@ -66,7 +70,8 @@ internal sealed class Comparisons(ValueBinder values)
         }
 
         return value.Kind.IsTime()
-            ? AnyOf(item => CompareDate(value, "=", values.Literals.DateOf(item, value.Kind) ?? throw _scope.Error(item, "Expected a date.")))
+            ? AnyOf(
+                item => CompareDate(value, "=", values.Literals.DateOf(item, value.Kind) ?? throw _scope.Error(item, "Expected a date.")))
             : $"({value.Sql} IN ({string.Join(", ", inList.List.Select(item => Operand(item, value.Kind).Sql))}))";
 
         string AnyOf(Func<Syntax, string> condition) => $"({string.Join(" OR ", inList.List.Select(condition))})";
@@ -85,7 +90,9 @@ internal sealed class Comparisons(ValueBinder values)
 
         string Bound(string operation, Syntax bound) => value.Kind.IsTime()
             ? CompareDate(
-                value, operation, values.Literals.DateOf(bound, value.Kind) ?? throw _scope.Error(bound, "Expected a date, such as date'2024-03-05'."))
+                value,
+                operation,
+                values.Literals.DateOf(bound, value.Kind) ?? throw _scope.Error(bound, "Expected a date, such as date'2024-03-05'."))
             : ExactOperand(bound, value.Kind) is { } number ? NumberComparison.Compare(value, operation, number, _scope.Parameters)
             : $"{value.Sql} {operation} {Operand(bound, value.Kind).Sql}";
     }
@@ -137,7 +144,8 @@ internal sealed class Comparisons(ValueBinder values)
         };
         if (digits is null) return null;
         if (ExactNumber.TryParse(digits, out var exact)) return exact;
-        throw _scope.Error(syntax, syntax is TextLiteral ? $"Expected a number, found the text \"{digits}\"." : "The number is too long or too large.");
+        throw _scope.Error(
+            syntax, syntax is TextLiteral ? $"Expected a number, found the text \"{digits}\"." : "The number is too long or too large.");
     }
 
     // A JSON list of texts is a field with several values: it equals each of them.
@@ -203,7 +211,8 @@ internal sealed class Comparisons(ValueBinder values)
 
     private QueryException NullCompared(Syntax at) => _scope.Error(at, "Nothing is equal to null. Write 'is null' or 'is not null'.");
 
-    private static string Mirrored(string operation) => operation switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => operation };
+    private static string Mirrored(string operation) =>
+        operation switch { "<" => ">", "<=" => ">=", ">" => "<", ">=" => "<=", _ => operation };
 
     private static string SqlOperator(string operation) => operation == "!=" ? "<>" : operation;
 

@@ -48,7 +48,9 @@ internal readonly partial record struct DateText(DateTime First, DateTime Next, 
         var (hour, minute, second) = (Part("h", 0), Part("mi", 0), Part("s", 0));
         if (hour > 23 || minute > 59 || second > 59) return false;
         // DuckDB's times have six digits after the second; more are cut off.
-        var micros = match.Groups["f"].Success ? int.Parse(match.Groups["f"].Value.PadRight(9, '0').AsSpan(0, 6), CultureInfo.InvariantCulture) : 0;
+        var micros = match.Groups["f"].Success
+            ? int.Parse(match.Groups["f"].Value.PadRight(9, '0').AsSpan(0, 6), CultureInfo.InvariantCulture)
+            : 0;
         var moment = first.AddHours(hour).AddMinutes(minute).AddSeconds(second).AddMicroseconds(micros);
         TimeSpan? offset = null;
         if (match.Groups["z"].Success) offset = TimeSpan.Zero;
@@ -70,7 +72,8 @@ internal readonly partial record struct DateText(DateTime First, DateTime Next, 
     }
 
     // The day so many days later, or the last moment of the calendar if there is no such day.
-    private static DateTime After(DateTime day, int days) => (DateTime.MaxValue - day).TotalDays < days ? DateTime.MaxValue : day.AddDays(days);
+    private static DateTime After(DateTime day, int days) =>
+        (DateTime.MaxValue - day).TotalDays < days ? DateTime.MaxValue : day.AddDays(days);
 
     [GeneratedRegex(
         """

@@ -10,7 +10,9 @@ internal readonly record struct ExactNumber(BigInteger Unscaled, int Scale) : IC
 {
     private const int MaxDigits = 400; // a double has at most 309 before its point
 
-    /// <summary>Reads digits, perhaps with a sign, a decimal point and an exponent; false for anything else or for more than 400 digits.</summary>
+    /// <summary>
+    /// Reads digits, perhaps with a sign, a decimal point and an exponent; false for anything else or for more than 400 digits.
+    /// </summary>
     public static bool TryParse(string text, out ExactNumber number)
     {
         number = default;
@@ -19,7 +21,11 @@ internal readonly record struct ExactNumber(BigInteger Unscaled, int Scale) : IC
         var exponentAt = text.AsSpan().IndexOfAny('e', 'E');
         var mantissa = exponentAt < 0 ? text : text[..exponentAt];
         var exponent = 0;
-        if (exponentAt >= 0 && !int.TryParse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) return false;
+        if (exponentAt >= 0
+            && !int.TryParse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        {
+            return false;
+        }
         if (Math.Abs((long)exponent) > MaxDigits) return false;
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         var scale = point < 0 ? 0 : mantissa.Length - point - 1;

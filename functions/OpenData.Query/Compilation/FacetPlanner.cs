@@ -107,7 +107,8 @@ internal sealed class FacetPlanner
             // Two values of a record that begin with the same steps count once.
             ValueKind.TextList => $"unnest(list_distinct(list_transform({field.Sql}, lambda one: {Steps("one")})))",
             // A JSON list counts under each of its values, any other JSON value under itself.
-            ValueKind.Json => $"unnest(CASE WHEN len({JsonLists.Texts(field.Sql)}) > 0 THEN list_distinct(list_transform({JsonLists.Texts(field.Sql)}, "
+            ValueKind.Json => $"unnest(CASE WHEN len({JsonLists.Texts(field.Sql)}) > 0 THEN "
+                + $"list_distinct(list_transform({JsonLists.Texts(field.Sql)}, "
                 + $"lambda one: {Steps("one")})) ELSE [{Steps(field.Sql)}] END)",
             ValueKind.Text => Steps(field.Sql),
             _ => $"CAST({field.Sql} AS VARCHAR)",

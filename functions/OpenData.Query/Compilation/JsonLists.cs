@@ -5,5 +5,6 @@ internal static class JsonLists
 {
     /// <summary>The elements of a JSON list as a list of texts; an empty list for any other value.</summary>
     public static string Texts(string json) =>
-        $"(CASE WHEN json_valid({json}) AND json_type({json}) = 'ARRAY' THEN json_extract_string({json}, '$[*]') ELSE CAST([] AS VARCHAR[]) END)";
+        $"(CASE WHEN json_valid({json}) AND json_type({json}) = 'ARRAY' THEN json_extract_string({json}, '$[*]') ELSE CAST([] AS "
+        + "VARCHAR[]) END)";
 }

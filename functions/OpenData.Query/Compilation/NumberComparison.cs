@@ -4,8 +4,8 @@ using OpenData.Query.Schema;
 namespace OpenData.Query.Compilation;
 
 /// <summary>
-/// Compares whole numbers and decimals with a number that is written in the clause, exactly: the number is rounded down to what the type can
-/// hold, and the comparison is adjusted. So no type conversion of DuckDB's can round or overflow.
+/// Compares whole numbers and decimals with a number that is written in the clause, exactly: the number is rounded down to what the type
+/// can hold, and the comparison is adjusted. So no type conversion of DuckDB's can round or overflow.
 /// </summary>
 internal static class NumberComparison
 {
@@ -25,7 +25,9 @@ internal static class NumberComparison
         {
             // No value of the type is as large, or as small.
             var isBelow = floor.Unscaled.Sign > 0;
-            return operation is "!=" || (operation is "<" or "<=") == isBelow && operation is not "=" ? $"({value.Sql} IS NOT NULL)" : "FALSE";
+            return operation is "!=" || (operation is "<" or "<=") == isBelow && operation is not "="
+                ? $"({value.Sql} IS NOT NULL)"
+                : "FALSE";
         }
 
         return operation switch
@@ -44,6 +46,8 @@ internal static class NumberComparison
     private static string Literal(ValueKind kind, ExactNumber number, Parameters parameters)
     {
         if (kind != ValueKind.Int) return parameters.Add(number);
-        return number.Unscaled >= long.MinValue && number.Unscaled <= long.MaxValue ? parameters.Add((long)number.Unscaled) : parameters.Add(number);
+        return number.Unscaled >= long.MinValue && number.Unscaled <= long.MaxValue
+            ? parameters.Add((long)number.Unscaled)
+            : parameters.Add(number);
     }
 }

@@ -9,9 +9,12 @@ internal sealed class Parameters
 
     public IReadOnlyList<object> Values => _values;
 
-    /// <summary>Adds a value and returns the SQL that refers to it. The same value is added once, so that equal expressions are equal SQL.</summary>
+    /// <summary>
+    /// Adds a value and returns the SQL that refers to it. The same value is added once, so that equal expressions are equal SQL.
+    /// </summary>
     /// <param name="value">
-    /// A string, long, double, bool, <see cref="ExactNumber"/> of at most 38 digits, <see cref="DateOnly"/>, <see cref="DateTime"/> (a local time without a zone) or <see cref="DateTimeOffset"/>.
+    /// A string, long, double, bool, <see cref="ExactNumber"/> of at most 38 digits, <see cref="DateOnly"/>, <see cref="DateTime"/> (a
+    /// local time without a zone) or <see cref="DateTimeOffset"/>.
     /// </param>
     public string Add(object value)
     {

@@ -58,7 +58,9 @@ internal static class Ranges
         var type = scale == 0 ? "HUGEINT" : $"DECIMAL(38, {Sql.Literal(scale)})";
         var step = $"CAST({width} AS {type})";
         var lower = Lower($"CAST({value.Sql} AS {type})", step);
-        return new GroupKey(name, name, lower, scale == 0 ? ValueKind.Int : ValueKind.Decimal, key => Interval(key, $"({key} + {step})")) { Scale = scale };
+        return new GroupKey(
+            name, name, lower, scale == 0 ? ValueKind.Int : ValueKind.Decimal, key => Interval(key, $"({key} + {step})"))
+        { Scale = scale };
     }
 
     // A floating-point number stands for the decimal that it is written as: 0.3 is in [0.3, 0.4[, though 3 * 0.1 is above it in binary.
@@ -67,10 +69,13 @@ internal static class Ranges
         const string type = "DECIMAL(38, 20)";
         var step = $"CAST({width} AS {type})";
         var size = $"CAST({width} AS DOUBLE)";
-        var lower = $"(CASE WHEN abs({value.Sql}) < 1e15 THEN CAST({Lower($"TRY_CAST(CAST({value.Sql} AS VARCHAR) AS {type})", step)} AS DOUBLE) "
+        var lower = $"(CASE WHEN abs({value.Sql}) < 1e15 THEN CAST({Lower($"TRY_CAST(CAST({value.Sql} AS VARCHAR) AS {type})", step)} "
+            + "AS DOUBLE) "
             + $"ELSE floor({value.Sql} / {size}) * {size} END)";
         return new GroupKey(name, name, lower, ValueKind.Double, key => Interval(
-            key, $"(CASE WHEN abs({key}) < 1e15 THEN CAST(TRY_CAST(CAST({key} AS VARCHAR) AS {type}) + {step} AS DOUBLE) ELSE {key} + {size} END)"));
+            key,
+            $"(CASE WHEN abs({key}) < 1e15 THEN CAST(TRY_CAST(CAST({key} AS VARCHAR) AS {type}) + {step} AS DOUBLE) ELSE {key} + "
+            + $"{size} END)"));
     }
 
     private static string Lower(string value, string step) => $"({value} - ((({value} % {step}) + {step}) % {step}))";

@@ -16,8 +16,8 @@ internal sealed record SearchTerm(string Text, bool OpenStart, bool OpenEnd)
     private static readonly string[] LinkingParticles = ["의", "와", "과"];
 
     /// <summary>
-    /// Whether the term has a letter of a script that does not put spaces between words, or, as Hangul, joins particles to them: such a term
-    /// is found anywhere in a text.
+    /// Whether the term has a letter of a script that does not put spaces between words, or, as Hangul, joins particles to them: such a
+    /// term is found anywhere in a text.
     /// </summary>
     public bool IsUnbounded { get; } = Text.EnumerateRunes().Any(rune => IsUnboundedScript(rune.Value));
 
@@ -54,13 +54,15 @@ internal sealed record SearchTerm(string Text, bool OpenStart, bool OpenEnd)
 
     private string Stem(bool isLast)
     {
-        var particle = Particles.Concat(isLast ? [] : LinkingParticles).FirstOrDefault(particle => Text.EndsWith(particle, StringComparison.Ordinal));
+        var particle = Particles.Concat(isLast ? [] : LinkingParticles).FirstOrDefault(
+            particle => Text.EndsWith(particle, StringComparison.Ordinal));
         return particle is not null && Text.Length - particle.Length >= LeastStem ? Text[..^particle.Length] : Text;
     }
 
     private static bool IsWordRune(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-        or UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark
         or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 
     private static bool IsSyllable(char c) => c is >= '가' and <= '힣';
@@ -68,7 +70,7 @@ internal sealed record SearchTerm(string Text, bool OpenStart, bool OpenEnd)
     // Hangul; Han, Hiragana, Katakana; Thai, Lao, Myanmar, Khmer.
     private static bool IsUnboundedScript(int rune) => rune
         is >= 0xAC00 and <= 0xD7A3 or >= 0x1100 and <= 0x11FF or >= 0x3130 and <= 0x318F
-        or >= 0x3040 and <= 0x30FF or >= 0x31F0 and <= 0x31FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF
-        or >= 0x20000 and <= 0x323AF
+        or >= 0x3040 and <= 0x30FF or >= 0x31F0 and <= 0x31FF or >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF
+        or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x323AF
         or >= 0x0E00 and <= 0x0EFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF;
 }

@@ -98,7 +98,12 @@ internal sealed class SelectList(Question question)
     }
 
     private void Add(QueryField field) =>
-        Add(field.Name, field.Label, new TypedSql(field.Sql, field.Kind) { Scale = field.Scale, Latitude = field.Latitude, Longitude = field.Longitude });
+        Add(field.Name, field.Label, new TypedSql(field.Sql, field.Kind)
+        {
+            Scale = field.Scale,
+            Latitude = field.Latitude,
+            Longitude = field.Longitude,
+        });
 
     // Points become geometries, from which DuckDB makes GeoParquet; envelopes become boxes; times are Parquet's own in any time zone.
     private static string AsColumn(TypedSql value)

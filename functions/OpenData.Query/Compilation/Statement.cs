@@ -30,5 +30,7 @@ internal sealed record Statement(string Sql, IReadOnlyList<object> Parameters, I
 
     // A value may have been added for an expression that turned out to be something else, such as a group's key.
     private object? Occurring(object value, int index) =>
-        Sql.Contains(Compilation.Parameters.Placeholder(index), StringComparison.Ordinal) ? value is ExactNumber number ? number.ToString() : value : null;
+        Sql.Contains(Compilation.Parameters.Placeholder(index), StringComparison.Ordinal)
+            ? value is ExactNumber number ? number.ToString() : value
+            : null;
 }

@@ -22,7 +22,10 @@ internal static class WrittenRanges
     {
         var (openBelow, openAbove) = (written[0] is Star, written[^1] is Star);
         var syntaxes = written.Skip(openBelow ? 1 : 0).SkipLast(openAbove ? 1 : 0).ToList();
-        if (syntaxes.Find(bound => bound is Star) is { } misplaced) throw rows.Scope.Error(misplaced, "'*' stands first or last among the bounds.");
+        if (syntaxes.Find(bound => bound is Star) is { } misplaced)
+        {
+            throw rows.Scope.Error(misplaced, "'*' stands first or last among the bounds.");
+        }
         var bounds = syntaxes.ConvertAll(syntax => ReadBound(syntax, value, rows));
         for (var i = 1; i < bounds.Count; i++)
         {
@@ -38,7 +41,8 @@ internal static class WrittenRanges
         var labels = Labels(bounds, value.Kind);
         return new GroupKey(
             name, name, index, ValueKind.Int,
-            key => new TypedSql($"[{string.Join(", ", labels.Select(label => rows.Scope.Parameters.Add(label)))}][{key} + 1]", ValueKind.Text))
+            key => new TypedSql(
+                $"[{string.Join(", ", labels.Select(label => rows.Scope.Parameters.Add(label)))}][{key} + 1]", ValueKind.Text))
         {
             Filter = inside.Count == 0 ? null : $"({value.Sql} IS NULL OR ({string.Join(" AND ", inside)}))",
         };
@@ -51,7 +55,9 @@ internal static class WrittenRanges
         for (var i = 0; i <= bounds.Count; i++)
         {
             var low = i == 0 ? "*" : bounds[i - 1].Text;
-            var high = i == bounds.Count ? "*" : isWhole ? (((ExactNumber)bounds[i].Order).Unscaled - 1).ToString(CultureInfo.InvariantCulture) : bounds[i].Text;
+            var high = i == bounds.Count
+                ? "*"
+                : isWhole ? (((ExactNumber)bounds[i].Order).Unscaled - 1).ToString(CultureInfo.InvariantCulture) : bounds[i].Text;
             labels.Add($"[{low}, {high}{(isWhole ? ']' : '[')}");
         }
 

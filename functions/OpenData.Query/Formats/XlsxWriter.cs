@@ -8,9 +8,9 @@ using SpreadCheetah.Styling;
 namespace OpenData.Query.Formats;
 
 /// <summary>
-/// Writes rows as an Excel workbook, by SpreadCheetah, which streams: texts stand in their cells, so that memory does not grow, and a new sheet
-/// begins where Excel's rows end. A text is a text cell, whatever it begins with, so that Excel runs no formula of it. Numbers of more than 15
-/// digits, which Excel would round, are text cells too.
+/// Writes rows as an Excel workbook, by SpreadCheetah, which streams: texts stand in their cells, so that memory does not grow, and a new
+/// sheet begins where Excel's rows end. A text is a text cell, whatever it begins with, so that Excel runs no formula of it. Numbers of
+/// more than 15 digits, which Excel would round, are text cells too.
 /// </summary>
 internal sealed class XlsxWriter(IReadOnlyList<OutputColumn> columns, FormatOptions options) : RowWriter
 {
@@ -93,7 +93,8 @@ internal sealed class XlsxWriter(IReadOnlyList<OutputColumn> columns, FormatOpti
         const long TooLong = 1_000_000_000_000_000; // the first with more digits than DigitsOfNumber
         number = 0;
         if (unscaled <= -TooLong || unscaled >= TooLong || scale > DigitsOfNumber) return false;
-        number = new decimal((int)((long)Int128.Abs(unscaled) & 0xFFFFFFFF), (int)((long)Int128.Abs(unscaled) >> 32), 0, unscaled < 0, (byte)scale);
+        number = new decimal(
+            (int)((long)Int128.Abs(unscaled) & 0xFFFFFFFF), (int)((long)Int128.Abs(unscaled) >> 32), 0, unscaled < 0, (byte)scale);
         return true;
     }
 

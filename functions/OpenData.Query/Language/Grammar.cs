@@ -36,14 +36,6 @@ internal sealed class Grammar
     private static readonly HashSet<string> Keywords = new(
         ["and", "or", "not", "in", "is", "like", "as", "asc", "desc", "null", "true", "false", "to"], StringComparer.OrdinalIgnoreCase);
 
-    // Case matters: "m" is a metre or a minute, "M" a month.
-    private static readonly HashSet<string> Units =
-    [
-        "mm", "cm", "m", "km", "mi", "yd", "ft",
-        "ms", "millisecond", "milliseconds", "s", "second", "seconds", "minute", "minutes", "h", "hour", "hours",
-        "d", "day", "days", "w", "week", "weeks", "M", "month", "months", "q", "quarter", "quarters", "y", "year", "years",
-    ];
-
     private readonly TokenReader _tokens;
 
     private Grammar(string clause, string text) => _tokens = new TokenReader(clause, text);
@@ -157,9 +149,8 @@ internal sealed class Grammar
         {
             ":" => "=",
             "<>" => "!=",
-            "=" or "!=" or "<" or "<=" or ">"
-            or ">=" => _tokens.Current.Value,
-            _ => null
+            "=" or "!=" or "<" or "<=" or ">" or ">=" => _tokens.Current.Value,
+            _ => null,
         };
         if (comparison is null) return left;
         _tokens.Skip();
@@ -254,7 +245,7 @@ internal sealed class Grammar
                 _tokens.Skip();
                 return new TextLiteral(token.Value, token.Start, token.End);
             case TokenKind.Number:
-                return Number();
+                return NumberReader.Read(_tokens);
             case TokenKind.Symbol when token.Value == "*":
                 _tokens.Skip();
                 return new Star(token.Start, token.End);
@@ -271,30 +262,6 @@ internal sealed class Grammar
             default:
                 throw _tokens.Expected("a field, a value or a function");
         }
-    }
-
-    private Syntax Number()
-    {
-        var number = _tokens.Current;
-        _tokens.Skip();
-        if (_tokens.Current.Kind == TokenKind.Name && !_tokens.Current.Quoted)
-        {
-            var name = _tokens.Current;
-            if (Units.Contains(name.Value))
-            {
-                _tokens.Skip();
-                return new Quantity(number.Value, name.Value, number.Start, name.End);
-            }
-
-            // A name may begin with a digit: 2023_total.
-            if (name.Start == number.End)
-            {
-                _tokens.Skip();
-                return new FieldName(_tokens.Source(number.Start, name.End), number.Start, name.End);
-            }
-        }
-
-        return new NumberLiteral(number.Value, number.Start, number.End);
     }
 
     private Syntax Named()
@@ -317,7 +284,7 @@ internal sealed class Grammar
         if (Keywords.Contains(name.Value))
         {
             throw _tokens.Error(name.Start,
-                $"_tokens.Expected a field, a value or a function, found the keyword '{name.Value}'. A field of that name stands in "
+                $"Expected a field, a value or a function, found the keyword '{name.Value}'. A field of that name stands in "
                 + $"backticks: `{name.Value}`.");
         }
 

@@ -66,7 +66,10 @@ internal static class PlanningBenchmark
             var run = new ReportRun(
                 storage,
                 new ReportSources(
-                    catalog, new UploadLog(storage), new RequestBoard(storage, TimeProvider.System, LocalTime.Utc), new FeedbackLog(storage, LocalTime.Utc)),
+                    catalog,
+                    new UploadLog(storage),
+                    new RequestBoard(storage, TimeProvider.System, LocalTime.Utc),
+                    new FeedbackLog(storage, LocalTime.Utc)),
                 new WriteQuota(storage, TimeProvider.System, LocalTime.Utc), LocalTime.Utc, NullLogger<ReportRun>.Instance);
             var beforeReport = Environment.CpuUsage.TotalTime;
             var report = await run.RunAsync(At(First.AddDays(Days - 1)));
@@ -82,14 +85,16 @@ internal static class PlanningBenchmark
             var dailyCpu = Environment.CpuUsage.TotalTime - beforeDaily;
 
             using var process = Process.GetCurrentProcess();
+            var editions = $"{report.Editions.Count} editions of {report.Figures} figures";
+            var (rate, aDay) = (events / compaction.Elapsed.TotalSeconds, compaction.Elapsed.TotalSeconds / Days);
             Print($"""
                 | what | measured |
                 | --- | --- |
                 | events | {events:#,0} over {Days} days, {bytes / 1e9:0.0} GB of NDJSON, {Datasets:#,0} datasets |
-                | compaction of all days | {compaction.Elapsed.TotalSeconds:0.0} s ({compactionCpu.TotalSeconds:0.0} CPU seconds), {events / compaction.Elapsed.TotalSeconds:#,0} events a second, {compaction.Elapsed.TotalSeconds / Days:0.00} s a day |
+                | compaction of all days | {Seconds(compaction.Elapsed, compactionCpu)}, {rate:#,0} events a second, {aDay:0.00} s a day |
                 | sums that the report reads | {sums / 1e6:0.0} MB of Parquet |
-                | report over all days, {report.Editions.Count} editions of {report.Figures} figures | {report.Took.TotalSeconds:0.0} s ({reportCpu.TotalSeconds:0.0} CPU seconds), {report.Requests:#,0} requests counted |
-                | run of one more day, from its events in storage to its reports | {daily.Took.TotalSeconds:0.0} s ({dailyCpu.TotalSeconds:0.0} CPU seconds) |
+                | report over all days, {editions} | {Seconds(report.Took, reportCpu)}, {report.Requests:#,0} requests counted |
+                | run of one more day, from its events in storage to its reports | {Seconds(daily.Took, dailyCpu)} |
                 | peak memory of the process, generator included | {process.PeakWorkingSet64 / 1e6:#,0} MB |
                 | processors | {Environment.ProcessorCount} |
                 """);
@@ -100,6 +105,9 @@ internal static class PlanningBenchmark
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static string Seconds(TimeSpan elapsed, TimeSpan processor) => string.Create(
+        CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.0} s ({processor.TotalSeconds:0.0} CPU seconds)");
 
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 

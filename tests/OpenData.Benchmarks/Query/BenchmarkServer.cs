@@ -109,9 +109,13 @@ internal sealed class BenchmarkServer : IAsyncDisposable
             command.CommandText =
                 $"""
                 COPY (SELECT
-                    i AS id, TIMESTAMP '2024-01-01' + to_seconds(CAST(i * 31536000 // {rows} AS BIGINT)) AS at, 'region ' || hash(i) % 17 AS region, 'category ' || hash(i + 1) % 100 AS category,
-                    CAST(hash(i + 2) % 800000 AS BIGINT) AS person, CAST(hash(i + 3) % 1000000 / 100 AS DECIMAL(18, 2)) AS amount, (hash(i + 4) % 1000000) / 7 AS value,
-                    'incident ' || hash(i + 5) % 5000 || ' near the ' || ['harbour', 'bridge', 'market', 'school', 'lantern street', 'mill', 'station', 'park'][1 + CAST(hash(i + 6) % 8 AS BIGINT)] AS note,
+                    i AS id, TIMESTAMP '2024-01-01' + to_seconds(CAST(i * 31536000 // {rows} AS BIGINT)) AS at,
+                    'region ' || hash(i) % 17 AS region, 'category ' || hash(i + 1) % 100 AS category,
+                    CAST(hash(i + 2) % 800000 AS BIGINT) AS person, CAST(hash(i + 3) % 1000000 / 100 AS DECIMAL(18, 2)) AS amount,
+                    (hash(i + 4) % 1000000) / 7 AS value,
+                    'incident ' || hash(i + 5) % 5000 || ' near the '
+                      || ['harbour', 'bridge', 'market', 'school', 'lantern street', 'mill', 'station', 'park']
+                        [1 + CAST(hash(i + 6) % 8 AS BIGINT)] AS note,
                     hash(i + 7) % 3 = 0 AS flag
                   FROM range({rows}) t(i)) TO '{csv}' (FORMAT csv, HEADER true)
                 """;

@@ -56,8 +56,11 @@ public class DemandEndpointsTests
 
         var keyless = await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Unauthorized);
         var unknown = await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Unauthorized, key: "x.wrong");
-        Assert.Equal(("Unauthorized", "UnknownAgencyKey"), (keyless.GetProperty("error_code").GetString(), unknown.GetProperty("error_code").GetString()));
-        await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Forbidden, key: mine); // addressed to nobody yet
+        Assert.Equal(
+            ("Unauthorized", "UnknownAgencyKey"),
+            (keyless.GetProperty("error_code").GetString(), unknown.GetProperty("error_code").GetString()));
+        // addressed to nobody yet
+        await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Forbidden, key: mine);
         var planners = await keys.IssueAsync(AgencyKeys.Planners);
         var wrong = await SendAsync(api, HttpMethod.Patch, url, new { agency = "xx" }, HttpStatusCode.BadRequest, key: planners);
         Assert.Contains("the nearest are x", wrong.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -73,7 +76,9 @@ public class DemandEndpointsTests
         await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Conflict, key: mine);
 
         var request = await api.GetAsync(url);
-        Assert.Equal(["accepted", "released"], request.GetProperty("changes").EnumerateArray().Skip(1).Select(change => change.GetProperty("state").GetString()));
+        Assert.Equal(
+            ["accepted", "released"],
+            request.GetProperty("changes").EnumerateArray().Skip(1).Select(change => change.GetProperty("state").GetString()));
         Assert.Equal("toilets@x", request.GetProperty("dataset_id").GetString());
         Assert.DoesNotContain("wrong", request.ToString(), StringComparison.Ordinal);
         await keys.RevokeAsync("x");

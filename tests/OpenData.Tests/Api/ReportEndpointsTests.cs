@@ -21,7 +21,10 @@ public class ReportEndpointsTests
 
         Assert.StartsWith("<!doctype html>", await http.GetStringAsync("/api/reports/latest"), StringComparison.Ordinal);
         Assert.StartsWith("PAR1", await http.GetStringAsync("/api/reports/latest?format=parquet"), StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/reports/latest") { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/reports/latest")
+        {
+            Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } },
+        };
         var json = await http.SendAsync(request);
         Assert.Equal("application/json", json.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.BadRequest, (await http.GetAsync("/api/reports/latest?format=pdf")).StatusCode);
@@ -34,7 +37,9 @@ public class ReportEndpointsTests
         await api.Services.GetRequiredService<ReportRun>().RunAsync(new DateTimeOffset(2026, 3, 6, 18, 0, 0, TimeSpan.Zero));
 
         var list = await api.GetAsync("/api/reports");
-        Assert.Equal(["2026-03-05", "2026-Q1"], list.GetProperty("results").EnumerateArray().Select(edition => edition.GetProperty("edition").GetString()));
+        Assert.Equal(
+            ["2026-03-05", "2026-Q1"],
+            list.GetProperty("results").EnumerateArray().Select(edition => edition.GetProperty("edition").GetString()));
         Assert.False(list.GetProperty("last_run").GetProperty("failed").GetBoolean());
         foreach (var file in list.GetProperty("results")[1].GetProperty("files").EnumerateArray())
         {
@@ -43,7 +48,8 @@ public class ReportEndpointsTests
 
         await api.GetAsync("/api/reports/2026-Q1/secret.txt", HttpStatusCode.NotFound);
         await api.GetAsync("/api/reports/1999-Q1", HttpStatusCode.NotFound);
-        var cells = await api.GetAsync($"{TestApi.Explore}/datasets/{ReportRun.FiguresDatasetId}/records?where={Uri.EscapeDataString("figure = \"totals\" and `column` = \"requests\"")}");
+        var where = Uri.EscapeDataString("figure = \"totals\" and `column` = \"requests\"");
+        var cells = await api.GetAsync($"{TestApi.Explore}/datasets/{ReportRun.FiguresDatasetId}/records?where={where}");
         Assert.Equal(2, cells.GetProperty("total_count").GetInt32());
     }
 

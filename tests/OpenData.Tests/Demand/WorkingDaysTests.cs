@@ -27,7 +27,14 @@ public class WorkingDaysTests
         var local = new LocalTime("Asia/Seoul");
         var deadline = new RequestDeadline(ReleasePlan.None(2026), WorkingDays.WeekdaysOnly, local);
         // 16:00 UTC on the 9th is the 10th in Seoul.
-        var request = new DataRequest { RequestId = "", Title = "", Wanted = "", Group = "", OpenedAt = new DateTimeOffset(2026, 6, 9, 16, 0, 0, TimeSpan.Zero) };
+        var request = new DataRequest
+        {
+            RequestId = "",
+            Title = "",
+            Wanted = "",
+            Group = "",
+            OpenedAt = new DateTimeOffset(2026, 6, 9, 16, 0, 0, TimeSpan.Zero),
+        };
         var extended = request with { Changes = [new RequestChange(default, "x", RequestState.Extended, null, null, null, null, null)] };
 
         Assert.Equal(new DateOnly(2026, 6, 24), deadline.DueOn(request));

@@ -17,7 +17,8 @@ public sealed class PlanningScenario : IAsyncLifetime
     private static readonly DateTimeOffset Now = new(2026, 6, 30, 18, 0, 0, TimeSpan.Zero);
 
     private const string Plan = """
-        { "name": { "ko": "계획", "en": "Plan" }, "first_day": "2026-01-01", "last_day": "2028-12-31", "decision_deadline_days": 10, "proposal_threshold": 0.03,
+        { "name": { "ko": "계획", "en": "Plan" }, "first_day": "2026-01-01", "last_day": "2028-12-31",
+          "decision_deadline_days": 10, "proposal_threshold": 0.03,
           "targets": [ { "year": 2026, "items": 2 } ], "packages": [ { "id": "p", "name": "P", "items": ["roads", "rivers"] } ],
           "groups": [ { "id": "a", "name": "A", "weight": 0.6 }, { "id": "b", "name": "B", "weight": 0.4 } ],
           "areas": [ { "id": "1", "name": "Ways", "items": [

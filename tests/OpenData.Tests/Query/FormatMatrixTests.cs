@@ -7,7 +7,9 @@ using OpenData.Query.Formats;
 
 namespace OpenData.Tests.Query;
 
-/// <summary>Every kind of value, in every clause that can show it, in several time zones and every format, read back by another reader.</summary>
+/// <summary>
+/// Every kind of value, in every clause that can show it, in several time zones and every format, read back by another reader.
+/// </summary>
 public class FormatMatrixTests
 {
     private static readonly string[] Fields =
@@ -32,14 +34,17 @@ public class FormatMatrixTests
 
         var columns = Planner.Rows(TestTable.Table, request, DateTimeOffset.UnixEpoch, ResultForm.Columns);
         using var output = new MemoryStream();
-        using (var export = new ParquetExport(TestTable.Connect(), columns, new MemoryStream(), TestTable.Folder, "snappy") { Footprint = columns.Footprint })
+        using (var export = new ParquetExport(
+            TestTable.Connect(), columns, new MemoryStream(), TestTable.Folder, "snappy")
+        { Footprint = columns.Footprint })
         {
             await export.WriteAsync(output, CancellationToken.None);
         }
 
         var (count, types) = ReadParquet(output.ToArray());
         Assert.Equal(rows, count);
-        Assert.DoesNotContain(types, type => type.StartsWith("STRUCT", StringComparison.Ordinal) && !type.Contains("xmin", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            types, type => type.StartsWith("STRUCT", StringComparison.Ordinal) && !type.Contains("xmin", StringComparison.Ordinal));
     }
 
     private static TheoryData<string, string?, string> Generate()
@@ -52,7 +57,10 @@ public class FormatMatrixTests
             {
                 questions.Add(name, null, zone);
                 if (name is not ("place" or "extra")) questions.Add("count(*) as n", name, zone);
-                if (name is not ("place" or "extra" or "tags" or "capital")) questions.Add($"min({name}) as low, max({name}) as high", null, zone);
+                if (name is not ("place" or "extra" or "tags" or "capital"))
+                {
+                    questions.Add($"min({name}) as low, max({name}) as high", null, zone);
+                }
             }
 
             questions.Add("now() as t", null, zone);

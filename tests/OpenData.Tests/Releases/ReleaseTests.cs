@@ -85,7 +85,8 @@ public sealed class ReleaseTests
         var open = (await api.GetAsync("/api/requests?state=open")).GetProperty("results").EnumerateArray().Single();
         var path = $"/api/requests/{open.GetProperty("request_id").GetString()}";
 
-        // The release told callers apart by their user agent too; now the address alone does, so this one counts once more and then no more.
+        // The release told callers apart by their user agent too; now the address alone does, so this one counts once more and then no
+        // more.
         var again = await SendAsync(
             api, HttpMethod.Post, $"{path}/support", new { group = "small-business" }, "User-Agent", "another browser");
         Assert.True(again.GetProperty("counted").GetBoolean());
@@ -144,7 +145,8 @@ public sealed class ReleaseTests
     private static async Task GoOnAsync(Storage storage, ReleaseFacts facts)
     {
         await DropAsync(storage, "nfa/hydrants/4.csv", "관리번호,종류,설치일,위도,경도\nH-004,지상식,2026-11-02,35.8714,128.6014\n");
-        await DropAsync(storage, "seoul/parks/parks-2026.csv", "name,area_m2,opened,note\nNamsan,103.0,1968-09-10,\nHaneul,191.8,2002-05-01,\n");
+        await DropAsync(
+            storage, "seoul/parks/parks-2026.csv", "name,area_m2,opened,note\nNamsan,103.0,1968-09-10,\nHaneul,191.8,2002-05-01,\n");
         var ingestor = ReleaseWriter.Ingestor(storage);
         var drops = new List<string>();
         await foreach (var blob in storage.Incoming.GetBlobsAsync()) drops.Add(blob.Name);

@@ -215,7 +215,9 @@ public sealed class ReleaseWriter
     /// <summary>The API on a store, at the time and the address that its answers were given at.</summary>
     internal static Task<TestApi> StartAsync(Storage storage, DateTimeOffset time) =>
         TestApi.StartAsync(
-            storage, settings => settings with { PublicUrl = "https://data.example.org", PortalName = "Example" }, new FakeTimeProvider(time));
+            storage,
+            settings => settings with { PublicUrl = "https://data.example.org", PortalName = "Example" },
+            new FakeTimeProvider(time));
 
     private static async Task<List<string>> PathsAsync(Storage storage, TestApi api)
     {

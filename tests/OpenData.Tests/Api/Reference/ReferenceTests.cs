@@ -21,8 +21,19 @@ public sealed class ReferenceFixture : IAsyncLifetime
     {
         Api = await TestApi.StartAsync();
         var version = await PublishAsync(
-            Api.Storage, "fire-incidents@nfa", ["SELECT TIMESTAMP '2025-03-14 04:23:00' AS 발생일시, '경기도' AS 시도, '전기' AS 발화요인, 60000 AS 재산피해_천원, 37.5::DOUBLE AS lat, 127.0::DOUBLE AS lon"],
-            [Field("발생일시", FieldType.DateTime), Field("시도", FieldType.Text), Field("발화요인", FieldType.Text), Field("재산피해_천원", FieldType.Int), Field("lat", FieldType.Double), Field("lon", FieldType.Double), new Field { Name = "place", Label = "place", Type = FieldType.GeoPoint, Latitude = "lat", Longitude = "lon" }],
+            Api.Storage,
+            "fire-incidents@nfa",
+            ["SELECT TIMESTAMP '2025-03-14 04:23:00' AS 발생일시, '경기도' AS 시도, '전기' AS 발화요인, 60000 AS 재산피해_천원, 37.5::DOUBLE AS lat, "
+                + "127.0::DOUBLE AS lon"],
+            [
+                Field("발생일시", FieldType.DateTime),
+                Field("시도", FieldType.Text),
+                Field("발화요인", FieldType.Text),
+                Field("재산피해_천원", FieldType.Int),
+                Field("lat", FieldType.Double),
+                Field("lon", FieldType.Double),
+                new Field { Name = "place", Label = "place", Type = FieldType.GeoPoint, Latitude = "lat", Longitude = "lon" },
+            ],
             new DatasetMetadata { Theme = ["부동산"] });
         Version = version.Version;
     }
@@ -36,11 +47,15 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
     [Fact]
     public void Every_route_is_described()
     {
-        var routes = typeof(Routes).GetFields().Where(field => field.Name is not (nameof(Routes.Prefix) or nameof(Routes.Unknown))).Select(field => $"{field.Name} {field.GetValue(null)}");
+        var routes = typeof(Routes)
+            .GetFields()
+            .Where(field => field.Name is not (nameof(Routes.Prefix) or nameof(Routes.Unknown)))
+            .Select(field => $"{field.Name} {field.GetValue(null)}");
 
         Assert.Equal(routes.Order(), ApiRoutes.All.Select(route => $"{route.Name} {route.Path}").Order());
         Assert.All(ApiRoutes.All, route => Assert.Equal(
-            System.Text.RegularExpressions.Regex.Matches(route.Path, @"\{(\w+)\}").Select(match => match.Groups[1].Value), route.Parameters.Where(parameter => parameter.In == "path").Select(parameter => parameter.Name)));
+            System.Text.RegularExpressions.Regex.Matches(route.Path, @"\{(\w+)\}").Select(match => match.Groups[1].Value),
+            route.Parameters.Where(parameter => parameter.In == "path").Select(parameter => parameter.Name)));
     }
 
     [Fact]
@@ -49,11 +64,18 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
         var text = await fixture.Api.Http.GetStringAsync("/api/openapi.json");
         var document = JsonSerializer.Deserialize<JsonElement>(text);
         var schemas = document.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(schema => schema.Name).ToHashSet();
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
+        var operations = document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject())
+            .Select(operation => operation.Value.GetProperty("operationId").GetString())
+            .ToList();
 
         Assert.Equal("3.1.1", document.GetProperty("openapi").GetString());
         Assert.Equal(ApiRoutes.All.Sum(route => route.Verbs.Count()), operations.Distinct().Count());
-        Assert.All(System.Text.RegularExpressions.Regex.Matches(text, "\"\\$ref\": \"([^\"]*)\"").Select(match => match.Groups[1].Value), reference => Assert.Contains(reference.Replace("#/components/schemas/", "", StringComparison.Ordinal), schemas));
+        Assert.All(
+            System.Text.RegularExpressions.Regex.Matches(text, "\"\\$ref\": \"([^\"]*)\"").Select(match => match.Groups[1].Value),
+            reference => Assert.Contains(reference.Replace("#/components/schemas/", "", StringComparison.Ordinal), schemas));
     }
 
     [Fact]
@@ -72,14 +94,22 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
     [Fact]
     public async Task Every_parameter_is_known_by_its_name_only()
     {
-        foreach (var name in ApiRoutes.All.Where(route => route.Chapter == "Explore").SelectMany(route => route.Parameters).Where(parameter => parameter.In == "query").Select(parameter => parameter.Name).Distinct())
+        foreach (var name in ApiRoutes.All
+            .Where(route => route.Chapter == "Explore")
+            .SelectMany(route => route.Parameters)
+            .Where(parameter => parameter.In == "query")
+            .Select(parameter => parameter.Name)
+            .Distinct())
         {
             await fixture.Api.GetAsync($"/{Routes.Datasets}?{name}=");
             await fixture.Api.GetAsync($"/{Routes.Datasets}?{name}x=", HttpStatusCode.BadRequest);
         }
     }
 
-    public static TheoryData<string> Explored => [.. ApiRoutes.All.Where(route => route.Chapter == "Explore" && route.Name is not (nameof(Routes.Record) or nameof(Routes.Attachment))).Select(route => route.Name)];
+    public static TheoryData<string> Explored =>
+        [.. ApiRoutes.All
+            .Where(route => route.Chapter == "Explore" && route.Name is not (nameof(Routes.Record) or nameof(Routes.Attachment)))
+            .Select(route => route.Name)];
 
     [Theory]
     [MemberData(nameof(Explored))]
@@ -90,8 +120,12 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
         var plain = await BodyAsync(path);
         foreach (var parameter in route.Parameters.Where(parameter => parameter.In == "query"))
         {
-            await BodyAsync($"{path}?{parameter.Name}={Uri.EscapeDataString(parameter.Name == "version" ? fixture.Version : parameter.Example.ToString())}{(parameter.Name == "order_by" ? "&" + GroupBy(route) : "")}");
-            if (parameter.Default is { } otherwise) Assert.Equal(plain, await BodyAsync($"{path}?{parameter.Name}={Uri.EscapeDataString(otherwise.ToString())}"));
+            var example = Uri.EscapeDataString(parameter.Name == "version" ? fixture.Version : parameter.Example.ToString());
+            await BodyAsync($"{path}?{parameter.Name}={example}{(parameter.Name == "order_by" ? "&" + GroupBy(route) : "")}");
+            if (parameter.Default is { } otherwise)
+            {
+                Assert.Equal(plain, await BodyAsync($"{path}?{parameter.Name}={Uri.EscapeDataString(otherwise.ToString())}"));
+            }
         }
     }
 
@@ -102,10 +136,19 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
         var route = ApiRoutes.All.Single(route => route.Name == name);
         foreach (var parameter in route.Parameters)
         {
-            string?[] wrong = [(parameter.Least - 1)?.ToString(), (parameter.Most + 1)?.ToString(), parameter.OneOf is null ? null : "none of them", parameter.Type == "boolean" ? "perhaps" : null];
+            string?[] wrong = [
+                (parameter.Least - 1)?.ToString(),
+                (parameter.Most + 1)?.ToString(),
+                parameter.OneOf is null ? null : "none of them",
+                parameter.Type == "boolean" ? "perhaps" : null,
+            ];
             foreach (var value in wrong.OfType<string>().Select(Uri.EscapeDataString))
             {
-                var path = parameter.In == "path" ? "/" + route.Path.Replace("{dataset_id}", "fire-incidents@nfa", StringComparison.Ordinal).Replace($"{{{parameter.Name}}}", value, StringComparison.Ordinal) : $"{Path(route)}?{parameter.Name}={value}";
+                var path = parameter.In == "path"
+                    ? "/" + route.Path
+                        .Replace("{dataset_id}", "fire-incidents@nfa", StringComparison.Ordinal)
+                        .Replace($"{{{parameter.Name}}}", value, StringComparison.Ordinal)
+                    : $"{Path(route)}?{parameter.Name}={value}";
                 await fixture.Api.GetAsync(path, parameter.In == "path" ? HttpStatusCode.NotFound : HttpStatusCode.BadRequest);
             }
         }
@@ -117,7 +160,8 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
     {
         var route = ApiRoutes.All.Single(route => route.Name == name);
         if (route.BodyExample is null) return;
-        using var response = await fixture.Api.Http.PostAsync(Path(route), new StringContent(route.BodyExample, Encoding.UTF8, "application/json"));
+        using var response = await fixture.Api.Http.PostAsync(
+            Path(route), new StringContent(route.BodyExample, Encoding.UTF8, "application/json"));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -141,12 +185,19 @@ public class ReferenceTests(ReferenceFixture fixture) : IClassFixture<ReferenceF
         Assert.False(preflight.Headers.Contains("X-RateLimit-Remaining"));
     }
 
-    private static string GroupBy(ApiRoute route) => $"group_by={Uri.EscapeDataString(route.Parameters.FirstOrDefault(parameter => parameter.Name == "group_by")?.Example.ToString() ?? "")}";
+    private static string GroupBy(ApiRoute route)
+    {
+        var example = route.Parameters.FirstOrDefault(parameter => parameter.Name == "group_by")?.Example.ToString() ?? "";
+        return $"group_by={Uri.EscapeDataString(example)}";
+    }
 
     private static string Path(ApiRoute route)
     {
         var path = route.Path;
-        foreach (var parameter in route.Parameters.Where(parameter => parameter.In == "path")) path = path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(parameter.Example.ToString()), StringComparison.Ordinal);
+        foreach (var parameter in route.Parameters.Where(parameter => parameter.In == "path"))
+        {
+            path = path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(parameter.Example.ToString()), StringComparison.Ordinal);
+        }
         return $"/{path}";
     }
 
