@@ -41,6 +41,7 @@ public static class ApiEndpoints
         .AddSingleton<HarvestAnswers>()
         .AddSingleton<WriteGuard>()
         .AddSingleton<KnownAgencies>()
+        .AddSingleton<RequestDesk>()
         .AddSingleton<CatalogEndpoints>()
         .AddSingleton<DatasetEndpoints>()
         .AddSingleton<DemandEndpoints>()

@@ -28,7 +28,7 @@ public static class UnknownRoute
 
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
-            if (path == "/") return Results.Redirect($"/{Routes.Reference}");
+            if (path == "/") return Results.Redirect($"/{Routes.PortalRoot}");
             if (path == "/data.json") return Results.Redirect($"/{Routes.CatalogExports}/data.json"); // where DCAT-US harvesters look
         }
 

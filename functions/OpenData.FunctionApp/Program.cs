@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 using OpenData.Api;
 using OpenData.FunctionApp;
 using OpenData.Lake;
+using OpenData.Portal;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 // host.json's levels are the host's own; this process says a line for every answer otherwise
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-builder.Services.AddOpenDataApi(builder.Configuration);
+builder.Services.AddOpenDataApi(builder.Configuration).AddOpenDataPortal();
 builder.AddTelemetry();
 var app = builder.Build();
 

@@ -5,12 +5,19 @@ using OpenData.Api.Mcp;
 using OpenData.Api.Operations;
 using OpenData.Api.Reference;
 using OpenData.Api.Routing;
+using OpenData.Portal;
 
 namespace OpenData.FunctionApp;
 
-/// <summary>Operations and the reference.</summary>
-public sealed class SystemFunctions(OperationsEndpoints operations, ReferenceEndpoints reference, McpEndpoint mcp)
+/// <summary>The pages, operations and the reference.</summary>
+public sealed class SystemFunctions(OperationsEndpoints operations, ReferenceEndpoints reference, McpEndpoint mcp, PortalEndpoints portal)
 {
+    /// <summary>See <see cref="PortalEndpoints.Portal"/>.</summary>
+    [Function(nameof(Routes.Portal))]
+    public IResult Portal(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "options", Route = Routes.Portal)] HttpRequest request) =>
+        portal.Portal(request);
+
     /// <summary>See <see cref="OperationsEndpoints.Health"/>.</summary>
     [Function(nameof(Routes.Health))]
     public IResult Health(

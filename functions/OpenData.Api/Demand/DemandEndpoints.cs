@@ -10,7 +10,7 @@ namespace OpenData.Api.Demand;
 
 /// <summary>Requests for data: citizens open and support them.</summary>
 public sealed class DemandEndpoints(
-    RequestBoard board, WriteGuard guard, KnownAgencies agencies, CurrentPlan plan, RequestPipeline pipeline)
+    RequestBoard board, RequestDesk desk, CurrentPlan plan, RequestPipeline pipeline)
 {
     /// <summary>
     /// The requests, the latest first: <c>{total_count, results:[request…]}</c>. Takes <c>state</c>, <c>group</c>, <c>agency</c>,
@@ -55,11 +55,7 @@ public sealed class DemandEndpoints(
             OpenedAt = default,
         };
         body.RejectOtherMembers("title", "wanted", "purpose", "group", "agency");
-        if (wish.Agency is { } agency) await agencies.CheckAsync(agency, cancellation);
-
-        await guard.CountAsync("request", request, WriteGuard.RequestsPerDay, cancellation);
-        wish = wish with { Moderation = TextScreen.Judge(wish.Title, wish.Wanted, wish.Purpose) };
-        var opened = await board.OpenAsync(wish, new Voice(guard.NameOf(request)), cancellation);
+        var opened = await desk.OpenAsync(request, wish, cancellation);
         var path = Routes.DataRequest.Replace("{request_id}", opened.RequestId, StringComparison.Ordinal);
         request.HttpContext.Response.Headers.Location = $"/{path}";
         return PublicRequest.ToResult(
@@ -75,14 +71,7 @@ public sealed class DemandEndpoints(
         var body = await JsonBody.ReadAsync(request, cancellation);
         var group = await GroupAsync(body, cancellation);
         body.RejectOtherMembers("group");
-        if (await board.FindAsync(request_id, cancellation) is not { Moderation: Moderation.Shown })
-        {
-            throw PublicRequest.NotFound(request_id);
-        }
-
-        await guard.CountAsync("support", request, WriteGuard.SupportsPerDay, cancellation);
-        var (supported, counted) = await board.SupportAsync(request_id, group, new Voice(guard.NameOf(request)), cancellation)
-            ?? throw PublicRequest.NotFound(request_id);
+        var (supported, counted) = await desk.SupportAsync(request, request_id, group, cancellation);
         return Results.Json(
             new { counted, request = PublicRequest.Of(supported, await plan.DeadlineAsync(cancellation)) }, OpenDataJson.Options);
     });

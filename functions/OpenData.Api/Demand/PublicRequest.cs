@@ -9,10 +9,10 @@ namespace OpenData.Api.Demand;
 /// A data request as the public sees it: its texts only if they are shown, and supporters only of groups with five or more, as in the
 /// report. A total over all groups would reveal the small ones.
 /// </summary>
-internal static class PublicRequest
+public static class PublicRequest
 {
     /// <summary>An answer with a request.</summary>
-    public static IResult ToResult(DataRequest request, RequestDeadline deadline, int status = 200) =>
+    internal static IResult ToResult(DataRequest request, RequestDeadline deadline, int status = 200) =>
         Results.Json(Of(request, deadline), OpenDataJson.Options, statusCode: status);
 
     /// <summary>404: no request, or one that is not shown.</summary>
@@ -20,10 +20,10 @@ internal static class PublicRequest
         ApiException.NotFound($"There is no request '{requestId}', or it is not shown.");
 
     /// <summary>What is written as JSON.</summary>
-    public static object Of(DataRequest request, RequestDeadline deadline)
+    internal static object Of(DataRequest request, RequestDeadline deadline)
     {
         var shown = request.Moderation == Moderation.Shown;
-        var supporters = Shown(request.SupportersByGroup);
+        var supporters = SupportersOf(request);
         var verified = Shown(request.VerifiedSupportersByGroup);
         return new
         {
@@ -41,13 +41,16 @@ internal static class PublicRequest
             request.DatasetId,
             request.Candidate,
             request.Moderation,
-            Supporters = supporters > 0 ? (int?)supporters : null,
-            SupportersFewerThan = supporters > 0 ? null : (int?)SmallCell.Least, // in each group
+            Supporters = supporters,
+            SupportersFewerThan = supporters is null ? (int?)SmallCell.Least : null, // in each group
             SupportersVerifiedBy = "network address and day", // how the count above was verified
             SignedInSupporters = verified > 0 ? (int?)verified : null,
             request.Changes,
         };
     }
+
+    /// <summary>How many unverified voices support it, of groups with five or more; null if no group has as many.</summary>
+    public static int? SupportersOf(DataRequest request) => Shown(request.SupportersByGroup) is > 0 and var supporters ? supporters : null;
 
     private static int Shown(IReadOnlyDictionary<string, int> byGroup) => byGroup.Values.Where(people => !SmallCell.IsSmall(people)).Sum();
 }

@@ -8,10 +8,10 @@ namespace OpenData.Api.Explore;
 /// <param name="Format">How it is written.</param>
 /// <param name="MediaType">Of the answer.</param>
 /// <param name="Select">What is exported where nothing is selected; null for all fields.</param>
-internal sealed record ExportFormat(string Name, RecordFormat Format, string MediaType, string? Select = null);
+public sealed record ExportFormat(string Name, RecordFormat Format, string MediaType, string? Select = null);
 
 /// <summary>The formats on offer.</summary>
-internal static class ExportFormats
+public static class ExportFormats
 {
     // The catalogue's records are nested; a table shows the flat side of them.
     // Clients of the API read these columns' names.

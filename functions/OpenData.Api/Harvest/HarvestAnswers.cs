@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using OpenData.Api.Explore;
 using OpenData.Api.Pipeline;
@@ -11,6 +14,9 @@ namespace OpenData.Api.Harvest;
 public sealed class HarvestAnswers(QueryEngine engine, OpenDataSettings settings, PublicAddress address, TimeProvider time)
 {
     private static readonly string[] TableParameters = ["select", "group_by"];
+
+    // The encoder escapes what HTML gives a meaning, so that no text can end the script element.
+    private static readonly JsonSerializerOptions InsidePages = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Whether the caller prefers a dataset as schema.org describes it.</summary>
     internal static bool WantsSchemaOrg(HttpRequest request)
@@ -55,6 +61,14 @@ public sealed class HarvestAnswers(QueryEngine engine, OpenDataSettings settings
         var json = Harvest.SchemaOrg.Describe(harvested, catalog).ToJsonString(OpenDataJson.Options);
         return Freshness.NotModified(request, json, dataset.DescribedAt, dataset)
             ?? new BytesResult(Encoding.UTF8.GetBytes(json), Harvest.SchemaOrg.MediaType);
+    }
+
+    /// <summary>The same as JSON that can stand inside a script element of a page.</summary>
+    public string StructuredData(HttpRequest request, ServedDataset dataset)
+    {
+        var catalog = Describe(request, dataset.DescribedAt);
+        var harvested = new HarvestedDataset(dataset, catalog.Iri, time.GetUtcNow());
+        return Harvest.SchemaOrg.Describe(harvested, catalog).ToJsonString(InsidePages);
     }
 
     private DateTimeOffset Today() => new(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);

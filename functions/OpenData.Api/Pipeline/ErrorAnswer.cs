@@ -10,13 +10,13 @@ using OpenData.Query.Subjects;
 namespace OpenData.Api.Pipeline;
 
 /// <summary>An exception as the contract's JSON: <c>{"message", "error_code"}</c> with its status.</summary>
-internal static class ErrorAnswer
+public static class ErrorAnswer
 {
     /// <summary>Writes the answer; cuts the connection if a part of another answer was sent already.</summary>
     /// <returns>The status.</returns>
-    public static async Task<int> WriteAsync(HttpContext context, Exception error, ILogger logger)
+    internal static async Task<int> WriteAsync(HttpContext context, Exception error, ILogger logger)
     {
-        var answer = error as ApiException ?? OfCaller(QueryFailures.Translate(error));
+        var answer = Explain(error);
         if (error is DamagedDataException damaged) StoredData.SetAside(damaged.What, damaged.Where, damaged.Message, damaged, logger);
         if (answer is null && IsStorageAway(error))
         {
@@ -45,8 +45,11 @@ internal static class ErrorAnswer
         return answer.Status;
     }
 
+    /// <summary>What the caller can do something about, in the contract's terms; null for a fault of the service.</summary>
+    public static ApiException? Explain(Exception error) => error as ApiException ?? OfCaller(QueryFailures.Translate(error));
+
     /// <summary>The JSON of an error.</summary>
-    public static IResult ToResult(int status, string errorCode, string message) =>
+    internal static IResult ToResult(int status, string errorCode, string message) =>
         Results.Json(new { message, error_code = errorCode }, OpenDataJson.Options, statusCode: status);
 
     // Status 0 is a connection that failed, and the client reports its retries as one aggregate. 403 is a role that is missing or not yet

@@ -12,6 +12,12 @@ public static class Routes
     /// </summary>
     public const string Prefix = "api";
 
+    /// <summary>What the pages for people begin with.</summary>
+    public const string PortalRoot = "portal";
+
+    /// <summary>The pages for people, all of them.</summary>
+    public const string Portal = PortalRoot + "/{*page}";
+
     /// <summary>Whether the service is well.</summary>
     public const string Health = Prefix + "/health";
 

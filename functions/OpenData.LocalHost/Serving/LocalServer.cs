@@ -4,6 +4,7 @@ using OpenData.Catalog;
 using OpenData.Catalog.Publication;
 using OpenData.Lake;
 using OpenData.LocalHost.Azurite;
+using OpenData.Portal;
 using Spectre.Console;
 
 namespace OpenData.LocalHost.Serving;
@@ -85,6 +86,7 @@ internal static class LocalServer
         builder.Configuration["CallsPerMinute"] ??= "600000";
         builder.Services
             .AddOpenDataApi(builder.Configuration)
+            .AddOpenDataPortal()
             .AddSingleton(new CallerSource(FromConnection: true))
             .AddSingleton(narrator)
             .AddSingleton<DropWatcher>()
@@ -92,6 +94,7 @@ internal static class LocalServer
             .AddSingleton<IHostLifetime, CommandLineLifetime>();
         var app = builder.Build();
         app.MapOpenDataApi();
+        app.MapOpenDataPortal();
         return app;
     }
 

@@ -62,6 +62,7 @@ internal sealed class Narrator
     {
         var explore = $"{address}/api/explore/v2.1/catalog/datasets";
         Heading("Ready. Try");
+        Url("the portal", $"{address}/portal");
         Url("the catalogue", explore);
         if (catalog is [{ Id: var id }, ..])
         {

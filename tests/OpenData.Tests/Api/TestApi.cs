@@ -10,10 +10,11 @@ using Microsoft.Extensions.Logging;
 using OpenData.Api;
 using OpenData.Api.Pipeline;
 using OpenData.Lake;
+using OpenData.Portal;
 
 namespace OpenData.Tests.Api;
 
-/// <summary>The API on a free port of this machine, with storage and a cache of its own.</summary>
+/// <summary>The API and the pages on a free port of this machine, with storage and a cache of its own.</summary>
 internal sealed class TestApi : IAsyncDisposable
 {
     /// <summary>Where the Explore API begins.</summary>
@@ -54,9 +55,10 @@ internal sealed class TestApi : IAsyncDisposable
         if (time is not null) builder.Services.AddSingleton(time);
         var set = new OpenDataSettings { CachePath = cache };
         builder.Services.AddSingleton(settings?.Invoke(set) ?? set);
-        builder.Services.AddOpenDataApi(builder.Configuration).AddSingleton(new CallerSource(FromConnection: true));
+        builder.Services.AddOpenDataApi(builder.Configuration).AddOpenDataPortal().AddSingleton(new CallerSource(FromConnection: true));
         var app = builder.Build();
         app.MapOpenDataApi();
+        app.MapOpenDataPortal();
         await app.StartAsync();
         return new TestApi(app, storage, cache, faults);
     }

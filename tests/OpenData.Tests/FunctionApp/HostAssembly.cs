@@ -15,7 +15,9 @@ internal sealed class HostAssembly
 
     public static HostAssembly LocalHost { get; } = new("OpenData.LocalHost");
 
-    public static HostAssembly Api { get; } = new("OpenData.Api");
+    private static HostAssembly Api { get; } = new("OpenData.Api");
+
+    private static HostAssembly Portal { get; } = new("OpenData.Portal");
 
     /// <summary>Its types, those aside that stand inside another.</summary>
     public IEnumerable<TypeDefinition> Types => _module.Types;
@@ -27,8 +29,12 @@ internal sealed class HostAssembly
         return _module.GetType(fullName[..dot]).Methods.Single(method => method.Name == fullName[(dot + 1)..]);
     }
 
-    /// <summary>The method that reflection knows.</summary>
-    public MethodDefinition Method(MethodInfo method) => (MethodDefinition)_module.LookupToken(method.MetadataToken);
+    /// <summary>A method of the API or of the pages that reflection knows.</summary>
+    public static MethodDefinition Method(MethodInfo method)
+    {
+        var assembly = method.Module.Name == $"{nameof(OpenData)}.{nameof(Portal)}.dll" ? Portal : Api;
+        return (MethodDefinition)assembly._module.LookupToken(method.MetadataToken);
+    }
 
     /// <summary>Every call into the product, such as <c>Ingestor.IngestAsync</c>, below a method.</summary>
     public static IEnumerable<string> Calls(MethodDefinition method) =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using OpenData.Api;
 using OpenData.Api.Routing;
 using OpenData.Lake;
+using OpenData.Portal;
 
 namespace OpenData.Tests.FunctionApp;
 
@@ -19,7 +20,7 @@ public class RouteParityTests
     {
         var routes = typeof(Routes)
             .GetFields()
-            .Where(field => field.Name != nameof(Routes.Prefix))
+            .Where(field => field.Name is not (nameof(Routes.Prefix) or nameof(Routes.PortalRoot)))
             .Select(field => $"{field.Name} {field.GetValue(null)}")
             .Order()
             .ToList();
@@ -71,9 +72,10 @@ public class RouteParityTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration[StorageConnection.Setting] = "UseDevelopmentStorage=true"; // never called
-        builder.Services.AddOpenDataApi(builder.Configuration);
+        builder.Services.AddOpenDataApi(builder.Configuration).AddOpenDataPortal();
         var app = builder.Build();
         app.MapOpenDataApi();
+        app.MapOpenDataPortal();
 
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
     }
@@ -85,5 +87,5 @@ public class RouteParityTests
 
     // What the route's handler calls; the handler itself is a lambda of the table of routes.
     private static string Handler(RouteEndpoint endpoint) =>
-        HostAssembly.Calls(HostAssembly.Api.Method(endpoint.Metadata.GetMetadata<MethodInfo>()!)).Single();
+        HostAssembly.Calls(HostAssembly.Method(endpoint.Metadata.GetMetadata<MethodInfo>()!)).Single();
 }

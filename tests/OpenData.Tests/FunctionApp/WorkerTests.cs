@@ -61,6 +61,16 @@ public class WorkerTests(FunctionsHost host) : IClassFixture<FunctionsHost>
         }
     }
 
+    [Fact]
+    public async Task A_page_is_written_by_the_worker()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/portal/ko/datasets");
+        using var answer = await host.SendAsync(nameof(Routes.Portal), request, ("page", "ko/datasets"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("<html lang=\"ko\">", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GET", "/", HttpStatusCode.Redirect, null)]
     [InlineData("GET", "/data.json", HttpStatusCode.Redirect, null)]

@@ -31,15 +31,22 @@ public class LayerTests
             "OpenData.Catalog", "OpenData.Lake",
             "OpenData.Core",
         ],
+        ["OpenData.Portal"] =
+        [
+            "OpenData.Api", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Catalog", "OpenData.Lake",
+            "OpenData.Core",
+        ],
         ["OpenData.FunctionApp"] =
         [
-            "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query",
+            "OpenData.Portal", "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage",
+            "OpenData.Query",
             "OpenData.Ingest", "OpenData.Catalog",
             "OpenData.Lake", "OpenData.Core",
         ],
         ["OpenData.LocalHost"] =
         [
-            "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query",
+            "OpenData.Portal", "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage",
+            "OpenData.Query",
             "OpenData.Ingest", "OpenData.Catalog",
             "OpenData.Lake", "OpenData.Core",
         ],
@@ -67,14 +74,14 @@ public class LayerTests
     }
 
     [Fact]
-    public void Only_the_Api_and_the_hosts_use_ASP_NET_and_only_the_FunctionApp_uses_Functions()
+    public void Only_the_Api_the_pages_and_the_hosts_use_ASP_NET_and_only_the_FunctionApp_uses_Functions()
     {
         foreach (var file in Files)
         {
             using var assembly = AssemblyDefinition.ReadAssembly(file);
             var references = assembly.MainModule.AssemblyReferences.Select(reference => reference.Name).ToArray();
             var project = assembly.Name.Name;
-            if (project is not ("OpenData.Api" or "OpenData.FunctionApp" or "OpenData.LocalHost"))
+            if (project is not ("OpenData.Api" or "OpenData.Portal" or "OpenData.FunctionApp" or "OpenData.LocalHost"))
             {
                 Assert.DoesNotContain(references, name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
             }

@@ -1,0 +1,23 @@
+using OpenData.Portal.Rendering;
+using OpenData.Query;
+
+namespace OpenData.Portal.Developers;
+
+/// <summary>How programs use the portal.</summary>
+internal sealed class DeveloperHandler(QueryEngine engine, OpenDataSettings settings) : IPageHandler
+{
+    /// <inheritdoc/>
+    public async Task<PageAnswer> GetAsync(PageRequest request, CancellationToken cancellation)
+    {
+        var catalog = await engine.CatalogAsync(cancellation);
+        var example = catalog.Rows > 0 ? catalog.Datasets[0].Version.DatasetId : "dataset@agency";
+        var model = new DeveloperModel(PortalView.Escape(example), settings.CallsPerMinute, settings.CallsPerMinuteWithKey);
+        return new Page(typeof(DeveloperPage), model) { Title = request.View.Text("developers.title"), Section = "developers" };
+    }
+}
+
+/// <summary>The developers' page.</summary>
+/// <param name="Example">The id of a dataset that there is, as it stands in a path.</param>
+/// <param name="CallsPerMinute">How many calls a client without a key may make in a minute.</param>
+/// <param name="CallsWithKey">How many calls a client with a key may make in a minute.</param>
+public sealed record DeveloperModel(string Example, int CallsPerMinute, int CallsWithKey);
