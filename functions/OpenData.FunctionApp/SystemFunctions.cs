@@ -42,6 +42,12 @@ public sealed class SystemFunctions(OperationsEndpoints operations, ReferenceEnd
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Uploads)] HttpRequest request, string agency) =>
         operations.Uploads(request, agency);
 
+    /// <summary>See <see cref="OperationsEndpoints.Upload"/>.</summary>
+    [Function(nameof(Routes.Upload))]
+    public IResult Upload(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "options", Route = Routes.Upload)] HttpRequest request, string agency,
+        string upload_id) => operations.Upload(request, agency, upload_id);
+
     /// <summary>See <see cref="McpEndpoint.Handle"/>.</summary>
     [Function(nameof(Routes.Mcp))]
     public IResult Mcp(

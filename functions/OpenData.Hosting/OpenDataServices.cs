@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenData.Access;
 using OpenData.Catalog;
 using OpenData.Catalog.Publication;
 using OpenData.Demand.Drops;
@@ -47,7 +48,8 @@ public static class OpenDataServices
         services.AddSingleton<RequestBoard>();
         services.AddSingleton<FeedbackLog>();
         services.AddSingleton<WriteQuota>();
-        services.AddSingleton<AgencyKeys>();
+        services.AddSingleton<KeyStore>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<CurrentPlan>();
         services.AddSingleton<ReportSources>();
         services.AddSingleton<ReportRun>();

@@ -38,6 +38,7 @@ public sealed class Storage
         Usage = blobs.GetBlobContainerClient(prefix + "usage");
         Planning = blobs.GetBlobContainerClient(prefix + "planning");
         Reports = blobs.GetBlobContainerClient(prefix + "reports");
+        Audit = blobs.GetBlobContainerClient(prefix + "audit");
         Retries = queues.GetQueueClient(prefix + RetriesName);
         FailedDrops = queues.GetQueueClient(prefix + FailedDropsName);
         RefusedDrops = queues.GetQueueClient($"{prefix}{FailedDropsName}-poison");
@@ -60,6 +61,9 @@ public sealed class Storage
 
     /// <summary>The reports: <c>{date}/…</c> and <c>latest/…</c>.</summary>
     public BlobContainerClient Reports { get; }
+
+    /// <summary>Who did what to what is published: append blobs, a day each.</summary>
+    public BlobContainerClient Audit { get; }
 
     /// <summary>Drops on which the system failed and that are tried again later: a message each, invisible until then.</summary>
     public QueueClient Retries { get; }
@@ -91,14 +95,14 @@ public sealed class Storage
     /// <summary>How often a caller has written today, which bounds spam.</summary>
     public TableClient Quotas => Table("quotas");
 
-    /// <summary>The hashes of the keys with which agencies and planners write.</summary>
+    /// <summary>The hashes of the keys with which clients read and agencies, approvers and planners act.</summary>
     public TableClient Keys => Table("keys");
 
     /// <summary>Creates what is missing; safe to run at any time and from several instances at once.</summary>
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
         await Task.WhenAll(
-            new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports }
+            new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports, Audit }
                 .Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellation))
                 .Append(Retries.CreateIfNotExistsAsync(cancellationToken: cancellation))
                 .Concat(

@@ -41,7 +41,7 @@ param rawEventDays int
 param compactedEventDays int
 
 // The names that OpenData.Lake.Storage opens; a test holds this list to it.
-var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports']
+var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports', 'audit']
 // Drops that are tried again later; and those on which the function itself threw five times, whose queue the host would make at the first of them, while
 // alerts and the trigger on it want it from the start.
 var queues = ['ingest-retries', 'webjobs-blobtrigger-poison']
@@ -109,6 +109,13 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
     name: container
     properties: { publicAccess: 'None' }
   }]
+}
+
+@description('Who did what to what is published cannot be rewritten or deleted by anybody for five years; lines are only added.')
+resource auditPolicy 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = {
+  name: '${name}/default/audit/default'
+  properties: { immutabilityPeriodSinceCreationInDays: 1826, allowProtectedAppendWrites: true }
+  dependsOn: [blobs]
 }
 
 resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' = {

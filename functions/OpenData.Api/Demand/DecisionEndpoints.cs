@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OpenData.Access;
 using OpenData.Api.Pipeline;
 using OpenData.Catalog.Publication;
 using OpenData.Demand.Drops;
@@ -24,10 +25,11 @@ public sealed class DecisionEndpoints(
     /// </summary>
     public IResult Change(HttpRequest request, string request_id) => pipeline.Run(UsageKind.Demand, null, async (_, cancellation) =>
     {
-        var agency = ViewerIdentity.RequireAgency(request);
-        var change = await ReadAsync(request, agency, cancellation);
+        var viewer = ViewerIdentity.RequireKey(request);
+        var plans = viewer.May(ViewerAction.Plan);
+        var change = await ReadAsync(request, plans ? AccessKey.Planners : viewer.Agency ?? viewer.KeyName!, plans, cancellation);
         var found = await board.FindAsync(request_id, cancellation) ?? throw PublicRequest.NotFound(request_id);
-        if (agency != AgencyKeys.Planners && found.Agency != agency)
+        if (!plans && !viewer.May(ViewerAction.Answer, found.Agency))
         {
             throw new ApiException(403, "Forbidden", found.Agency is { } other
                 ? $"This request is addressed to the agency {other}."
@@ -45,9 +47,8 @@ public sealed class DecisionEndpoints(
         }
     });
 
-    private async Task<RequestChange> ReadAsync(HttpRequest request, string agency, CancellationToken cancellation)
+    private async Task<RequestChange> ReadAsync(HttpRequest request, string agency, bool planners, CancellationToken cancellation)
     {
-        var planners = agency == AgencyKeys.Planners;
         var body = await JsonBody.ReadAsync(request, cancellation);
         var change = new RequestChange(
             time.GetUtcNow(), agency, body.OneOf<RequestState>("state"), body.OneOf<RefusalReason>("reason"),

@@ -1,12 +1,12 @@
+using OpenData.Access;
 using OpenData.Api.Pipeline;
 using OpenData.Catalog.Publication;
 using OpenData.Demand.Drops;
-using OpenData.Demand.Requests;
 
 namespace OpenData.Api.Demand;
 
 /// <summary>The agencies that a request can be addressed to: those with datasets, with items of the plan or with a key.</summary>
-public sealed class KnownAgencies(PublishedDatasets datasets, AgencyKeys keys, CurrentPlan plan)
+public sealed class KnownAgencies(PublishedDatasets datasets, KeyStore keys, CurrentPlan plan)
 {
     private const int MostNear = 3;
 
@@ -16,9 +16,14 @@ public sealed class KnownAgencies(PublishedDatasets datasets, AgencyKeys keys, C
     {
         var known = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var dataset in datasets.ListAsync(cancellation)) known.Add(dataset.Id.Agency);
-        foreach (var key in await keys.ListAsync(cancellation)) known.Add(key.Agency);
+        foreach (var key in await keys.ListAsync(cancellation))
+        {
+            if (key.Kind == KeyKind.Agency) known.Add(key.Scope[0]);
+        }
+
+
         foreach (var item in (await plan.GetAsync(cancellation)).Items) known.Add(item.Agency);
-        known.Remove(AgencyKeys.Planners);
+        known.Remove(AccessKey.Planners);
         if (known.Contains(agency)) return;
         var near = known.OrderBy(name => Distance(name, agency)).Take(MostNear).ToList();
         throw JsonBody.Wrong("agency", agency, near.Count == 0

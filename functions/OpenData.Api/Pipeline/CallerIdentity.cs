@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
@@ -14,8 +12,8 @@ namespace OpenData.Api.Pipeline;
 public sealed record CallerSource(bool FromConnection);
 
 /// <summary>
-/// The one place that decides who a caller is: the API key if there is one, otherwise the network address; never the user agent, which
-/// anybody may choose.
+/// Where callers are told apart by their network address; never by the user agent, which anybody may choose. <see cref="ViewerIdentity"/>
+/// tells those apart who have a key.
 /// </summary>
 /// <remarks>
 /// Behind Azure Front Door the address is <c>X-Azure-SocketIP</c>, the peer of the connection to Front Door, and only if
@@ -24,25 +22,11 @@ public sealed record CallerSource(bool FromConnection);
 /// </remarks>
 public sealed partial class CallerIdentity(OpenDataSettings settings, CallerSource source)
 {
-    private readonly byte[][] _keys = [.. Split(settings.ApiKeys).Select(Hash)];
-
     /// <summary>Identifies the caller of a request; a second call answers the same.</summary>
-    /// <exception cref="ApiException">401: the API key is not known.</exception>
     public Caller Identify(HttpContext context)
     {
         if (context.Items[Caller.ItemKey] is Caller known) return known;
         var caller = Read(context);
-        context.Items[Caller.ItemKey] = caller;
-        if (KeyOf(context.Request) is not { } key) return caller;
-        if (!IsKnown(key))
-        {
-            throw new ApiException(401, "InvalidApiKey", "The API key is not known. Reading needs no key: leave it out.")
-            {
-                Challenge = "ApiKey realm=\"OpenDataServerless\"",
-            };
-        }
-
-        caller = caller with { Kind = CallerKind.Key, Name = $"key {Convert.ToHexStringLower(Hash(key))}" };
         context.Items[Caller.ItemKey] = caller;
         return caller;
     }
@@ -73,28 +57,6 @@ public sealed partial class CallerIdentity(OpenDataSettings settings, CallerSour
             ? CallerAddress.Parse(forwarded[(forwarded.LastIndexOf(',') + 1)..]) ?? peer
             : peer;
     }
-
-    // As the API's clients send it: "Authorization: ApiKey …", or the parameter apikey.
-    private static string? KeyOf(HttpRequest request)
-    {
-        const string Scheme = "ApiKey ";
-        var authorization = request.Headers.Authorization.ToString();
-        if (authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return authorization[Scheme.Length..].Trim();
-        return request.Query["apikey"] is [{ Length: > 0 } key, ..] ? key : null;
-    }
-
-    private bool IsKnown(string key)
-    {
-        var hash = Hash(key);
-        var known = false;
-        foreach (var ours in _keys) known |= CryptographicOperations.FixedTimeEquals(ours, hash);
-        return known;
-    }
-
-    private static string[] Split(string? keys) =>
-        (keys ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     [GeneratedRegex(
         "bot\\b|crawl|spider|slurp|facebookexternalhit|uptime|pingdom|health ?check|probe|alwayson|traffic manager|archiver|harvester",

@@ -11,7 +11,7 @@ namespace OpenData.Api.Pipeline;
 /// usage event per request, recorded after the answer has been sent.
 /// </summary>
 public sealed class RequestPipeline(
-    UsageLog usage, CallerIdentity callers, ViewerIdentity viewers, RateLimit limit, StorageProbe storage, TimeProvider time,
+    UsageLog usage, ViewerIdentity viewers, RateLimit limit, StorageProbe storage, TimeProvider time,
         ILogger<RequestPipeline> logger)
 {
     // A request that takes longer than this is checked for whether it waits for storage; with the check's own limit it ends within 2 s.
@@ -100,8 +100,7 @@ public sealed class RequestPipeline(
         RequestViewer.Set(context, time.GetUtcNow());
         try
         {
-            callers.Identify(context);
-            RequestViewer.Set(context, await viewers.IdentifyAsync(context.Request, context.RequestAborted));
+            await viewers.IdentifyAsync(context, context.RequestAborted);
         }
         catch (ApiException e) when (e.Status == StatusCodes.Status401Unauthorized)
         {

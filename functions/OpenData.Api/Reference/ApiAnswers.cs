@@ -33,6 +33,12 @@ internal static class ApiAnswers
             "There is no such thing.",
             "NotFound",
             "There is no dataset 'fires@nfa'. The catalogue is at /api/explore/v2.1/catalog/datasets.");
+    private static readonly ApiAnswer NoKey =
+        Error(401, "There is no key, or it is not known.", "Unauthorized",
+            "Send a key in the header x-agency-key, or as Authorization: ApiKey ….");
+    private static readonly ApiAnswer WrongKey =
+        Error(403, "The key may not do this.", "Forbidden",
+            "Your key may not do this for the agency nfa. docs/publication.md says who may what.");
     private static readonly ApiAnswer TooLarge =
         Error(413, "The body is too large.", "BodyTooLarge", "The body has more than 1048576 bytes.");
 
@@ -60,6 +66,9 @@ internal static class ApiAnswers
 
     /// <summary>Of something that is read.</summary>
     public static IReadOnlyList<ApiAnswer> OfReading(ApiAnswer good) => [good, NotModified, UnknownKey, NotFound, TooMany, Fault];
+
+    /// <summary>Of something that is read with a key.</summary>
+    public static IReadOnlyList<ApiAnswer> OfKey(ApiAnswer good) => [good, NoKey, WrongKey, NotFound, TooMany, Fault];
 
     /// <summary>Of something that is listed.</summary>
     public static IReadOnlyList<ApiAnswer> OfList(ApiAnswer good) => [good, BadParameter, UnknownKey, TooMany, Fault];

@@ -58,7 +58,10 @@ internal static class ApiSchemas
 
     public static JsonObject Health => Object(("status", Of("string")));
 
-    public static JsonObject Uploads => Page(Of<Upload>(OpenDataJson.Options), "How many uploads there are.");
+    public static JsonObject Uploads => Object(
+        ("total_count", new JsonObject { ["type"] = "integer", ["description"] = "How many uploads there are." }),
+        ("states", new JsonObject { ["type"] = "object", ["description"] = "How many of them are in which state." }),
+        ("results", List(Of<Upload>(OpenDataJson.Options))));
 
     public static JsonObject Reports => Object(
         ("total_count", Of("integer")),

@@ -20,8 +20,19 @@ internal static class OperationsRoutes
         {
             Chapter = Chapter,
             Summary = "What became of an agency's drops, the latest first",
-            Parameters = [Agency, ApiParameters.Uploads],
+            Description = "The drops themselves are for the agency, approvers and planners; others are told how many are in which state.",
+            Parameters = [Agency, ApiParameters.Uploads, AgencyKey],
             Answers = OfList(Ok("The uploads.", nameof(ApiSchemas.Uploads), "uploads")),
+        },
+        new(
+            nameof(Routes.Upload), Routes.Upload, Methods.Reading,
+            (OperationsEndpoints endpoints, HttpRequest request, string agency, string upload_id) =>
+                endpoints.Upload(request, agency, upload_id))
+        {
+            Chapter = Chapter,
+            Summary = "What became of one drop, as a page in Korean and English",
+            Parameters = [Agency, UploadId, UploadFormat, AgencyKey],
+            Answers = OfKey(File("The page, or the record.", "text/html")),
         },
         new(
             nameof(Routes.Health), Routes.Health, Methods.Reading,

@@ -49,7 +49,7 @@ internal static class ReferencePage
         page.Append(CultureInfo.InvariantCulture, $"/{Html(route.Path)}</p>");
         if (route.Description.Length > 0) page.Append(CultureInfo.InvariantCulture, $"<p>{Html(route.Description)}</p>");
         // Ids of records and of requests are each portal's own.
-        if (route.Verbs.Contains("GET") && !route.Parameters.Any(parameter => parameter.Name is "record_id" or "request_id"))
+        if (route.Verbs.Contains("GET") && !route.Parameters.Any(parameter => parameter.Name is "record_id" or "request_id" or "upload_id"))
         {
             var example = Html($"{root}/{ExamplePath(route)}");
             page.Append(

@@ -30,6 +30,9 @@ public static class Routes
     /// <summary>What became of an agency's drops.</summary>
     public const string Uploads = Prefix + "/uploads/{agency}";
 
+    /// <summary>What became of one of an agency's drops.</summary>
+    public const string Upload = Prefix + "/uploads/{agency}/{upload_id}";
+
     /// <summary>Where the catalogue's own paths begin.</summary>
     public const string Catalog = Prefix + "/explore/v2.1/catalog";
 

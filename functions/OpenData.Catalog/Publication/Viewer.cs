@@ -28,6 +28,12 @@ public sealed record Viewer
     /// <summary>The name of the key, by which agencies grant; null without one.</summary>
     public string? KeyName { get; init; }
 
+    /// <summary>The first digits of the key's hash, which tell it from others of that name; null without one.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>The viewer as the audit log names it.</summary>
+    public string Signature => KeyName is null ? "anybody" : $"key {KeyName} {Mark}";
+
     /// <summary>The agency that the viewer acts for.</summary>
     public string? Agency { get; init; }
 

@@ -8,9 +8,9 @@ using OpenData.Lake;
 namespace OpenData.Ingest.Report;
 
 /// <summary>
-/// The report on a drop that could not be published: one page without a script, in Korean and English, that an official can act on.
+/// The report on a drop: one page without a script, in Korean and English, that an official can act on.
 /// </summary>
-internal static class ProblemPage
+public static class ProblemPage
 {
     private static readonly TimeSpan Seoul = TimeSpan.FromHours(9); // Korea keeps no summer time
 
@@ -63,19 +63,20 @@ internal static class ProblemPage
     public static string Of(Upload upload)
     {
         var page = new StringBuilder();
+        var outcome = ReportedOutcome.Of(upload.State);
         page.Append(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="ko">
             <head>
             <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-            <title>{Text(File(upload))} – 게시되지 않음 · not published</title>
+            <title>{Text(File(upload))} – {outcome.Ko} · {outcome.En}</title>
             <style>{Style}</style>
             </head>
             <body><main>
-            <h1>이 파일은 게시되지 않았습니다 <span class="en">This file was not published</span></h1>
+            <h1>{outcome.Heading.Ko} <span class="en">{outcome.Heading.En}</span></h1>
             <p class="file"><code>{Text(upload.Path)}</code></p>
-            <p class="served">올리신 파일은 그대로 보관되어 있으며, 이전에 게시된 데이터는 계속 제공됩니다.
-            <span class="en">Your file is kept as it is, and what was published before is still served.</span></p>
+            <p class="served">{outcome.Served.Ko}
+            <span class="en">{outcome.Served.En}</span></p>
 
             """);
         AppendSteps(page, upload);

@@ -32,7 +32,7 @@ internal static class DropCommand
         {
             await storage.Incoming.GetBlobClient($"{folder}/{file.Name}").UploadAsync(file.FullName, overwrite: true, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                $"Dropped {file.Name} as {id}. What becomes of it: /api/uploads/{agency}");
+                $"Dropped {file.Name} as {id}. What becomes of it: uploads {agency}");
         }
 
         return 0;

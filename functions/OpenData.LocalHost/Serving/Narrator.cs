@@ -69,7 +69,6 @@ internal sealed class Narrator
             Url("a dataset", $"{explore}/{id}");
             Url("its records", $"{explore}/{id}/records?limit=5");
             Url("all of it, as CSV", $"{explore}/{id}/exports/csv");
-            Url("an agency's uploads", $"{address}/api/uploads/{id.Agency}");
         }
 
         Url("the API's reference", $"{address}/api/reference");

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Queues;
+using OpenData.Catalog;
 using OpenData.Lake;
 
 namespace OpenData.LocalHost.Verify;
@@ -52,7 +53,7 @@ internal sealed class Verification(HttpClient http, Storage? storage, TimeProvid
         await DropAsync(
             "dataset.json", """{"title":"Deployment check","description":"Made by the command verify. It is no data."}""", cancellation);
         var run = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        await EndAsync(await DropAsync("check.csv", $"run,text\n{run},대한민국\n", cancellation), "published", cancellation);
+        await EndAsync(await DropAsync("check.csv", $"run,text\n{run},대한민국\n", cancellation), UploadState.Published, cancellation);
         var records = await GetAsync($"/api/explore/v2.1/catalog/datasets/{Dataset}@{Agency}/records?where=run%3D{run}", cancellation);
         if (records.GetProperty("total_count").GetInt32() != 1)
         {
@@ -63,8 +64,8 @@ internal sealed class Verification(HttpClient http, Storage? storage, TimeProvid
     private async Task RejectAsync(CancellationToken cancellation)
     {
         // Neither a workbook nor text: three bytes that mean nothing.
-        var upload = await EndAsync(await DropAsync("check.xlsx", "\u0001\0\u0002", cancellation), "rejected", cancellation);
-        if (upload.GetProperty("problems").GetArrayLength() == 0) throw new VerificationException($"its record has no problem: {upload}");
+        var upload = await EndAsync(await DropAsync("check.xlsx", "\u0001\0\u0002", cancellation), UploadState.Rejected, cancellation);
+        if (upload.Problems.Count == 0) throw new VerificationException($"its record has no problem: {upload}");
     }
 
     // A poison message as the host writes one; its drop was published above, so that nothing is published twice.
@@ -141,18 +142,18 @@ internal sealed class Verification(HttpClient http, Storage? storage, TimeProvid
 
     /// <summary>Waits until a drop has come to its end.</summary>
     /// <returns>Its record.</returns>
-    private async Task<JsonElement> EndAsync(string etag, string expected, CancellationToken cancellation)
+    private async Task<Upload> EndAsync(string etag, UploadState expected, CancellationToken cancellation)
     {
         var state = "not announced";
         for (var begun = time.GetTimestamp(); time.GetElapsedTime(begun) < Patience; await Task.Delay(Pause, time, cancellation))
         {
-            var uploads = (await GetAsync($"/api/uploads/{Agency}?limit=100", cancellation)).GetProperty("results");
-            var upload = uploads.EnumerateArray().FirstOrDefault(upload => upload.GetProperty("etag").GetString() == etag);
-            if (upload.ValueKind != JsonValueKind.Object) continue;
+            var upload = await new UploadLog(storage!).ListAsync(Agency, cancellation).FirstOrDefaultAsync(one =>
+                one.ETag == etag, cancellation);
+            if (upload is null) continue;
 
-            state = upload.GetProperty("state").GetString();
-            if (state == expected) return upload;
-            if (state != "processing") break;
+            state = upload.State.ToString().ToLowerInvariant();
+            if (upload.State == expected) return upload;
+            if (upload.State != UploadState.Processing) break;
         }
 
         throw new VerificationException(

@@ -15,6 +15,7 @@ public sealed class CacheHeaderTests(FiresFixture fires) : IClassFixture<FiresFi
         ["{format}"] = "csv",
         ["{attachment_id}"] = "a.csv",
         ["{agency}"] = "nfa",
+        ["{upload_id}"] = "1",
         ["{edition}"] = "latest",
         ["{file}"] = "report.html",
         ["{request_id}"] = "r1",

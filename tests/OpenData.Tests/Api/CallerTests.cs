@@ -63,20 +63,6 @@ public class CallerTests
         Assert.True(identity.Identify(robot).IsBot);
     }
 
-    [Fact]
-    public void A_key_is_a_caller_of_its_own_wherever_it_comes_from_and_a_wrong_one_a_401()
-    {
-        var identity = new CallerIdentity(new OpenDataSettings { ApiKeys = "one;two" }, new CallerSource(FromConnection: true));
-        var here = Request("198.51.100.7", ("Authorization", "ApiKey one"));
-        var there = Request("198.51.100.8", ("Authorization", "apikey one"));
-
-        Assert.Equal(identity.Identify(here), identity.Identify(there));
-        Assert.Equal(CallerKind.Key, identity.Identify(here).Kind);
-        Assert.NotEqual(identity.Identify(here).Name, identity.Identify(Request("198.51.100.7", ("Authorization", "ApiKey two"))).Name);
-        var wrong = Assert.Throws<ApiException>(() => identity.Identify(Request("198.51.100.7", ("Authorization", "ApiKey three"))));
-        Assert.Equal((401, "ApiKey realm=\"OpenDataServerless\""), (wrong.Status, wrong.Challenge));
-    }
-
     private static DefaultHttpContext Request(string connection, params (string Name, string? Value)[] headers)
     {
         var context = new DefaultHttpContext();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OpenData.Access;
 using OpenData.Demand.Requests;
 using OpenData.Lake;
 
@@ -49,8 +50,8 @@ public class DemandEndpointsTests
     {
         await using var api = await TestApi.StartAsync();
         await TestDatasets.PublishAsync(api.Storage, "toilets@x", ["SELECT 1 AS one"], [TestDatasets.Field("one", FieldType.Int)]);
-        var keys = api.Services.GetRequiredService<AgencyKeys>();
-        var (mine, others) = (await keys.IssueAsync("x"), await keys.IssueAsync("y"));
+        var keys = api.Services.GetRequiredService<KeyStore>();
+        var (mine, others) = (await keys.IssueAsync(NewKey.OfAgency("x")), await keys.IssueAsync(NewKey.OfAgency("y")));
         var (id, _) = await OpenAsync(api, Wish);
         var url = $"/api/requests/{id}";
 
@@ -61,7 +62,7 @@ public class DemandEndpointsTests
             (keyless.GetProperty("error_code").GetString(), unknown.GetProperty("error_code").GetString()));
         // addressed to nobody yet
         await SendAsync(api, HttpMethod.Patch, url, new { state = "accepted" }, HttpStatusCode.Forbidden, key: mine);
-        var planners = await keys.IssueAsync(AgencyKeys.Planners);
+        var planners = await keys.IssueAsync(NewKey.OfAgency(AccessKey.Planners));
         var wrong = await SendAsync(api, HttpMethod.Patch, url, new { agency = "xx" }, HttpStatusCode.BadRequest, key: planners);
         Assert.Contains("the nearest are x", wrong.GetProperty("message").GetString(), StringComparison.Ordinal);
         await SendAsync(api, HttpMethod.Patch, url, new { agency = "x" }, HttpStatusCode.OK, key: planners);
@@ -99,7 +100,7 @@ public class DemandEndpointsTests
         Assert.Equal(0, (await api.GetAsync("/api/requests")).GetProperty("total_count").GetInt32());
         await api.GetAsync($"/api/requests/{id}", HttpStatusCode.NotFound);
 
-        var planners = await api.Services.GetRequiredService<AgencyKeys>().IssueAsync(AgencyKeys.Planners);
+        var planners = await api.Services.GetRequiredService<KeyStore>().IssueAsync(NewKey.OfAgency(AccessKey.Planners));
         await SendAsync(api, HttpMethod.Patch, $"/api/requests/{id}", new { moderation = "shown" }, HttpStatusCode.OK, key: planners);
         Assert.Equal(wanted, (await api.GetAsync($"/api/requests/{id}")).GetProperty("wanted").GetString());
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpenData.Access;
 using OpenData.Api.Reference;
 using OpenData.Catalog;
 using OpenData.Demand.Requests;
@@ -154,7 +155,7 @@ public sealed partial class DamageTests
             new Voice("someone"));
         await new FeedbackLog(storage, LocalTime.Utc).AddAsync(
             new Feedback(Shaken, DateTimeOffset.UtcNow, FeedbackKind.Rating, 5, null, null, Moderation.Shown), new Voice("someone"));
-        await new AgencyKeys(storage).IssueAsync("shaken");
+        await new KeyStore(storage, new OpenDataSettings(), TimeProvider.System).IssueAsync(NewKey.OfAgency("shaken"));
         await storage.Planning.GetBlobClient("plan.json").UploadAsync(
             Path.Combine(OpenData.LocalHost.Repository.Root, "samples/planning/plan.json"));
         await using (var usage = new UsageLog(storage, TimeProvider.System, LocalTime.Utc, NullLogger<UsageLog>.Instance))

@@ -12,6 +12,7 @@ public class LayerTests
         ["OpenData.Disclosure"] = ["OpenData.Core"],
         ["OpenData.DuckDb"] = [],
         ["OpenData.Lake"] = ["OpenData.Core"],
+        ["OpenData.Access"] = ["OpenData.Lake", "OpenData.Core"],
         ["OpenData.Catalog"] = ["OpenData.Lake", "OpenData.Core"],
         ["OpenData.Ingest"] = ["OpenData.Disclosure", "OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
         ["OpenData.Query"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
@@ -23,12 +24,12 @@ public class LayerTests
         ["OpenData.Hosting"] =
         [
             "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest", "OpenData.Catalog",
-            "OpenData.Lake", "OpenData.Core",
+            "OpenData.Access", "OpenData.Lake", "OpenData.Core",
         ],
         ["OpenData.Api"] =
         [
             "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Ingest",
-            "OpenData.Catalog", "OpenData.Lake",
+            "OpenData.Catalog", "OpenData.Access", "OpenData.Lake",
             "OpenData.Core",
         ],
         ["OpenData.Portal"] =
@@ -41,14 +42,14 @@ public class LayerTests
             "OpenData.Portal", "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage",
             "OpenData.Query",
             "OpenData.Ingest", "OpenData.Catalog",
-            "OpenData.Lake", "OpenData.Core",
+            "OpenData.Access", "OpenData.Lake", "OpenData.Core",
         ],
         ["OpenData.LocalHost"] =
         [
             "OpenData.Portal", "OpenData.Api", "OpenData.Hosting", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage",
             "OpenData.Query",
             "OpenData.Ingest", "OpenData.Catalog",
-            "OpenData.Lake", "OpenData.Core",
+            "OpenData.Access", "OpenData.Lake", "OpenData.Core",
         ],
     };
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using OpenData.Demand.Requests;
+using OpenData.Access;
 using OpenData.Lake;
 using OpenData.LocalHost.Commands;
 
@@ -29,8 +29,8 @@ public sealed class KeyCommandTests : IAsyncLifetime
         Assert.Contains("not shown again", told, StringComparison.Ordinal);
         Assert.NotEqual(key, second);
 
-        var keys = new AgencyKeys(_storage);
-        Assert.Equal("key-a", await keys.AgencyOfAsync(key.Trim()));
+        var keys = new KeyStore(_storage, new OpenDataSettings(), TimeProvider.System);
+        Assert.Equal("key-a", (await keys.FindAsync(key.Trim()))?.Name);
         await foreach (var row in _storage.Keys.QueryAsync<Azure.Data.Tables.TableEntity>())
         {
             Assert.DoesNotContain(
@@ -45,7 +45,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
         Assert.DoesNotContain(key.Trim().Split('.')[1][..8], list, StringComparison.Ordinal);
 
         Assert.Equal((0, "Revoked 2 of key-a.\n", ""), await RunAsync("revoke", "key-a"));
-        Assert.Null(await keys.AgencyOfAsync(key.Trim()));
+        Assert.Null((await keys.FindAsync(key.Trim()))?.Name);
         Assert.DoesNotContain("key-a ", (await RunAsync("list")).Output, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed class KeyCommandTests : IAsyncLifetime
         var (_, key, _) = await RunAsync("issue", "소방청");
 
         Assert.All(key.Trim(), c => Assert.True(char.IsAscii(c)));
-        Assert.Equal("소방청", await new AgencyKeys(_storage).AgencyOfAsync(key.Trim()));
+        Assert.Equal("소방청", (await new KeyStore(_storage, new OpenDataSettings(), TimeProvider.System).FindAsync(key.Trim()))!.Name);
     }
 
     [Theory]

@@ -14,10 +14,12 @@ internal sealed record ReleaseFacts(
 /// <param name="Body">The body as text.</param>
 internal sealed record ReleaseAnswer(string Path, int Status, string? ContentType, string Body)
 {
-    /// <summary>Asks.</summary>
-    public static async Task<ReleaseAnswer> AskAsync(HttpClient http, string path)
+    /// <summary>Asks; with a key what is an agency's own.</summary>
+    public static async Task<ReleaseAnswer> AskAsync(HttpClient http, string path, string? key = null)
     {
-        using var answer = await http.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (key is not null && path.StartsWith("/api/uploads/", StringComparison.Ordinal)) request.Headers.Add("x-agency-key", key);
+        using var answer = await http.SendAsync(request);
         return new ReleaseAnswer(
             path, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync());
     }

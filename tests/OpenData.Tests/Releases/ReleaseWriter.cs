@@ -5,8 +5,8 @@ using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using OpenData.Access;
 using OpenData.Catalog;
-using OpenData.Demand.Requests;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 using OpenData.LocalHost;
@@ -128,7 +128,8 @@ public sealed class ReleaseWriter
     /// <summary>Requests in every state, supports, feedback of every kind, and the keys with which agencies decided.</summary>
     private async Task SpeakAsync(Storage storage)
     {
-        foreach (var agency in new[] { Nfa, AgencyKeys.Planners }) _keys[agency] = await new AgencyKeys(storage).IssueAsync(agency);
+        var store = new KeyStore(storage, new OpenDataSettings(), TimeProvider.System);
+        foreach (var agency in new[] { Nfa, AccessKey.Planners }) _keys[agency] = await store.IssueAsync(NewKey.OfAgency(agency));
         await using var api = await TestApi.StartAsync(storage);
         var ids = new List<string>();
         foreach (var (title, wanted) in new[]
@@ -154,7 +155,7 @@ public sealed class ReleaseWriter
             HttpMethod.Patch,
             $"/api/requests/{ids[3]}",
             new { state = "refused", reason = "personal-data" },
-            key: _keys[AgencyKeys.Planners]);
+            key: _keys[AccessKey.Planners]);
         const string Feedback = "/api/datasets/hydrants@nfa/feedback";
         await SendAsync(api, HttpMethod.Post, Feedback, new { kind = "rating", rating = 4 });
         await SendAsync(api, HttpMethod.Post, Feedback, new { kind = "problem", text = "H-002 is not there any more." });
@@ -204,11 +205,15 @@ public sealed class ReleaseWriter
         }
     }
 
-    private static async Task<List<ReleaseAnswer>> AskAsync(Storage storage, DateTimeOffset time)
+    private async Task<List<ReleaseAnswer>> AskAsync(Storage storage, DateTimeOffset time)
     {
         await using var api = await StartAsync(storage, time);
         var answers = new List<ReleaseAnswer>();
-        foreach (var path in await PathsAsync(storage, api)) answers.Add(await ReleaseAnswer.AskAsync(api.Http, path));
+        foreach (var path in await PathsAsync(storage, api))
+        {
+            answers.Add(await ReleaseAnswer.AskAsync(api.Http, path, _keys[AccessKey.Planners]));
+        }
+
         return answers;
     }
 

@@ -1,6 +1,6 @@
+using OpenData.Access;
 using OpenData.Catalog;
 using OpenData.Catalog.Publication;
-using OpenData.Demand.Requests;
 using OpenData.Lake;
 using static OpenData.Tests.TestDatasets;
 
@@ -60,11 +60,11 @@ public sealed class PublicationStates : IAsyncLifetime
             }
         }
 
-        var keys = new AgencyKeys(Api.Storage);
+        var keys = new KeyStore(Api.Storage, new OpenDataSettings(), TimeProvider.System);
         Keys["anybody"] = null;
-        Keys["its agency"] = await keys.IssueAsync("nfa");
-        Keys["another agency"] = await keys.IssueAsync("molit");
-        Keys["planners"] = await keys.IssueAsync(AgencyKeys.Planners);
+        Keys["its agency"] = await keys.IssueAsync(NewKey.OfAgency("nfa"));
+        Keys["another agency"] = await keys.IssueAsync(NewKey.OfAgency("molit"));
+        Keys["planners"] = await keys.IssueAsync(NewKey.OfAgency(AccessKey.Planners));
     }
 
     /// <summary>What a viewer is, as the table of visibility knows it.</summary>
