@@ -12,7 +12,7 @@ namespace OpenData.Catalog;
 /// on the row's ETag, so that concurrent publishers never undo each other.
 /// </summary>
 /// <param name="storage">Where the rows are.</param>
-/// <param name="logger">Is told of rows that cannot be read; they are set aside, and the next drop mends them.</param>
+/// <param name="logger">Receives a line for each row that cannot be read; it is skipped, and the next drop replaces it.</param>
 public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? logger = null)
 {
     /// <summary>The longest metadata that is kept, in UTF-16 characters of its JSON form.</summary>

@@ -27,7 +27,7 @@ public sealed record IngestDeclaration
     public int? HeaderRow { get; init; }
 
     /// <summary>
-    /// Of workbooks, the sheet that holds the data: its name, or its number from 1. Default: the one for which its content speaks.
+    /// Of workbooks, the sheet that holds the data: its name, or its number from 1. Default: the one that is recognised by its content.
     /// </summary>
     public string? Sheet { get; init; }
 

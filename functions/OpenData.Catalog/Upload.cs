@@ -3,7 +3,7 @@ using OpenData.Lake;
 
 namespace OpenData.Catalog;
 
-/// <summary>How far a drop has come: the one list of states for all that tell of drops.</summary>
+/// <summary>How far a drop has come: the one list of states, shared by all who report on drops.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UploadState>))]
 public enum UploadState
 {
@@ -84,7 +84,8 @@ public sealed record Upload
     public DateTimeOffset? NextTry { get; init; }
 
     /// <summary>
-    /// What stopped the last call; <see cref="Fault.CutOff"/> is said before it begins, so that it is true of one that never ended.
+    /// What stopped the last call; <see cref="Fault.CutOff"/> is written before the call begins, so that it stays in the record if the
+    /// process ends.
     /// </summary>
     public Fault Fault { get; init; }
 

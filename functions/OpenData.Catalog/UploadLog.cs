@@ -11,7 +11,7 @@ namespace OpenData.Catalog;
 
 /// <summary>The record of every drop: a table with an agency a partition and the latest drop first.</summary>
 /// <param name="storage">Where the records are.</param>
-/// <param name="logger">Is told of records that cannot be read; they are shown as such.</param>
+/// <param name="logger">Receives a line for each record that cannot be read; it is shown as such.</param>
 public sealed class UploadLog(Storage storage, ILogger<UploadLog>? logger = null)
 {
     /// <summary>The most problems kept in a record; the manifest or the quarantine report has them all.</summary>

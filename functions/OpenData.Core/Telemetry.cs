@@ -18,6 +18,6 @@ public static class Telemetry
     /// <summary>Where instruments come from. Durations are in seconds, sizes in bytes.</summary>
     public static Meter Meter { get; } = new(Name);
 
-    /// <summary>Begins a span, which ends when it is disposed; null while nobody listens.</summary>
+    /// <summary>Begins a span, which ends when it is disposed; null while there is no listener.</summary>
     public static Activity? Begin(string name) => Source.StartActivity(name);
 }

@@ -37,7 +37,7 @@ public sealed record DisclosureRule
     /// <summary>The name of the check in <see cref="Checks"/> that a match goes through; null for none.</summary>
     public string? Check { get; init; }
 
-    /// <summary>What a match that passes its check is worth where neither heading nor context speaks.</summary>
+    /// <summary>The confidence of a match that passes its check without support from heading or context.</summary>
     public MatchStrength Strength { get; init; } = MatchStrength.Strong;
 
     /// <summary>Words in a column's heading that make even weak matches findings. Lower case, without spaces.</summary>

@@ -26,8 +26,8 @@ public sealed class IngestFunctions(DropReceiver receiver)
         receiver.ReceiveAsync(drop.BlobName, cancellation);
 
     /// <summary>
-    /// Not even a retry could be put off while storage was away, or the process ended every time: the blob that lies there now is tried
-    /// once more, and given up if it was tried often enough.
+    /// Storage did not even take the message for a later retry, or the process ended at every attempt: the current blob is tried once
+    /// more, and given up if it was tried often enough.
     /// </summary>
     [Function(nameof(RetryFailed))]
     public Task RetryFailed(

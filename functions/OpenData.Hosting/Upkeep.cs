@@ -6,7 +6,7 @@ using OpenData.Planning;
 namespace OpenData.Hosting;
 
 /// <summary>
-/// The timer's work, all of it in one call: looks for drops that nobody announced, removes leftovers, and makes the planners' report once
+/// The timer's work, all of it in one call: looks for drops that were not announced, removes leftovers, and makes the planners' report once
 /// it is due. One call, because on Flex Consumption every timer function is a group with instances of its own, paid where zones are spread
 /// over.
 /// </summary>

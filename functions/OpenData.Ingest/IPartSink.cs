@@ -10,7 +10,7 @@ internal interface IPartSink
     Task<Stream> CreateAsync(int index, CancellationToken cancellation);
 
     /// <summary>
-    /// Forgets every part written so far: the first guess of the types was wrong and the file is read anew. Numbering begins at 0 again.
+    /// Discards every part written so far: the first guess of the types was wrong and the file is read anew. Numbering begins at 0 again.
     /// </summary>
     Task DiscardAllAsync(CancellationToken cancellation);
 }

@@ -81,7 +81,7 @@ internal static class PartsWriter
             bytes += batch.Bytes;
             for (var i = 0; i < columns.Length; i++) columns[i].Add(batch, i, refused);
 
-            // A guess was wrong; or the agency's word stands, and the value is left out of the field.
+            // A detected type was wrong; or the agency declared the type, and the value is left out of the field.
             foreach (var (row, column) in refused.Order())
             {
                 if (!plan.IsDeclared(column)) throw new WrongTypeException();

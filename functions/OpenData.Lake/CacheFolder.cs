@@ -3,7 +3,7 @@ namespace OpenData.Lake;
 /// <summary>
 /// A folder on the local disk that is one process's own for as long as it lives: of several processes that are given the same root each
 /// takes one
-/// of its own, and a process that starts again finds what it left. What a process that died left in a folder that nobody has taken since is
+/// of its own, and a process that starts again finds what it left. Files that an ended process left in a folder that is not in use are
 /// deleted.
 /// </summary>
 internal sealed class CacheFolder : IDisposable

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OpenData.Lake;
 
-/// <summary>What a column's values are. How each lies in Parquet is said with it.</summary>
+/// <summary>The type of a column's values, with the Parquet type in which each is stored.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FieldType>))]
 public enum FieldType
 {

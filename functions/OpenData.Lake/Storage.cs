@@ -5,7 +5,7 @@ using Azure.Storage.Queues;
 namespace OpenData.Lake;
 
 /// <summary>
-/// Where everything lies: the blob containers, queues and tables of one installation, and nothing about what is in them.
+/// The blob containers, queues and tables of one installation, by name; it knows nothing about their contents.
 /// </summary>
 public sealed class Storage
 {

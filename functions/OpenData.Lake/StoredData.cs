@@ -15,9 +15,9 @@ public static class StoredData
 
     /// <summary>Reads a record, or sets it aside.</summary>
     /// <param name="kind">What it is, in one or two words, such as <c>upload</c>.</param>
-    /// <param name="where">Where it lies: a blob name, or a table and keys.</param>
+    /// <param name="where">Its location: a blob name, or a table and keys.</param>
     /// <param name="read">Reads it from memory.</param>
-    /// <param name="logger">Is told of what is set aside.</param>
+    /// <param name="logger">Receives a line for what is set aside.</param>
     /// <returns>The record, or null if it is damaged.</returns>
     public static T? Read<T>(string kind, string where, Func<T?> read, ILogger? logger)
         where T : class
@@ -37,10 +37,10 @@ public static class StoredData
 
     /// <summary>Notes a record that was found damaged.</summary>
     /// <param name="kind">What it is, in one or two words.</param>
-    /// <param name="where">Where it lies.</param>
+    /// <param name="where">Its location.</param>
     /// <param name="why">What is wrong with it.</param>
     /// <param name="error">The failure that showed it, if there was one.</param>
-    /// <param name="logger">Is told of it.</param>
+    /// <param name="logger">Receives a line for it.</param>
     public static void SetAside(string kind, string where, string why, Exception? error, ILogger? logger)
     {
         Damaged.Add(1, new KeyValuePair<string, object?>("kind", kind));

@@ -4,7 +4,7 @@ namespace OpenData.Query;
 
 /// <summary>
 /// Bounds how many statements and exports run at once in this instance. More statements than cores can use only slow each other down, so a
-/// request waits for its turn. An export lasts as long as its reader likes, so exports have places of their own.
+/// request waits for its turn. The duration of an export depends on its reader, so exports have a limit of their own.
 /// </summary>
 /// <param name="patience">How long a statement waits for its turn.</param>
 internal sealed class Admission(TimeSpan patience) : IDisposable

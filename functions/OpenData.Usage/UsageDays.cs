@@ -6,14 +6,14 @@ using OpenData.Lake;
 namespace OpenData.Usage;
 
 /// <summary>
-/// What lies where in the usage container: a folder of events a day as instances append them, and what each day is compacted to.
+/// The layout of the usage container: a folder of events a day as instances append them, and what each day is compacted to.
 /// </summary>
 public static class UsageDays
 {
     /// <summary>Where instances append, a folder a day. The lifecycle rules of the storage account empty it.</summary>
     public const string Events = "events/";
 
-    /// <summary>Where each day's events lie as one Parquet file; the rules empty it too, later.</summary>
+    /// <summary>Each day's events as one Parquet file; lifecycle rules delete these later than the raw events.</summary>
     public const string CompactedEvents = "compacted-events/";
 
     /// <summary>The metadata that says in which time zone a blob's day was counted; blobs without it are of UTC.</summary>

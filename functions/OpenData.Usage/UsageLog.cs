@@ -14,8 +14,8 @@ namespace OpenData.Usage;
 /// storage once a second, so that a crash loses at most the last second and a clean stop loses nothing.
 /// </summary>
 /// <remarks>
-/// Events lie in append blobs, <c>events/{yyyy-MM-dd}/{instance}-{number}.ndjson</c> in the usage container, in the folder of the day
-/// on which they happened in the country's time zone, which their metadata names. When storage does not answer, events wait in memory;
+/// Events are stored in append blobs, <c>events/{yyyy-MM-dd}/{instance}-{number}.ndjson</c> in the usage container, in the folder of the
+/// day on which they happened in the country's time zone, which their metadata names. When storage does not answer, events wait in memory;
 /// beyond <see cref="Capacity"/> the newest are dropped and counted, because a slow log must never slow an answer.
 /// </remarks>
 public sealed class UsageLog : IAsyncDisposable

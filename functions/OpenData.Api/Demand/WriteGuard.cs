@@ -6,8 +6,8 @@ namespace OpenData.Api.Demand;
 
 /// <summary>How often a caller may write in a day.</summary>
 /// <remarks>
-/// Callers without an identity share a count that is twenty times as high, so that nobody is refused because somebody else wrote; each of
-/// their voices counts as one person, unverified.
+/// Callers without an identity share a count that is twenty times as high, so that a caller is not refused because of another's requests;
+/// each of their voices counts as one person, unverified.
 /// </remarks>
 public sealed class WriteGuard(WriteQuota quota, CallerIdentity callers)
 {

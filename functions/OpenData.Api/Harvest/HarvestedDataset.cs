@@ -22,7 +22,7 @@ internal sealed record HarvestedDistribution(
     string Iri, string Title, string Description, string Format, string MediaType, string AccessUrl, long? Bytes, string? Sha256);
 
 /// <summary>
-/// What harvesters are told of a dataset, whatever the format: the agency's words, and where it has said nothing what the data itself says.
+/// The metadata that harvesters get, whatever the format: what the agency declared, else what follows from the data.
 /// </summary>
 internal sealed partial class HarvestedDataset(ServedDataset dataset, string catalogIri, DateTimeOffset now)
 {

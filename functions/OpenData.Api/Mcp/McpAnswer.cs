@@ -13,7 +13,7 @@ namespace OpenData.Api.Mcp;
 /// <summary>What the tools' answers have in common: their size, their source, and their errors.</summary>
 internal static class McpAnswer
 {
-    /// <summary>The most bytes of an answer: an assistant pays for every one, and a table that is cut says so.</summary>
+    /// <summary>The most bytes of an answer: assistants pay by length; a table that is cut is marked as such.</summary>
     public const int MaxBytes = 12_000;
 
     /// <summary>An answer as JSON text.</summary>

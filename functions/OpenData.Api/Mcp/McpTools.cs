@@ -11,7 +11,7 @@ namespace OpenData.Api.Mcp;
 /// <summary>The tools that assistants may call. Their names, descriptions and parameters are read from the methods once.</summary>
 public sealed class McpTools(QueryEngine engine, RequestBoard board, CurrentPlan plan, PublicAddress address, TimeProvider time)
 {
-    /// <summary>What an assistant is told before its first call.</summary>
+    /// <summary>The instructions that an assistant gets before its first call.</summary>
     internal const string Instructions =
         """
         Open data of public agencies. First find a dataset with search_datasets (Korean or English words), then read its fields with

@@ -1,6 +1,6 @@
 namespace OpenData.Api.Pipeline;
 
-/// <summary>How a caller is told from others.</summary>
+/// <summary>The kinds of callers' identities.</summary>
 public enum CallerKind
 {
     /// <summary>Nothing reliable is known: the platform passes on no address of the caller.</summary>
@@ -14,7 +14,7 @@ public enum CallerKind
 }
 
 /// <summary>Who is asking, as far as one caller can be told from another without knowing anybody.</summary>
-/// <param name="Kind">How the caller is told from others.</param>
+/// <param name="Kind">The kind of the identity.</param>
 /// <param name="Name">What tells two callers apart for the rest of the day. It must not be stored as it is.</param>
 /// <param name="IsBot">Whether the program says that it is a robot or a probe; it decides nothing else.</param>
 public sealed record Caller(CallerKind Kind, string Name, bool IsBot)

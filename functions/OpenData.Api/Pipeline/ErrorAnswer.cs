@@ -20,7 +20,8 @@ public static class ErrorAnswer
         if (error is DamagedDataException damaged) StoredData.SetAside(damaged.What, damaged.Where, damaged.Message, damaged, logger);
         if (answer is null && IsStorageAway(error))
         {
-            logger.LogWarning(error, "{Method} {Path} failed because storage does not answer", context.Request.Method, context.Request.Path);
+            logger.LogWarning(
+                error, "{Method} {Path} failed because storage does not answer", context.Request.Method, context.Request.Path);
             answer = ApiException.StorageUnavailable();
         }
 
@@ -79,7 +80,8 @@ public static class ErrorAnswer
             RetrySeconds = QueryBusyException.RetrySeconds,
         },
         DamagedDataException damaged => new ApiException(503, "DatasetDamaged",
-            $"A stored {damaged.What} that this answer needs is damaged. The operators have been told; until it is restored, other versions "
+            $"A stored {damaged.What} that this answer needs is damaged. The fault was logged for the operators; until it is restored, "
+            + "other versions "
             + "and other datasets are served."),
         QueryResourcesException => new ApiException(503, "QueryTooLarge",
             $"{error.Message} Ask for less, or use the exports endpoint without order_by and group_by."),

@@ -8,7 +8,7 @@ namespace OpenData.Api.Pipeline;
 
 /// <summary>
 /// Tells caches how long an answer is good. Its ETag is made of what is asked, of the data's version and of this build, before anything is
-/// queried; so whoever has the answer already costs nothing.
+/// queried; so a request with a current ETag runs no query.
 /// </summary>
 internal static class Freshness
 {

@@ -9,7 +9,7 @@ namespace OpenData.Api.Pipeline;
 /// written down.
 /// </summary>
 /// <remarks>
-/// Callers without an identity share one count, with the limit of a key: an instance is protected, and nobody is taken for somebody else.
+/// Callers without an identity share one count, with the limit of a key: the instance is protected, and no caller uses up another's limit.
 /// A wrong key counts as ten more calls, and its answer is delayed by 100 ms for each one that the caller sent in this minute, up to 3 s.
 /// </remarks>
 public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
@@ -51,7 +51,7 @@ public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
         var number = time.GetUtcNow().ToUnixTimeSeconds() / 60;
         var current = Volatile.Read(ref _current);
         if (current.Number == number && !current.IsFull) return current;
-        // Threads may race for a new minute; whoever is second counts in the first one's.
+        // Threads may race for a new minute; the second one counts in the first one's.
         var fresh = new Minute(number);
         var seen = Interlocked.CompareExchange(ref _current, fresh, current);
         return seen == current ? fresh : seen;

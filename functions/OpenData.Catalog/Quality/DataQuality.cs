@@ -80,7 +80,7 @@ public static class DataQuality
         return age <= allowed ? 1 : Math.Max(0, 1 - ((age - allowed) / (3 * allowed)));
     }
 
-    // Where a drop's rows were added to others, profile and problems speak of that drop alone.
+    // Where a drop's rows were added to others, profile and problems describe that drop alone.
     private static long ProfiledRows(DatasetVersion version) => version.Source.Rows > 0 ? version.Source.Rows : version.Rows;
 
     private static List<JsonElement> Fields(DatasetVersion version) =>

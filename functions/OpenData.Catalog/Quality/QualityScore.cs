@@ -1,6 +1,6 @@
 namespace OpenData.Catalog.Quality;
 
-/// <summary>How good a dataset is: what is said about it, and the data itself.</summary>
+/// <summary>The quality of a dataset: of its metadata, and of the data itself.</summary>
 /// <param name="Metadata">The metadata's measures, 405 points in all, after data.europa.eu's Metadata Quality Assessment.</param>
 /// <param name="Data">The data's measures, 100 points in all.</param>
 public sealed record QualityScore(IReadOnlyList<QualityMeasure> Metadata, IReadOnlyList<QualityMeasure> Data)

@@ -77,7 +77,7 @@ public sealed class PlanningDrops
         return drops;
     }
 
-    /// <summary>Keeps the good files as the versions to fall back to, and forgets those of files that are gone.</summary>
+    /// <summary>Keeps the valid files as the versions to fall back to, and deletes those of files that were removed.</summary>
     public Task AcceptAsync(Storage storage, CancellationToken cancellation = default) =>
         new AcceptedFiles(storage).StoreAsync(_files, cancellation);
 

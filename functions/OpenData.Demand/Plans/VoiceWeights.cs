@@ -9,6 +9,6 @@ public sealed record VoiceWeights
     /// <summary>Voices of people who signed in to support a request.</summary>
     public double Verified { get; init; }
 
-    /// <summary>Voices of which nobody knows whose they are. They are shown beside demand with their weight.</summary>
+    /// <summary>Voices without a verified identity. They are shown separately from demand, with their weight.</summary>
     public double Unverified { get; init; }
 }

@@ -12,7 +12,7 @@ using OpenData.Usage;
 namespace OpenData.Demand.Requests;
 
 /// <summary>
-/// The data requests and who supports them. A request and its supports lie in one partition, so that a support and the count it
+/// The data requests and who supports them. A request and its supports are in one partition, so that a support and the count it
 /// raises are written together or not at all.
 /// </summary>
 /// <param name="storage">Where the tables are.</param>

@@ -8,7 +8,7 @@ namespace OpenData.Ingest.Csv;
 /// may hold single ones, or runs of any length between cells that hold none; where a cell is missing, its place tells which.
 /// </summary>
 /// <param name="Width">Cells of a row.</param>
-/// <param name="Spans">Where each column lies, in character cells of the screen; none if the columns overlap.</param>
+/// <param name="Spans">The extent of each column, in character cells of the screen; none if the columns overlap.</param>
 /// <param name="HeaderComment">The comment line that holds the headings, from 1; 0 if none does.</param>
 internal sealed record AlignedLayout(int Width, IReadOnlyList<(int Start, int End)> Spans, long HeaderComment)
 {

@@ -16,7 +16,7 @@ internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
     /// <summary>Whether the places of further NUL characters are of interest.</summary>
     public bool WantsNuls => _nuls.Count < NulPlaces;
 
-    /// <summary>Takes note of a NUL character; all of them are told at the end, as one problem.</summary>
+    /// <summary>Counts a NUL character; all of them are reported at the end, as one problem.</summary>
     public void Nul(long line, long byteOffset)
     {
         _nulCount++;
@@ -26,7 +26,7 @@ internal sealed class CsvProblems(ProblemLog log, RecordReader reader)
     /// <summary>Takes note of further NUL characters, wherever they are.</summary>
     public void Nuls(int count) => _nulCount += count;
 
-    /// <summary>Tells of the NUL characters, once.</summary>
+    /// <summary>Reports the NUL characters, once.</summary>
     public void TellNuls()
     {
         if (_nulCount == 0) return;

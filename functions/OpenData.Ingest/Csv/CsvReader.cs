@@ -15,7 +15,9 @@ internal sealed class CsvReader : RecordReader, IBatchReader
 {
     private const int BufferSize = 1 << 18;
 
-    /// <summary>Bytes in which delimiters, quotes and line breaks are looked for at once; so many lie unused behind the text.</summary>
+    /// <summary>
+    /// Bytes in which delimiters, quotes and line breaks are looked for at once; the buffer is longer than the text by so many.
+    /// </summary>
     private const int Block = 64;
 
     /// <summary>A record longer than this has lost its closing quote. Once that has happened, less patience is shown.</summary>
@@ -330,7 +332,7 @@ internal sealed class CsvReader : RecordReader, IBatchReader
         _quotes = Quotes(first) | ((ulong)Quotes(second) << half);
         if (_filled - from < Block)
         {
-            // What lies behind the text is of another time.
+            // Bytes past the end of the text are left over from an earlier read.
             var text = (1ul << (_filled - from)) - 1;
             _marks &= text;
             _quotes &= text;

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace OpenData.Ingest.Packing;
 
 /// <summary>
-/// Where the streams and blocks of an XZ file lie, read from its indexes (https://tukaani.org/xz/xz-file-format.txt, sections 2 to 4), and
-/// how much memory its blocks want: the library takes whatever they say.
+/// The offsets of the streams and blocks of an XZ file, read from its indexes (https://tukaani.org/xz/xz-file-format.txt, sections 2 to 4),
+/// and how much memory its blocks want: the library takes whatever they say.
 /// </summary>
 internal static class XzLayout
 {

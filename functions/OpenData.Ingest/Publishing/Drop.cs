@@ -47,7 +47,7 @@ internal sealed record Drop
     /// <summary>The dataset, or null if the drop lies anywhere but in <c>{agency}/{dataset}/</c> under valid names.</summary>
     public DatasetId? Dataset { get; }
 
-    /// <summary>Whether it speaks of a dataset instead of being its data.</summary>
+    /// <summary>Whether it is metadata of a dataset and not its data.</summary>
     public bool IsMetadata => FileName.Equals(MetadataFile.FileName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The bytes as they were; reading them fails with status 412 once the blob has been replaced.</summary>

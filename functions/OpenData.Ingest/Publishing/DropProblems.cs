@@ -70,7 +70,7 @@ internal static class DropProblems
         Action = "The version was never served.",
     };
 
-    /// <summary>The drop lies where no dataset is.</summary>
+    /// <summary>The drop is outside any dataset's folder.</summary>
     public static Problem Misplaced(Drop drop) => new(
         "drop-misplaced",
         Severity.Error,

@@ -33,7 +33,7 @@ public sealed class DropReceiver(Storage storage, Ingestor ingestor, TimeProvide
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(120), TimeSpan.FromMinutes(360),
     ];
 
-    /// <summary>Ingests the blob that now lies under a name, whatever lay there when it was announced.</summary>
+    /// <summary>Ingests the current blob of a name, whichever version of it was announced.</summary>
     /// <param name="blobName">The blob's name, <c>{agency}/{dataset}/{file}</c>.</param>
     /// <param name="cancellation">Stops the work; what was begun is finished by the next call.</param>
     /// <returns>

@@ -100,14 +100,14 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
         return waiting;
     }
 
-    /// <summary>How many times the hosts have set about the drop that lies under a name.</summary>
+    /// <summary>How many calls the hosts have made for the blob of a name.</summary>
     internal async Task<int> CallsAsync(string blobName, CancellationToken cancellation) =>
         await Drop.FindAsync(storage, blobName, cancellation) is { } drop
             && await uploads.FindAsync(drop.Agency, drop.UploadId, cancellation) is { } known
             ? known.Calls
             : 0;
 
-    // A drop that was replaced while the process that was at it ended has nobody else who would end its record.
+    // If the process ended and the blob was replaced meanwhile, no other call completes the record of the earlier drop.
     private async Task EndReplacedAsync(Drop drop, CancellationToken cancellation)
     {
         await foreach (var upload in uploads.ListProcessingAsync(drop.Agency, drop.DroppedAt - TimeSpan.FromDays(1), cancellation))

@@ -38,7 +38,7 @@ internal sealed class LakePartSink(BlobContainerClient lake, string folder) : IP
         _uploads.Clear();
     }
 
-    /// <summary>The parts as they now lie in the lake, in row order.</summary>
+    /// <summary>The parts stored in the lake so far, in row order.</summary>
     /// <param name="rows">The rows of each.</param>
     public IReadOnlyList<Part> Parts(IReadOnlyList<long> rows) =>
         rows.Count == _uploads.Count

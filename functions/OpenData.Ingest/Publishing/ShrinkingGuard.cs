@@ -2,7 +2,7 @@ using OpenData.Lake;
 
 namespace OpenData.Ingest.Publishing;
 
-/// <summary>Tells a version that lost much of what is served: half an export looks like a whole one to everything else.</summary>
+/// <summary>Detects a version that lacks much of what is served: no other check can tell half an export from a whole one.</summary>
 internal static class ShrinkingGuard
 {
     /// <summary>Why a version should not take the place of the one that is served; nothing if it may.</summary>

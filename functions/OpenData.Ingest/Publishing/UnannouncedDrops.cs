@@ -7,7 +7,7 @@ using OpenData.Lake;
 namespace OpenData.Ingest.Publishing;
 
 /// <summary>
-/// Finds what lies in <c>incoming</c> and of which nobody told: its event was lost or refused, it was dropped before anybody listened, or
+/// Finds drops in <c>incoming</c> that were not announced: the event was lost or refused, the drop came before the subscription, or
 /// the attempt that began with it was cut off and never tried again. Each is put into the queue <c>ingest-retries</c>, so no way of losing
 /// an announcement loses a drop.
 /// </summary>

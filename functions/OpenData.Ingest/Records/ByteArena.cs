@@ -13,7 +13,7 @@ internal sealed class ByteArena
     /// <summary>The bytes in use.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Discards the contents and keeps the memory.</summary>
     public void Clear() => Length = 0;
 
     /// <summary>Adds bytes at the end.</summary>

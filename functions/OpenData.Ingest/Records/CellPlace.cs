@@ -1,6 +1,6 @@
 namespace OpenData.Ingest.Records;
 
-/// <summary>Where a cell lies in a buffer.</summary>
+/// <summary>The position of a cell in a buffer.</summary>
 /// <param name="Start">Its first byte.</param>
 /// <param name="Length">Its bytes; below zero if it has no value, not even the empty text.</param>
 internal readonly record struct CellPlace(int Start, int Length)

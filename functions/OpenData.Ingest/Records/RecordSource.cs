@@ -31,7 +31,7 @@ internal abstract class RecordSource : IDisposable
 
     /// <summary>
     /// Whether a reading that went to the end has shown what changes its own rows (cells that a sheet merges): they have to be read again.
-    /// Says so once.
+    /// Reports it once.
     /// </summary>
     public virtual bool TakeNews() => false;
 

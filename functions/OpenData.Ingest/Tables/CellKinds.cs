@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OpenData.Ingest.Tables;
 
-/// <summary>What a cell looks like at a glance: enough to tell headers from data, and where a shifted row belongs.</summary>
+/// <summary>The coarse kind of a cell: enough to tell headers from data, and to align a shifted row.</summary>
 internal enum CellKind
 {
     Empty,

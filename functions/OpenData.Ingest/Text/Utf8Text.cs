@@ -163,7 +163,7 @@ internal sealed class Utf8Text : IDisposable
             "encoding-undecodable", Severity.Warning, $"The bytes {Convert.ToHexString(bytes)} are no character in {Encoding.Name}.",
             $"Save the file again in UTF-8, or declare its encoding in dataset.json.")
         {
-            // Beyond what is kept, nobody reads the line.
+            // Beyond what is kept, the line is not used.
             Line = _problems.Count < ProblemLog.Limit ? _line + Breaks(_block.AsSpan(0, Math.Max(0, index))) : _line,
             ByteOffset = offset,
             RawValue = Convert.ToHexString(bytes),

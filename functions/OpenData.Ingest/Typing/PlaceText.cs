@@ -25,7 +25,7 @@ internal enum PlaceOrder : byte
 /// 7).</summary>
 internal static class PlaceText
 {
-    /// <summary>What a field says of its values, for people and for whoever takes them apart.</summary>
+    /// <summary>The field's <c>format</c>, for people and for programs that split the values.</summary>
     public const string LatitudeFirst = "latitude, longitude", LongitudeFirst = "longitude, latitude";
 
     private static readonly SearchValues<byte> NumberSigns = SearchValues.Create("-.0123456789"u8);

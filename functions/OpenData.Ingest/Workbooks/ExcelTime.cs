@@ -5,7 +5,7 @@ namespace OpenData.Ingest.Workbooks;
 /// <summary>Excel's days since 1900 or 1904 as ISO 8601 text.</summary>
 internal static class ExcelTime
 {
-    // Excel believes in a 29 February 1900, its day 60: days before it are one further from the epoch than those behind it.
+    // Excel counts a 29 February 1900, its day 60, which did not exist: earlier days are offset from the epoch by one more than later ones.
     private static readonly DateTime Epoch1900 = new(1899, 12, 30);
     private static readonly DateTime Epoch1904 = new(1904, 1, 1);
 

@@ -4,7 +4,7 @@ using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Workbooks;
 
-/// <summary>The sheet of a workbook that holds the data: the declared one, else the one for which its content speaks.</summary>
+/// <summary>The sheet of a workbook that holds the data: the declared one, else the one recognised by its content.</summary>
 internal sealed class WorkbookRecordSource : RecordSource
 {
     private readonly SheetBook _book;

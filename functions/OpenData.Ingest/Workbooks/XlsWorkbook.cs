@@ -54,7 +54,7 @@ internal static class XlsWorkbook
     }
 
     /// <summary>
-    /// Says in a problem's words what the library says in exceptions of every kind, because it meets a broken file where it happens to: the file
+    /// Turns the library's exceptions, whose types depend on where it meets the damage, into a problem: the file
     /// is a local one, so nothing that is thrown can be a fault of storage.
     /// </summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A broken workbook may raise any of them.")]

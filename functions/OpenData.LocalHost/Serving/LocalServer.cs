@@ -120,7 +120,7 @@ internal static class LocalServer
             var all = await app.Services.GetRequiredService<DatasetCatalog>().ListAsync(cancellation).CountAsync(cancellation);
             narrator.Tell(catalog, all - catalog.Count(entry => entry.Access.Rights == AccessRights.Public));
 
-            // The first start shows the report that it makes; later ones serve the last report, and nobody waits for the next.
+            // The first start shows the report that it makes; later ones serve the last report while the next one is made.
             var again = !options.Once && dropped == 0 && catalog.Count > 0;
             if (again) narrator.TellUrls(app.Urls.First(), catalog);
             narrator.Heading("Planners' report");

@@ -68,7 +68,7 @@ internal static class CatalogInput
         return [.. datasets.Select(entry => (entry.Id.ToString(), entry.Title))];
     }
 
-    // Of drops into datasets that nobody may know of, only that there were some.
+    // Drops into datasets that are not public are counted and not named.
     private static async Task LoadUploadsAsync(
         Session session, UploadLog uploads, HashSet<DatasetId> hidden, LocalTime local, CancellationToken cancellation)
     {

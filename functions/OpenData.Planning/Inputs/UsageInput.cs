@@ -39,7 +39,7 @@ internal static class UsageInput
 
         // Days that were compacted before the report's own dataset was left out still have it.
         session.Execute($"DELETE FROM usage WHERE grain = 'dataset' AND key = {Sql.Literal(own)}");
-        // The report is public: it does not name what nobody may know of.
+        // The report is public: it does not name datasets that are not.
         session.Execute("DELETE FROM usage WHERE grain = 'dataset' AND key IN (SELECT dataset_id FROM hidden)");
         session.Execute("DELETE FROM fields WHERE dataset_id IN (SELECT dataset_id FROM hidden)");
     }

@@ -41,7 +41,7 @@ internal sealed class ParquetExport(
             }
             catch
             {
-                // DuckDB may be blocked because nobody reads: stop it, and let its last writes fail.
+                // DuckDB may be blocked in a write that is not read: cancel it, and let its last writes fail.
                 connection.Interrupt();
                 throw;
             }

@@ -40,7 +40,7 @@ public static class QueryLimits
     public const int FacetValues = 20_000;
 
     /// <summary>
-    /// The most exports that run at once in one instance: enough to keep its cores busy, few enough that readers who dawdle do not take all
+    /// The most exports that run at once in one instance: enough to keep its cores busy, few enough that slow readers do not take all
     /// of its memory.
     /// </summary>
     public static readonly int Exports = Math.Max(8, Environment.ProcessorCount * 4);

@@ -3,7 +3,7 @@ using OpenData.Catalog.Quality;
 namespace OpenData.Query.Subjects;
 
 /// <summary>
-/// How good a dataset is, in points: what is said about it after data.europa.eu's Metadata Quality Assessment, and the data itself.
+/// The quality of a dataset in points: of its metadata after data.europa.eu's Metadata Quality Assessment, and the data itself.
 /// </summary>
 /// <param name="Score">Both halves at equal weight, 0 to 100.</param>
 /// <param name="MetadataRating">MQA's word for the points of the metadata: <c>excellent</c>, <c>good</c>, <c>sufficient</c> or

@@ -9,7 +9,7 @@ using OpenData.Lake;
 namespace OpenData.Query.Subjects;
 
 /// <summary>
-/// Finds what questions are put to. What the catalogue said is believed for a second, and whoever asks meanwhile waits for the same answer,
+/// Finds the subject of a query. A row of the catalogue is reused for a second, and concurrent requests wait for the same read,
 /// so that
 /// a busy dataset costs one table read a second; a version's own contents never change.
 /// </summary>
@@ -150,7 +150,7 @@ internal sealed class SubjectFinder(
         }
         finally
         {
-            // What there is not, or could not be learnt, is asked anew.
+            // A missing row or a failed read is not cached.
             if (!known) _entries.TryRemove(KeyValuePair.Create(id, asked));
         }
     }

@@ -28,7 +28,7 @@ public sealed class StorageAwayTests
         var api = await TestApi.StartAsync(storage);
         try
         {
-            api.Http.Timeout = TimeSpan.FromSeconds(20); // the storage client alone tries for longer
+            api.Http.Timeout = TimeSpan.FromSeconds(60); // the storage client alone tries for longer
             await Task.WhenAll(Paths.Select(path => CheckAsync(api, path)));
         }
         finally

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OpenData.LocalHost.Azurite;
 using OpenData.LocalHost.Commands;
 
 namespace OpenData.Tests.LocalHost;
@@ -14,16 +15,22 @@ public sealed class VerifyCommandTests
     [Fact]
     public async Task A_portal_that_works_is_said_to_work()
     {
-        var connection = await TestStorage.ConnectionStringAsync();
-        var data = Directory.CreateTempSubdirectory("verify-").FullName;
-        await using var host = HostProcess.Start("--storage", connection, "--data", data, "--urls", "http://127.0.0.1:0", "--no-sample");
-        using var client = await host.ReadyAsync();
+        await AzuriteInstallation.EnsureAsync(() => { });
+        await using var azurite = await AzuriteServer.StartInMemoryAsync(); // a host takes every container of its account
+        var data = Directory.CreateTempSubdirectory("verify-");
+        await using (var host = HostProcess.Start(
+            "--storage", azurite.ConnectionString, "--data", data.FullName, "--urls", "http://127.0.0.1:0", "--no-sample"))
+        {
+            using var client = await host.ReadyAsync();
 
-        var (code, output, error) = await RunAsync("verify", client.BaseAddress!.ToString(), "--storage", connection);
+            var (code, output, error) = await RunAsync("verify", client.BaseAddress!.ToString(), "--storage", azurite.ConnectionString);
 
-        Assert.True(code == 0, output + error);
-        Assert.DoesNotContain("WRONG", output, StringComparison.Ordinal);
-        Assert.Equal(10, output.Split("  ok ").Length - 1);
+            Assert.True(code == 0, output + error);
+            Assert.DoesNotContain("WRONG", output, StringComparison.Ordinal);
+            Assert.Equal(10, output.Split("  ok ").Length - 1);
+        }
+
+        data.Delete(recursive: true);
     }
 
     [Fact]

@@ -23,7 +23,8 @@ internal abstract class GraphWriter
     public abstract void Begin();
 
     /// <summary>
-    /// Writes a resource and all that it speaks of. A resource may be written in several parts: a graph is the sum of its statements.
+    /// Writes a resource and all resources that it refers to. A resource may be written in several parts: a graph is the sum of its
+    /// statements.
     /// </summary>
     public abstract void Write(Resource resource);
 

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace OpenData.Api.Harvest.Rdf;
 
-/// <summary>RDF 1.1 XML (https://www.w3.org/TR/rdf-syntax-grammar/): what a resource speaks of is nested in it.</summary>
+/// <summary>RDF 1.1 XML (https://www.w3.org/TR/rdf-syntax-grammar/): the resources that a resource refers to are nested in it.</summary>
 internal sealed class RdfXmlWriter : GraphWriter, IDisposable
 {
     private readonly XmlWriter _xml;

@@ -40,9 +40,9 @@ internal sealed class Literal : Node
     }
 }
 
-/// <summary>A resource and what is said of it; a tree of them is a graph, and every serialiser writes the same one.</summary>
+/// <summary>A resource and its statements; a tree of them is a graph, and every serialiser writes the same one.</summary>
 /// <param name="iri">Its name, an absolute IRI; null for a blank node, which stands where it is spoken of and nowhere else.</param>
-/// <param name="type">Its class as a prefixed name; null if it is not said here.</param>
+/// <param name="type">Its class as a prefixed name; null if it is not stated here.</param>
 internal sealed class Resource(string? iri, string? type = null) : Node
 {
     private readonly List<(string Predicate, Node Value)> _statements = [];
@@ -51,10 +51,10 @@ internal sealed class Resource(string? iri, string? type = null) : Node
 
     public string? Type { get; } = type;
 
-    /// <summary>What is said of it, by predicates as prefixed names.</summary>
+    /// <summary>Its statements, by predicates as prefixed names.</summary>
     public IReadOnlyList<(string Predicate, Node Value)> Statements => _statements;
 
-    /// <summary>Whether anything is said of it here; otherwise it is only named.</summary>
+    /// <summary>Whether it has statements here; otherwise it is only referred to.</summary>
     public bool IsDescribed => Type is not null || _statements.Count > 0;
 
     /// <summary>Says something more; nothing if there is no value.</summary>
