@@ -19,7 +19,7 @@ namespace OpenData.Access;
 public sealed class AuditLog(Storage storage, TimeProvider time, ILogger<AuditLog>? logger = null)
 {
     private const string NameFormat = "yyyy/MM/dd";
-    private const int MostBlocks = 50_000; // of an append blob; beyond that the day goes on in another
+    private const int MostParts = 1_000; // of a day, 50,000 lines each
 
     /// <summary>Adds a line. It is there once this returns.</summary>
     /// <exception cref="RequestFailedException">Storage failed: whatever was to be logged must not be done.</exception>
@@ -34,14 +34,17 @@ public sealed class AuditLog(Storage storage, TimeProvider time, ILogger<AuditLo
             var blob = storage.Audit.GetAppendBlobClient(NameOf(entry.At, part));
             try
             {
-                await blob.CreateIfNotExistsAsync(cancellationToken: cancellation);
-                using var content = new MemoryStream(line);
-                await blob.AppendBlockAsync(content, cancellationToken: cancellation);
+                if (!await TryAppendAsync(blob, line, cancellation))
+                {
+                    await blob.CreateIfNotExistsAsync(cancellationToken: cancellation);
+                    await TryAppendAsync(blob, line, cancellation);
+                }
+
                 return;
             }
-            catch (RequestFailedException e) when (e.Status == 409 && part < MostBlocks)
+            catch (RequestFailedException e) when (e.ErrorCode == "BlockCountExceedsLimit" && part < MostParts)
             {
-                // The blob has as many blocks as it may.
+                // The blob has as many lines as it may: the day goes on in another.
             }
         }
     }
@@ -61,6 +64,20 @@ public sealed class AuditLog(Storage storage, TimeProvider time, ILogger<AuditLo
                     "audit", $"{blob.Name}:{line}", () => JsonSerializer.Deserialize<AuditEntry>(text, OpenDataJson.Stored), logger);
                 if (entry is not null) yield return entry;
             }
+        }
+    }
+
+    private static async Task<bool> TryAppendAsync(AppendBlobClient blob, byte[] line, CancellationToken cancellation)
+    {
+        try
+        {
+            using var content = new MemoryStream(line);
+            await blob.AppendBlockAsync(content, cancellationToken: cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == "BlobNotFound")
+        {
+            return false;
         }
     }
 

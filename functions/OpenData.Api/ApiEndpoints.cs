@@ -10,6 +10,7 @@ using OpenData.Api.Harvest;
 using OpenData.Api.Mcp;
 using OpenData.Api.Operations;
 using OpenData.Api.Pipeline;
+using OpenData.Api.Publication;
 using OpenData.Api.Reference;
 using OpenData.Api.Reports;
 using OpenData.Api.Routing;
@@ -49,6 +50,7 @@ public static class ApiEndpoints
         .AddSingleton<FeedbackEndpoints>()
         .AddSingleton<ReportEndpoints>()
         .AddSingleton<OperationsEndpoints>()
+        .AddSingleton<PublicationEndpoints>()
         .AddSingleton<ReferenceEndpoints>()
         .AddSingleton<McpTools>()
         .AddSingleton<McpEndpoint>()

@@ -134,6 +134,17 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             return true;
         }, cancellation);
 
+    /// <summary>Forgets everything of a purged dataset but that it was there.</summary>
+    public Task ForgetAsync(DatasetId id, CancellationToken cancellation = default) => ChangeAsync(id, row =>
+    {
+        foreach (var property in row.Keys.Except(["PartitionKey", "RowKey", "Timestamp", "odata.etag", "Withdrawals"]).ToList())
+        {
+            row.Remove(property);
+        }
+
+        return true;
+    }, cancellation);
+
     /// <summary>Undoes the withdrawal of a dataset as a whole; what was purged stays gone.</summary>
     /// <returns>Whether there was one to undo.</returns>
     public async Task<bool> RestoreAsync(DatasetId id, CancellationToken cancellation = default)

@@ -44,6 +44,8 @@ public static class OpenDataServices
         services.AddSingleton<Ingestor>();
         services.AddSingleton<DropReceiver>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<PublicationDesk>();
+        services.AddSingleton<Purge>();
         services.AddSingleton<UnannouncedDrops>();
         services.AddSingleton<RequestBoard>();
         services.AddSingleton<FeedbackLog>();

@@ -46,7 +46,7 @@ public sealed class QueryEngine : IDisposable
         _database = QueryDatabase.Open(
             _folder, cache.SpillFolder, settings.QueryMegabytes, SpillMegabytes(cache, settings), Environment.ProcessorCount);
         TimeZones = QueryDatabase.TimeZones(_database);
-        _subjects = new SubjectFinder(catalog, cache, _database, time, logger);
+        _subjects = new SubjectFinder(storage, catalog, cache, _database, time, logger);
         // A statement blocks the thread that it runs on. The pool needs as many threads more, or timers and other requests would wait for
         // it
         // to grow.

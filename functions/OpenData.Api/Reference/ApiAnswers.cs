@@ -70,6 +70,15 @@ internal static class ApiAnswers
     /// <summary>Of something that is read with a key.</summary>
     public static IReadOnlyList<ApiAnswer> OfKey(ApiAnswer good) => [good, NoKey, WrongKey, NotFound, TooMany, Fault];
 
+    /// <summary>Of something that is decided with a key.</summary>
+    public static IReadOnlyList<ApiAnswer> OfDecision(ApiAnswer good) =>
+    [
+        good, BadBody, NoKey, WrongKey, NotFound,
+        Error(409, "It cannot be done as things are.", "Conflict",
+            "'fires@nfa' is not withdrawn: withdraw it first, so that nobody reads it meanwhile."),
+        TooLarge, TooMany, Fault,
+    ];
+
     /// <summary>Of something that is listed.</summary>
     public static IReadOnlyList<ApiAnswer> OfList(ApiAnswer good) => [good, BadParameter, UnknownKey, TooMany, Fault];
 

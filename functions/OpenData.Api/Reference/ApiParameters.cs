@@ -138,6 +138,8 @@ internal static class ApiParameters
         new("upload_id", "string", "The upload, as the list names it.") { In = "path", Example = "2516068312999999999-f1066fcbc2b80737" };
     public static readonly ApiParameter UploadFormat =
         new("format", "string", "Whether a page or the record is wanted.") { Default = "html", OneOf = ["html", "json"], Example = "json" };
+    public static readonly ApiParameter AuditDay =
+        new("day", "string", "The day, UTC; today if it is left out.") { Example = "2026-12-01" };
     public static readonly ApiParameter RequestId =
         new("request_id", "string", "The request.") { In = "path", Example = "20261123-4f9a2c" };
     public static readonly ApiParameter Edition =

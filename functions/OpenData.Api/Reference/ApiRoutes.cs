@@ -8,5 +8,5 @@ namespace OpenData.Api.Reference;
 internal static class ApiRoutes
 {
     public static IReadOnlyList<ApiRoute> All { get; } =
-        [.. ExploreRoutes.All, .. DemandRoutes.All, .. ReportRoutes.All, .. OperationsRoutes.All];
+        [.. ExploreRoutes.All, .. DemandRoutes.All, .. ReportRoutes.All, .. PublicationRoutes.All, .. OperationsRoutes.All];
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using OpenData.Access;
 using OpenData.Catalog;
+using OpenData.Lake;
 using OpenData.Planning;
 using OpenData.Query.Subjects;
 
@@ -121,6 +123,28 @@ internal static class ApiSchemas
         "kind");
 
     public static JsonObject Received => Object(("moderation", OneOf("shown", "pending", "hidden")));
+
+    public static JsonObject Waiting => Object(
+        ("version", Text("The version that waits.")),
+        ("state", OneOf("held", "pending", "scheduled")),
+        ("reasons", List(Of<Problem>(OpenDataJson.Options))),
+        ("served", Text("The version that is served.")),
+        ("rows", Of("integer")),
+        ("rows_served", Of("integer")),
+        ("changes", List(Of<Problem>(OpenDataJson.Options))),
+        ("problems", Of("integer")));
+
+    public static JsonObject Decision => Required(
+        Object(
+            ("action", OneOf("approve", "refuse", "withdraw", "restore", "purge")),
+            ("version", Text("The version that waits; of a withdrawal one version, or nothing for the whole dataset.")),
+            ("reason", OneOf("legal-basis", "error", "third-party-rights", "privacy")),
+            ("note", Sized(0, 1000))),
+        "action");
+
+    public static JsonObject Decided => Object(("dataset_id", Of("string")), ("action", Of("string")), ("version", Of("string")));
+
+    public static JsonObject AuditLines => Page(Of<AuditEntry>(OpenDataJson.Options), "How many lines there are.");
 
     public static JsonObject McpMessage => Required(
         Object(

@@ -105,6 +105,15 @@ public static class Routes
     /// <summary>Says something of a dataset (POST).</summary>
     public const string Feedback = Prefix + "/datasets/{dataset_id}/feedback";
 
+    /// <summary>What of a dataset waits to be published (GET).</summary>
+    public const string Waiting = Prefix + "/publication/{dataset_id}";
+
+    /// <summary>Decides on a dataset's publication (POST).</summary>
+    public const string DecidePublication = Prefix + "/publication/{dataset_id}";
+
+    /// <summary>Who did what to what is published.</summary>
+    public const string Audit = Prefix + "/audit";
+
     /// <summary>The Model Context Protocol (POST).</summary>
     public const string Mcp = Prefix + "/mcp";
 

@@ -29,6 +29,15 @@ public sealed record Visibility(PublicationState State, DatasetParts Parts, Data
         }
     }
 
+    /// <summary>Decides by <see cref="VisibilityTable"/> for a version that is built and not served.</summary>
+    public static Visibility OfWaiting(DatasetEntry entry, Viewer viewer, UploadState waiting)
+    {
+        var state = waiting == UploadState.Pending ? PublicationState.Pending : PublicationState.Held;
+        return new Visibility(
+            state, viewer.KindsTo(entry).Aggregate(DatasetParts.None, (all, kind) =>
+                all | VisibilityTable.Of(state, kind)), DatasetParts.None);
+    }
+
     /// <summary>Whether the viewer is shown a part.</summary>
     public bool Allows(DatasetParts part) => Parts.HasFlag(part);
 

@@ -1,4 +1,5 @@
 using Azure;
+using OpenData.Access;
 using OpenData.Catalog;
 using OpenData.Ingest.Metadata;
 using OpenData.Lake;
@@ -18,6 +19,7 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
 {
     private readonly VersionMaker _versions = new(storage, catalog, time);
     private readonly QuarantineStore _quarantine = new(storage);
+    private readonly AuditLog _audit = new(storage, time);
     private readonly WaitingUploads _waiting = new(storage, catalog, uploads, time);
 
     /// <summary>
@@ -56,6 +58,7 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
             FinishedAt = time.GetUtcNow(),
             Milliseconds = (long)time.GetElapsedTime(begun).TotalMilliseconds,
         };
+        await LogAsync(upload, cancellation);
         await uploads.WriteAsync(upload, cancellation);
         IngestTelemetry.Ended(upload);
         return upload;
@@ -84,6 +87,7 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
             ProblemCount = 1,
         };
         var upload = await _quarantine.KeepAsync(drop, failed, cancellation);
+        await LogAsync(upload, cancellation);
         await uploads.WriteAsync(upload, cancellation);
         IngestTelemetry.Ended(upload);
         return upload;
@@ -128,6 +132,21 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
         }
     }
 
+    // Written before the record is final: whoever is cut off in between writes it twice rather than never.
+    private Task LogAsync(Upload upload, CancellationToken cancellation) => _audit.AddAsync(
+        "storage", upload.State is UploadState.Held or UploadState.Pending ? AuditedAction.Hold : AuditedAction.Drop, upload.Path,
+        detail: $"{upload.State.ToString().ToLowerInvariant()}, upload {upload.UploadId}, version {upload.Version ?? "none"}",
+        cancellation: cancellation);
+
+    // Whether what is served already would be shown to more people.
+    private static bool Opens(DatasetEntry? before, DatasetMetadata metadata)
+    {
+        if (before?.Current is null) return false;
+        var (was, now) = (before.Access, AccessDeclaration.Of(metadata));
+        return now.Rights < was.Rights || now.Grants.Except(was.Grants).Any() || (now.Listed && !was.Listed)
+            || (was.ReleaseAt is { } at && (now.ReleaseAt is null || now.ReleaseAt < at));
+    }
+
     private async Task<Upload> DecideAsync(Drop drop, CancellationToken cancellation)
     {
         try
@@ -149,6 +168,11 @@ public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog 
         if (metadata is null) return await RejectAsync(drop, problems, "dataset.json", cancellation: cancellation);
 
         var before = await catalog.FindAsync(id, cancellation);
+        if (Opens(before, metadata) && (await PublicationRules.ReadAsync(storage, cancellation)).NeedsApproval(id.Agency))
+        {
+            return await RejectAsync(drop, [.. problems, PublicationProblems.Opens], "dataset.json", cancellation: cancellation);
+        }
+
         await catalog.DescribeAsync(id, metadata, drop.DroppedAt, cancellation);
         await _versions.ReleaseAsync(id, cancellation);
         if (before?.Waiting is { } waiting) await _waiting.SettleAsync(id, waiting, cancellation);

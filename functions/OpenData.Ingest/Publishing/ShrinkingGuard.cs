@@ -5,6 +5,9 @@ namespace OpenData.Ingest.Publishing;
 /// <summary>Detects a version that lacks much of what is served: no other check can tell half an export from a whole one.</summary>
 internal static class ShrinkingGuard
 {
+    /// <summary>The code of its problems.</summary>
+    public const string Code = "version-shrinks";
+
     /// <summary>Why a version should not take the place of the one that is served; nothing if it may.</summary>
     /// <param name="served">The version that is served.</param>
     /// <param name="built">The version that is to take its place.</param>
@@ -41,7 +44,7 @@ internal static class ShrinkingGuard
         bool IsMore(long lost, long of) => lost > 0 && lost * 100 > of * mayLose;
 
         Problem Held(string message, string? column) => new(
-            "version-shrinks",
+            Code,
             Severity.Error,
             message,
             "If the file is incomplete or was written differently, upload it again. If it is right, declare in dataset.json how many "

@@ -37,6 +37,11 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         while (true)
         {
             var entry = await catalog.FindAsync(id, cancellation);
+            if (entry?.Withdrawals.Any(one => one is { Version: null, Purged: true }) == true)
+            {
+                return new MadeVersion(null, Unpublished(PublicationProblems.Purged));
+            }
+
             var appends = entry?.Metadata.Ingest?.UpdateMode == UpdateMode.Append;
             var current = await CurrentAsync(entry, mustBeSound: appends, cancellation);
             appends &= current is not null;
@@ -67,10 +72,9 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
                 }
 
                 version = appends ? Behind(current!, rows, name) : Instead(late ? null : current, rows, name);
-                if (!appends && !late && current is not null
-                    && ShrinkingGuard.Reasons(current, version, MayLose(entry)) is { Count: > 0 } reasons)
+                if (await WaitsAsync(version, entry, appends || late ? null : current, drop, cancellation) is { } waits)
                 {
-                    return await HoldAsync(new HeldVersion(version, UploadState.Held, drop.Agency, drop.UploadId, reasons), cancellation);
+                    return await HoldAsync(waits, cancellation);
                 }
 
                 version = await CreateAsync(version, id, cancellation);
@@ -113,7 +117,9 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
                 return null;
             }
 
-            if (current.EarlierSources.Count > 0) return new MadeVersion(current, null) { IsUnchanged = true };
+            // Read otherwise, the file shows something else than was approved: that goes for the files that are uploaded from now on.
+            var isApproved = (await PublicationRules.ReadAsync(storage, cancellation)).NeedsApproval(id.Agency);
+            if (current.EarlierSources.Count > 0 || isApproved) return new MadeVersion(current, null) { IsUnchanged = true };
 
             var blob = storage.Lake.GetBlobClient(current.Source.Original);
             var kept = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
@@ -145,7 +151,9 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             var entry = await catalog.FindAsync(id, cancellation);
             if (entry?.Waiting is not { } name
                 || await HeldVersions.FindAsync(storage, id, name, cancellation) is not { State: UploadState.Held } held
-                || held.Version.Declaration != Declarations.Of(entry.Metadata))
+                || held.Version.Declaration != Declarations.Of(entry.Metadata)
+                || held.Reasons.Any(reason => reason.Code != ShrinkingGuard.Code)
+                || (await PublicationRules.ReadAsync(storage, cancellation)).NeedsApproval(id.Agency))
             {
                 return null;
             }
@@ -169,6 +177,26 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
         await catalog.WaitAsync(held.Version, cancellation);
         return new MadeVersion(held.Version, null) { Held = held };
     }
+
+    /// <summary>What keeps a version from being served now; null if nothing does.</summary>
+    private async Task<HeldVersion?> WaitsAsync(
+        DatasetVersion version, DatasetEntry? entry, DatasetVersion? replaced, Drop drop, CancellationToken cancellation)
+    {
+        if (entry?.Withdrawals.FirstOrDefault(one => one.Sha256 == version.Source.Sha256) is { } withdrawn)
+        {
+            return Held(UploadState.Held, [PublicationProblems.Withdrawn(withdrawn)]);
+        }
+
+        var shrinks = replaced is null ? [] : ShrinkingGuard.Reasons(replaced, version, MayLose(entry));
+        if (shrinks.Count > 0) return Held(UploadState.Held, shrinks);
+        return (await PublicationRules.ReadAsync(storage, cancellation)).NeedsApproval(drop.Agency)
+            ? Held(UploadState.Pending, [PublicationProblems.Pending])
+            : null;
+
+        HeldVersion Held(UploadState state, IReadOnlyList<Problem> reasons) => new(version, state, drop.Agency, drop.UploadId, reasons);
+    }
+
+    private static ConversionResult Unpublished(Problem problem) => new() { Published = false, Problems = [problem], ProblemCount = 1 };
 
     private static int MayLose(DatasetEntry? entry) => entry?.Metadata.Ingest?.MayLose ?? IngestDeclaration.UsualLoss;
 

@@ -31,7 +31,7 @@ internal static class ServeCommand
         var command = new RootCommand("OpenDataServerless on one machine: drop files, query them, read the planners' report.")
         {
             urls, data, storage, noSample, once, CheckCommand.Create(), DropCommand.Create(), KeyCommand.Create(), VerifyCommand.Create(),
-            UploadsCommand.List(), UploadsCommand.Report(),
+            UploadsCommand.List(), UploadsCommand.Report(), PublicationCommand.Create(),
         };
         command.SetAction((parsed, cancellation) => LocalServer.RunAsync(
             new LocalServerOptions

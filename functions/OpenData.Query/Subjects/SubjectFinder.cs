@@ -14,7 +14,7 @@ namespace OpenData.Query.Subjects;
 /// a busy dataset costs one table read a second; a version's own contents never change.
 /// </summary>
 internal sealed class SubjectFinder(
-    DatasetCatalog catalog, ParquetCache cache, Database duckDb, TimeProvider time, ILogger? logger) : IDisposable
+    Storage storage, DatasetCatalog catalog, ParquetCache cache, Database duckDb, TimeProvider time, ILogger? logger) : IDisposable
 {
     private const int ManifestsAtOnce = 16;
     private const int MaxRemembered = 10_000;
@@ -28,6 +28,14 @@ internal sealed class SubjectFinder(
     public async Task<ServedDataset?> FindAsync(DatasetId id, string? version, Viewer viewer, CancellationToken cancellation)
     {
         if (await EntryAsync(id, cancellation) is not { } entry) return null;
+        if (version is not null && version == entry.Waiting && viewer.KindsTo(entry).Any(kind => kind != ViewerKind.Anybody))
+        {
+            return await HeldVersions.FindAsync(storage, id, version, cancellation) is { } held
+                && Visibility.OfWaiting(entry, viewer, held.State) is var waiting && waiting.Allows(DatasetParts.Metadata)
+                ? new ServedDataset(entry, held.Version, waiting)
+                : null;
+        }
+
         var visibility = Visibility.Of(entry, viewer, time.GetUtcNow(), version);
         if (visibility.Withdrawn is { } withdrawn) throw Gone(entry, version, withdrawn);
         if (!visibility.Allows(DatasetParts.Metadata)) return null;

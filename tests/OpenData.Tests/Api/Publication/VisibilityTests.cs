@@ -30,12 +30,31 @@ public sealed class VisibilityTests(PublicationStates states) : IClassFixture<Pu
         [nameof(Routes.Feedback)] = DatasetParts.Metadata,
     };
 
+    /// <summary>Routes with a dataset's id on which keys act; without one they tell nothing.</summary>
+    private static readonly string[] Acting = [nameof(Routes.Waiting), nameof(Routes.DecidePublication)];
+
     public static TheoryData<string> Datasets => [.. PublicationStates.Names];
 
     [Fact]
     public void Every_route_with_a_dataset_is_held_to_the_table() => Assert.Equal(
         ApiRoutes.All.Where(route => route.Path.Contains("{dataset_id}", StringComparison.Ordinal)).Select(route => route.Name).Order(),
-        PartOf.Keys.Order());
+        PartOf.Keys.Concat(Acting).Order());
+
+    [Fact]
+    public async Task Routes_on_which_keys_act_answer_those_without_one_alike_whatever_there_is()
+    {
+        foreach (var route in ApiRoutes.All.Where(route => Acting.Contains(route.Name)))
+        {
+            var answers = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var name in PublicationStates.Names.Append("there-is-no-such"))
+            {
+                using var answer = await SendAsync(new HttpMethod(route.Verbs.First()), Fill(route, $"{name}@nfa", "1"), null);
+                answers.Add($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            }
+
+            Assert.StartsWith(route.Name == nameof(Routes.Waiting) ? "401" : "400", Assert.Single(answers), StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Datasets))]
