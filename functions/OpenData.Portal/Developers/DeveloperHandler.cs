@@ -11,7 +11,8 @@ internal sealed class DeveloperHandler(QueryEngine engine, OpenDataSettings sett
     {
         var catalog = await engine.CatalogAsync(cancellation);
         var example = catalog.Rows > 0 ? catalog.Datasets[0].Version.DatasetId : "dataset@agency";
-        var model = new DeveloperModel(PortalView.Escape(example), settings.CallsPerMinute, settings.CallsPerMinuteWithKey);
+        var withKey = Math.Max(settings.CallsPerMinute, settings.CallsPerMinuteWithKey);
+        var model = new DeveloperModel(PortalView.Escape(example), settings.CallsPerMinute, withKey);
         return new Page(typeof(DeveloperPage), model) { Title = request.View.Text("developers.title"), Section = "developers" };
     }
 }

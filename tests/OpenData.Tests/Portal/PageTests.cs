@@ -80,7 +80,7 @@ public sealed class PageTests(FiresFixture fires) : IClassFixture<FiresFixture>,
             Assert.True(answer.IsSuccessStatusCode, $"{file}: {answer.StatusCode}");
         }
 
-        Assert.NotEmpty(page.QuerySelectorAll("#quality ~ table tbody tr"));
+        Assert.NotEmpty(page.QuerySelectorAll("#raise ~ .scroll tbody tr"));
         using var described = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent);
         Assert.Equal("Dataset", described.RootElement.GetProperty("@type").GetString());
     }
