@@ -26,6 +26,39 @@ public sealed record IngestDeclaration
     /// <summary>The line, from 1, on which the header stands.</summary>
     public int? HeaderRow { get; init; }
 
+    /// <summary>Rows (lines of a text) at the top of the file that are neither header nor data. Default: judged by their content.</summary>
+    public int SkipRows { get; init; }
+
+    /// <summary>Rows that the header takes, from <see cref="HeaderRow"/> on; 0 if there is none. Default: judged by their content.</summary>
+    public int? HeaderRows { get; init; }
+
+    /// <summary>Records at the end of the file that are no data, such as totals and notes; blank ones do not count.</summary>
+    public int Footer { get; init; }
+
+    /// <summary>Of texts, what lines begin with that are comments, such as <c>#</c>. Default: judged by their content.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Headers of the columns in which an empty cell means what the cell above it says.</summary>
+    public IReadOnlyList<string> FillDown { get; init; } = [];
+
+    /// <summary>The columns that are to become rows; null for none.</summary>
+    public UnpivotDeclaration? Unpivot { get; init; }
+
+    /// <summary>What stands between the whole and the fraction of a number: <c>.</c>, which is the default, or <c>,</c>.</summary>
+    public string? Decimal { get; init; }
+
+    /// <summary>Whether a number in parentheses, such as <c>(12)</c>, is less than zero.</summary>
+    public bool NegativeInParentheses { get; init; }
+
+    /// <summary>What columns of type boolean have for yes and no, besides the usual pairs such as Y and N.</summary>
+    public BooleanDeclaration? Booleans { get; init; }
+
+    /// <summary>Years of two digits from here on are of the 20th century, those below of the 21st: 0 to 100. Default: 50.</summary>
+    public int? YearPivot { get; init; }
+
+    /// <summary>What becomes of a column with a declared type if a value is not of it.</summary>
+    public OnMisfit OnMisfit { get; init; }
+
     /// <summary>
     /// Of workbooks, the sheet that holds the data: its name, or its number from 1. Default: the one that is recognised by its content.
     /// </summary>
@@ -81,6 +114,28 @@ public sealed record IngestDeclaration
         "koi8-u", "ibm866", "iso-8859-2", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8",
     ];
 }
+
+/// <summary>What becomes of a column with a declared type if a value is not of that type.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OnMisfit>))]
+public enum OnMisfit
+{
+    /// <summary>The column is published as text, and each such value is reported; with many of them the file is rejected.</summary>
+    [JsonStringEnumMemberName("text")] Text,
+
+    /// <summary>The field is empty where the value is not of the type, and each such value is reported.</summary>
+    [JsonStringEnumMemberName("empty")] Empty,
+}
+
+/// <summary>What an agency writes for yes and for no.</summary>
+/// <param name="True">What means yes, such as <c>O</c>.</param>
+/// <param name="False">What means no, such as <c>X</c>.</param>
+public sealed record BooleanDeclaration(IReadOnlyList<string> True, IReadOnlyList<string> False);
+
+/// <summary>Columns whose headings are values, such as years: each of their cells becomes a row of its own.</summary>
+/// <param name="Columns">Their headers; one that ends with <c>*</c> stands for all that begin so.</param>
+/// <param name="Name">The header of the new column that takes the headings.</param>
+/// <param name="Value">The header of the new column that takes the cells.</param>
+public sealed record UnpivotDeclaration(IReadOnlyList<string> Columns, string Name, string Value);
 
 /// <summary>The agency's word on one column.</summary>
 public sealed record FieldDeclaration

@@ -29,7 +29,8 @@ internal static class CellScan
             if (pattern.Context is { } context && !headingSays[pattern.Rule] && !folded.ContainsAny(context)) continue;
             foreach (var found in pattern.Matches(folded))
             {
-                Add(rules, pattern.Rule, folded, found.Index, found.Index + found.Length, separated: true, matches);
+                var (start, end) = (found.Index, found.Index + found.Length);
+                if (!IsPartOfLonger(folded, start, end)) Add(rules, pattern.Rule, folded, start, end, separated: true, matches);
             }
         }
     }
@@ -63,11 +64,15 @@ internal static class CellScan
             if (groups[i].Length != lengths[i] || !groups[i].Bounded || i > 0 && !groups[i].Joined) return false;
         }
 
-        // A hyphen before or behind makes it a part of something longer.
-        var (start, end) = (groups[0].Start, groups[lengths.Length - 1].End);
+        return !IsPartOfLonger(text, groups[0].Start, groups[lengths.Length - 1].End);
+    }
+
+    /// <summary>Whether a hyphen or a point between digits makes a match a part of something longer, such as a fraction.</summary>
+    private static bool IsPartOfLonger(ReadOnlySpan<char> text, int start, int end)
+    {
         var continuesBefore = start > 1 && (text[start - 1] is '-' or '.') && char.IsAsciiDigit(text[start - 2]);
         var continuesBehind = end + 1 < text.Length && (text[end] is '-' or '.') && char.IsAsciiDigit(text[end + 1]);
-        return !continuesBefore && !continuesBehind;
+        return continuesBefore || continuesBehind;
     }
 
     private static void Add(RuleSet rules, int index, ReadOnlySpan<char> text, int start, int end, bool separated, List<Match> matches)

@@ -68,7 +68,9 @@ internal static class Conversion
             Task<ConversionResult> ConvertTextAsync(TextEncoding encoding, bool guessed)
             {
                 var (dialect, width) = DialectDetection.Detect(
-                    () => new Utf8Text(recognized.Content.Open(), encoding, guessed, new ProblemLog()), declaration.Delimiter);
+                    () => new Utf8Text(recognized.Content.Open(), encoding, guessed, new ProblemLog()),
+                    declaration.Delimiter,
+                    declaration.Comment);
                 if (declaration.Delimiter is null
                     && AlignedSource.Find(recognized.Content, encoding, guessed, dialect, width) is { } aligned)
                 {
@@ -101,7 +103,14 @@ internal static class Conversion
         var watch = Stopwatch.StartNew();
         try
         {
-            var table = TableDetection.Detect(records, width, declaration.HeaderRow);
+            if (declaration.Footer > 0) records = new FooterSource(records, declaration.Footer);
+            var table = TableDetection.Detect(records, width, declaration);
+            if (declaration.Unpivot is { } unpivot && table.Width > 0)
+            {
+                records = new UnpivotedSource(records, table, unpivot);
+                table = TableDetection.Detect(records, width: 0) with { Preamble = table.Preamble };
+            }
+
             if (table.Width == 0)
             {
                 problems.Add(ConversionProblems.Empty);
@@ -112,21 +121,37 @@ internal static class Conversion
                 throw TableLimits.TooManyColumns(table.Width, table.HeaderLine);
 
             result = result with { HeaderRow = table.HeaderLine, HasHeader = table.HasHeader };
-            var plan = new ColumnPlan(table, declaration, previousFields, options);
+            var plan = new ColumnPlan(table, declaration, previousFields, records.EndsWithLastCell, options);
             plan.Learn(records, SampleRows, cancellation);
             if (records.TakeNews()) plan.Learn(records, SampleRows, cancellation);
             PartsWritten written;
             try
             {
                 written = await PartsWriter.WriteAsync(records, plan, problems, sink, cancellation);
-                if (records.TakeNews()) throw new WrongTypeException();
+                if (records.TakeNews() || plan.IsContradicted) throw new WrongTypeException();
             }
             catch (WrongTypeException)
             {
-                await sink.DiscardAllAsync(cancellation);
+                (problems, written) = await WriteAgainAsync(plan);
+            }
+
+            if (written.Misfits.Columns.Count > 0 && plan.EmptiesMisfits)
+            {
+                written.Misfits.Report(problems, "The field is empty in this row.");
+            }
+            else if (written.Misfits.Many(written.Rows).ToList() is { Count: > 0 } many)
+            {
                 problems = new ProblemLog();
-                plan.Learn(records, long.MaxValue, cancellation);
-                written = await PartsWriter.WriteAsync(records, plan, problems, sink, cancellation);
+                problems.Add(ConversionProblems.WrongDeclaration([.. many.Select(column => table.Labels[column])]));
+                written.Misfits.Report(problems, "Nothing was published.");
+                return result with { ReadWhole = true, Problems = problems.Kept, ProblemCount = problems.Count };
+            }
+            else if (written.Misfits.Columns.Count > 0)
+            {
+                var misfits = written.Misfits;
+                plan.Refuse(misfits.Columns);
+                (problems, written) = await WriteAgainAsync(plan);
+                misfits.Report(problems, "The column is published as text, each value as it is written.");
             }
 
             plan.Report(problems);
@@ -166,6 +191,14 @@ internal static class Conversion
         {
             problems.Add(unreadable.Problem);
             return result with { Problems = problems.Kept, ProblemCount = problems.Count };
+        }
+
+        async Task<(ProblemLog, PartsWritten)> WriteAgainAsync(ColumnPlan plan)
+        {
+            await sink.DiscardAllAsync(cancellation);
+            var problems = new ProblemLog();
+            plan.Learn(records, long.MaxValue, cancellation);
+            return (problems, await PartsWriter.WriteAsync(records, plan, problems, sink, cancellation));
         }
     }
 }

@@ -11,6 +11,16 @@ internal static class ConversionProblems
     public static Problem Empty { get; } =
         new("file-empty", Severity.Error, "The file holds no data.", "Upload a file with a header and at least one row.");
 
+    public static Problem WrongDeclaration(IReadOnlyList<string> columns) => new(
+        "declaration-wrong", Severity.Error,
+        $"Many values of {string.Join(", ", columns.Select(column => $"'{column}'"))} are not of the type or format that dataset.json "
+        + "declares.",
+        "Correct the type or the format in dataset.json, or the values; or declare \"on_misfit\": \"empty\" to have such fields empty.")
+    {
+        Column = columns[0],
+        Action = "The file was not published.",
+    };
+
     public static Problem NoRows(TableLayout table) => new(
         "rows-none", Severity.Error, "The file has a header and no rows.", "Upload the file again with its rows.")
     { Line = table.HeaderLine, RawValue = string.Join(" | ", table.Labels) };

@@ -12,8 +12,9 @@ namespace OpenData.Ingest;
 /// <param name="PartRows">Rows of each part.</param>
 /// <param name="Summaries">Statistics of each column.</param>
 /// <param name="Findings">Personal data in the columns.</param>
+/// <param name="Misfits">Values that are not of the declared type; their fields are empty.</param>
 internal sealed record PartsWritten(
-    long Rows, IReadOnlyList<long> PartRows, IReadOnlyList<ColumnSummary> Summaries, IReadOnlyList<Finding> Findings);
+    long Rows, IReadOnlyList<long> PartRows, IReadOnlyList<ColumnSummary> Summaries, IReadOnlyList<Finding> Findings, Misfits Misfits);
 
 /// <summary>
 /// Writes the rows of a table as Parquet parts, on two threads: this one reads and types a row group while the other encodes, compresses
@@ -37,7 +38,8 @@ internal static class PartsWriter
         var scan = new TableScan([.. plan.Fields.Select(field => field.Label)], RuleSet.Default);
         using var filling = new RowGroup(plan.CreateColumns(), summaries, scan);
         using var encoding = new RowGroup(plan.CreateColumns(), summaries, scan);
-        using var rows = new TableRows(records, plan.Table, problems);
+        using var rows = plan.OpenRows(records, problems);
+        var misfits = new Misfits();
         var batch = new RowBatch(plan.Table.Width);
         await using var parts = new Parts(sink);
         var (group, other) = (filling, encoding);
@@ -48,7 +50,7 @@ internal static class PartsWriter
             do
             {
                 group.Clear();
-                more = Fill(group.Columns, rows, batch, plan, cancellation);
+                more = Fill(group.Columns, rows, batch, plan, misfits, cancellation);
                 other.Encode();
                 await writing;
                 (group, other) = (other, group);
@@ -64,11 +66,12 @@ internal static class PartsWriter
         }
 
         await writing;
-        return new PartsWritten(parts.RowsOf.Sum(), await parts.FinishAsync(cancellation), summaries, scan.Findings());
+        return new PartsWritten(parts.RowsOf.Sum(), await parts.FinishAsync(cancellation), summaries, scan.Findings(), misfits);
     }
 
     /// <summary>Reads rows until the row group is full; false at the end of the file.</summary>
-    private static bool Fill(TypedColumn[] columns, TableRows rows, RowBatch batch, ColumnPlan plan, CancellationToken cancellation)
+    private static bool Fill(
+        TypedColumn[] columns, TableRows rows, RowBatch batch, ColumnPlan plan, Misfits misfits, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var refused = new List<(int Row, int Column)>();
@@ -86,7 +89,10 @@ internal static class PartsWriter
             {
                 if (!plan.IsDeclared(column)) throw new WrongTypeException();
 
-                rows.ReportValue(batch, row, column, columns[column].Format.Type);
+                var (line, offset) = rows.PlaceOf(batch, row);
+                misfits.Add(
+                    column, plan.Table.Labels[column], columns[column].Format.Type, plan.DeclaredFormat(column),
+                    batch.Cell(row, column), line, offset);
             }
 
             refused.Clear();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using OpenData.Ingest.Tables;
 
@@ -30,7 +31,8 @@ internal sealed record AlignedLayout(int Width, IReadOnlyList<(int Start, int En
         var single = Commonest(filled, 1);
         var spans = SpansOf(filled);
         // Where both explain the lines, the headings tell whether single spaces divide cells, as in 2024 01 05.
-        var headed = comments.Any(comment => HeadingsIn(comment.Text) == single.Count);
+        var headed = comments.Any(comment => HeadingsIn(comment.Text) == single.Count)
+            || filled.TrueForAll(line => AlignedLine.Split(line, 1).TrueForAll(IsPlainNumber));
         var width = wide.Share >= Consistent && !(headed && single.Share >= Consistent) ? wide.Count
             : single.Share >= Consistent ? single.Count
             : spans.Count;
@@ -99,6 +101,8 @@ internal sealed record AlignedLayout(int Width, IReadOnlyList<(int Start, int En
         var body = rows.Skip(1).Where(row => row.Count == width).ToList();
         return body.Count > 0 && Enumerable.Range(0, width).Any(i => body.Count(row => IsNumeric(row[i])) >= Numeric * body.Count);
     }
+
+    private static bool IsPlainNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static bool IsNumeric(string cell) => CellKinds.Of(Encoding.UTF8.GetBytes(cell)) == CellKind.Numeric;
 }

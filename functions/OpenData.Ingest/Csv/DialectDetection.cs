@@ -41,14 +41,18 @@ internal static class DialectDetection
     /// <summary>The most convincing dialect, and the number of cells that most records have under it.</summary>
     /// <param name="open">Opens the text.</param>
     /// <param name="declared">The delimiter, if the agency declares it.</param>
-    public static (Dialect Dialect, int Width) Detect(Func<Utf8Text> open, string? declared)
+    /// <param name="comment">What lines begin with that are comments, if the agency declares it.</param>
+    public static (Dialect Dialect, int Width) Detect(Func<Utf8Text> open, string? declared, string? comment)
     {
         var sample = Sample(open);
-        if (CommentLines.SignIn(sample.Bytes) is { } sign)
+        if ((comment ?? CommentLines.SignIn(sample.Bytes)) is { } sign)
         {
             var without = (CommentLines.Without(sample.Bytes, sign), sample.Cut);
             var (dialect, width) = Detect(without, declared);
-            if (!CommentLines.IsHeading(sample.Bytes, sign, dialect.Delimiter, width)) return (dialect with { Comment = sign }, width);
+            if (comment is not null || !CommentLines.IsHeading(sample.Bytes, sign, dialect.Delimiter, width))
+            {
+                return (dialect with { Comment = sign }, width);
+            }
         }
 
         return Detect(sample, declared);
@@ -210,7 +214,8 @@ internal static class DialectDetection
 
         return delimiter switch
         {
-            " " => rows >= LeastConsistent * between.Count && rows * 2 > counts.Count,
+            // Of two words a line, the first line would be a heading of two.
+            " " => rows >= LeastConsistent * between.Count && rows * 2 > counts.Count && (width > 2 || counts[0] == width),
             "^" or "~" => rows >= LeastDivided * between.Count && rows * 2 > counts.Count,
             _ => true,
         };

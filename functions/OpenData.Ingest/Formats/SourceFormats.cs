@@ -100,13 +100,13 @@ internal static class SourceFormats
         return IsBinary(head) ? "no text, but a program's own bytes" : null;
     }
 
-    /// <summary>Whether more than 3 % of the bytes are control characters that no text has: random or compressed bytes have 9 %. NUL does not count, as broken exports are full of it.</summary>
+    /// <summary>Whether more than 3 % of the bytes are control characters that no text has: random or compressed bytes have 9 %. NUL alone counts only where it is most of them, as broken exports are full of it.</summary>
     private static bool IsBinary(ReadOnlySpan<byte> head)
     {
         if (EncodingDetection.LooksLikeUtf16(head)) return false; // where half of a character may be any byte
         var control = 0;
         foreach (var b in head) control += b is (>= 0x01 and <= 0x08) or (>= 0x0E and <= 0x19) or (>= 0x1C and <= 0x1F) ? 1 : 0;
-        return control >= 4 && control * 100 > head.Length * 3;
+        return control >= 4 && control * 100 > head.Length * 3 || head.Count((byte)0) * 2 > head.Length;
     }
 
     private static byte[] Head(SourceContent source)

@@ -38,6 +38,7 @@ internal static partial class TextKinds
         if (lines.Count == 0) return null;
         if (IsSql(text)) return "a list of SQL statements";
         if (SourceLine().IsMatch(lines[0])) return "the text of a program";
+        if (lines.Count > 1 && lines.TrueForAll(line => Statement().IsMatch(line))) return "the text of a program";
         if (lines.Count > 1 && lines[0].Contains('|', StringComparison.Ordinal) && MarkdownRule().IsMatch(lines[1]))
         {
             return "a table in Markdown";
@@ -93,6 +94,10 @@ internal static partial class TextKinds
         @"^(#!\s*/|<\?php|#include\s*[<""]|using\s+[\w.]+;|package\s+[\w.]+;|import\s+[\w.]+(\s+as\s+\w+)?;?$|import\s.*\sfrom\s+['""]"
         + @"|from\s+[\w.]+\s+import\s|def\s+\w+\(.*\):|(export\s+)?(async\s+)?function\s*\w*\()")]
     private static partial Regex SourceLine();
+
+    // An assignment or a call that a semicolon ends.
+    [GeneratedRegex(@"^\s*((var|let|const)\s+)?[A-Za-z_$][\w$.]*(\[[^\]]*\])?\s*(=\s*\S.*|\([^)]*\))\s*;\s*$")]
+    private static partial Regex Statement();
 
     [GeneratedRegex(@"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)+\|?\s*$")]
     private static partial Regex MarkdownRule();

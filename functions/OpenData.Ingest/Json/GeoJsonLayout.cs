@@ -4,8 +4,9 @@ using OpenData.Ingest.Places;
 namespace OpenData.Ingest.Json;
 
 /// <summary>What the fields of GeoJSON's features are (RFC 7946): the properties, what else a feature has, and its place.</summary>
+/// <param name="propertiesName">The member of a feature that holds its properties.</param>
 /// <param name="system">The coordinate system of the points, where the document names one of Korea's; null for degrees.</param>
-internal sealed class GeoJsonLayout(PlaneSystem? system)
+internal sealed class GeoJsonLayout(string propertiesName, PlaneSystem? system)
 {
     private const double MostLatitude = 90, MostLongitude = 180;
 
@@ -52,7 +53,7 @@ internal sealed class GeoJsonLayout(PlaneSystem? system)
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("properties"u8))
+            if (reader.ValueTextEquals(propertiesName))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.StartObject) _fields.NoteObject(ref reader);

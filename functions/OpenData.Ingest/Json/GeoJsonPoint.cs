@@ -35,12 +35,21 @@ internal readonly ref struct GeoJsonPoint
 
         var isPoint = false;
         ReadOnlySpan<byte> x = default, y = default, z = default;
-        var numbers = 0;
+        var (numbers, named) = (0, 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isType = reader.ValueTextEquals("type"u8);
             var isCoordinates = reader.ValueTextEquals("coordinates"u8);
+            // ArcGIS names the two.
+            var (isX, isY) = (reader.ValueTextEquals("x"u8), reader.ValueTextEquals("y"u8));
             reader.Read();
+            if ((isX || isY) && reader.TokenType == JsonTokenType.Number)
+            {
+                if (isX) x = reader.ValueSpan;
+                else y = reader.ValueSpan;
+                named++;
+            }
+
             if (isType) isPoint = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("Point"u8);
             if (!isCoordinates || reader.TokenType != JsonTokenType.StartArray)
             {
@@ -65,7 +74,7 @@ internal readonly ref struct GeoJsonPoint
             }
         }
 
-        if (!isPoint || numbers is not (2 or 3)) return false;
+        if ((!isPoint || numbers is not (2 or 3)) && (named != 2 || numbers != 0)) return false;
         if (!System.Buffers.Text.Utf8Parser.TryParse(x, out double first, out _)
             || !System.Buffers.Text.Utf8Parser.TryParse(y, out double second, out _))
         {

@@ -67,7 +67,7 @@ internal sealed class GeoJsonReader(JsonValues values, JsonTable table, GeoJsonL
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("properties"u8))
+            if (reader.ValueTextEquals(table.PropertiesName))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.StartObject) TakeProperties(ref reader);

@@ -26,7 +26,7 @@ internal sealed class GeoJsonSource : RecordSource
     public GeoJsonSource(SourceContent source, TextEncoding encoding, bool guessed, JsonTable table)
     {
         (_source, _encoding, _table) = (source, encoding, table);
-        _layout = new GeoJsonLayout(table.CoordinateSystem is { } name ? PlaneSystem.Named(name) : null);
+        _layout = new GeoJsonLayout(table.PropertiesName, table.CoordinateSystem is { } name ? PlaneSystem.Named(name) : null);
         using var values = JsonReading.Values(source, encoding, table, new ProblemLog());
         while (values.Next())
         {

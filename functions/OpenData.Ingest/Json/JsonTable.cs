@@ -30,6 +30,9 @@ internal sealed record JsonTable(JsonTableKind Kind, IReadOnlyList<JsonStep> Pat
     /// <summary>Whether the records are features of GeoJSON (RFC 7946).</summary>
     public bool IsOfFeatures { get; init; }
 
+    /// <summary>The member of a feature that holds its properties.</summary>
+    public string PropertiesName { get; init; } = "properties";
+
     /// <summary>
     /// The coordinate system that a GeoJSON document of before 2016 names, such as <c>EPSG:5186</c>; null if it names none.
     /// </summary>

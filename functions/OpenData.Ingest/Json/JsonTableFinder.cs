@@ -41,6 +41,27 @@ internal static partial class JsonTableFinder
             };
         }
 
+        // What ArcGIS answers, and TopoJSON: features under other names.
+        if (root["features"] is { IsArray: true, Elements: [var first, ..] } && first["attributes"] is { IsObject: true })
+        {
+            return new JsonTable(JsonTableKind.Elements, [JsonStep.To("features")])
+            {
+                IsOfFeatures = true,
+                PropertiesName = "attributes",
+                CoordinateSystem = root["spatialReference"] is { } reference
+                    && (reference["latestWkid"] ?? reference["wkid"])?.Text is { } code && code != "4326" ? $"EPSG:{code}" : null,
+            };
+        }
+
+        if (root["type"]?.Text == "Topology" && root["objects"] is { Properties: [var (name, shapes)] }
+            && shapes["geometries"] is { IsArray: true })
+        {
+            return new JsonTable(JsonTableKind.Elements, [JsonStep.To("objects"), JsonStep.To(name), JsonStep.To("geometries")])
+            {
+                IsOfFeatures = true,
+            };
+        }
+
         var arrays = Arrays(root, []).ToList();
         var table = Table(root, arrays, readArray);
         if (table is { Path.Count: 0 } || outline.Values == 1) return table;

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenData.Catalog;
-using OpenData.Ingest.Places;
 using OpenData.Ingest.Workbooks;
 using OpenData.Lake;
 
 namespace OpenData.Ingest.Metadata;
 
 /// <summary>Takes a JSON object of dataset.json apart, property by property, and says what is wrong with each.</summary>
-internal sealed class MetadataReader(JsonElement json, string path, List<Problem> problems)
+internal sealed partial class MetadataReader(JsonElement json, string path, List<Problem> problems)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
@@ -37,88 +36,6 @@ internal sealed class MetadataReader(JsonElement json, string path, List<Problem
         };
         WarnOfOthers();
         return metadata;
-    }
-
-    private IngestDeclaration Declaration()
-    {
-        if (!IsObject()) return new IngestDeclaration();
-        var declaration = new IngestDeclaration
-        {
-            Encoding = OneOf("encoding", IngestDeclaration.Encodings),
-            Delimiter = Delimiter("delimiter"),
-            HeaderRow = WholeNumber("header_row", least: 1),
-            Sheet = TextOrNumber("sheet"),
-            Range = SheetRangeText("range"),
-            RecordPath = Text("record_path"),
-            NullTokens = Texts("null_tokens"),
-            Key = Texts("key"),
-            UpdateMode = Enum<UpdateMode>("update_mode") ?? UpdateMode.Replace,
-            Repeat = Flag("repeat"),
-            MayLose = WholeNumber("may_lose", least: 0, most: 100),
-            Fields = [.. Objects("fields").Select(field => field.Field()).OfType<FieldDeclaration>()],
-            Points = [.. Objects("points").Select(point => point.Point()).OfType<PointDeclaration>()],
-        };
-        foreach (var twice in declaration.Fields.GroupBy(field => field.Column, StringComparer.Ordinal).Where(group => group.Count() > 1))
-        {
-            Add($"'{Path("fields")}' declares the column '{twice.Key}' more than once.", Path("fields"), twice.Key);
-        }
-
-        WarnOfOthers();
-        return declaration;
-    }
-
-    private FieldDeclaration? Field()
-    {
-        if (!IsObject()) return null;
-        if (Text("column") is not { } column)
-        {
-            Add($"'{path}' must say which column it declares: 'column' is its header in the file.", path, null);
-            return null;
-        }
-
-        var field = new FieldDeclaration
-        {
-            Column = column,
-            Name = Text("name"),
-            Type = Enum<FieldType>("type"),
-            Format = Text("format"),
-            NullTokens = Texts("null_tokens"),
-            Description = Text("description"),
-        };
-        if (field.Type == FieldType.GeoPoint)
-        {
-            Add($"'{Path("type")}' cannot be geo_point_2d: a point is made of two numeric columns; declare them in "
-                + "'ingest.points'.", Path("type"), null);
-        }
-
-        if (field.Format is not null && field.Type is not (FieldType.Date or FieldType.DateTime or FieldType.Instant))
-        {
-            Add($"'{Path("format")}' goes only with a 'type' of date, datetime or datetimetz.", Path("format"), field.Format);
-        }
-
-        WarnOfOthers();
-        return field;
-    }
-
-    private PointDeclaration? Point()
-    {
-        if (!IsObject()) return null;
-        var (latitude, longitude, name, system) = (Text("latitude"), Text("longitude"), Text("name"), Text("system"));
-        WarnOfOthers();
-        if (system is not null && PlaneSystem.Named(system) is null)
-        {
-            Add($"'{path}.system' must be one of Korea's systems of plane coordinates, such as EPSG:5174, EPSG:5179 or EPSG:5186.",
-                $"{path}.system", system);
-            return null;
-        }
-
-        if (latitude is not null && longitude is not null)
-        {
-            return new PointDeclaration { Latitude = latitude, Longitude = longitude, Name = name, System = system };
-        }
-
-        Add($"'{path}' must name two columns by their headers in the file: 'latitude' and 'longitude'.", path, null);
-        return null;
     }
 
     private bool IsObject()

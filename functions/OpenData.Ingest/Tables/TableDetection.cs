@@ -1,4 +1,5 @@
 using System.Text;
+using OpenData.Catalog;
 using OpenData.Ingest.Records;
 
 namespace OpenData.Ingest.Tables;
@@ -11,10 +12,27 @@ internal static class TableDetection
     /// <summary>Finds the table; its labels are none if the file holds nothing.</summary>
     /// <param name="source">The file.</param>
     /// <param name="width">The number of cells that most records have; 0 if that is not known yet.</param>
-    /// <param name="declaredHeader">The header's line, if the agency declares it.</param>
-    public static TableLayout Detect(RecordSource source, int width, int? declaredHeader)
+    /// <param name="declaration">What the agency declares.</param>
+    public static TableLayout Detect(RecordSource source, int width, IngestDeclaration? declaration = null)
     {
         var sample = Sample(source);
+        if (declaration is not { SkipRows: > 0 and var skipped } || source.Labels is not null)
+        {
+            return Detect(source, sample, width, declaration);
+        }
+
+        var rows = sample.FindIndex(row => row.Line > skipped) is >= 0 and var found ? found : sample.Count;
+        var table = Detect(source, sample[rows..], width, declaration);
+        return table with
+        {
+            RecordsBefore = table.RecordsBefore + rows,
+            Preamble = [.. sample.Take(rows).Where(row => row.Filled > 0), .. table.Preamble],
+        };
+    }
+
+    private static TableLayout Detect(RecordSource source, List<SampleRow> sample, int width, IngestDeclaration? declaration)
+    {
+        var declaredHeader = declaration?.HeaderRow ?? (declaration?.HeaderRows is not null ? FirstRow(sample) : null);
         if (source.Labels is { } labels)
             return new TableLayout(labels, HasHeader: true, null, labels.Count, 0, KindsBelow(sample, 0, labels.Count), ShapesBelow(sample, 0, labels.Count), []);
 
@@ -42,10 +60,15 @@ internal static class TableDetection
         if (narrow >= 0 && narrow < first && sample.Take(first).Count(row => row.Filled >= 3) > MostHeaderRows) first = narrow;
 
         var leastRows = 1;
-        if (declaredHeader is null) (first, leastRows) = AtHeader(sample, first, width);
+        if (declaredHeader is null)
+        {
+            first = BelowOtherWords(sample, first, width);
+            (first, leastRows) = AtHeader(sample, first, width);
+        }
 
         var preamble = sample.Take(first).Where(row => row.Filled > 0).ToList();
-        var headerRows = declaredHeader is null ? CountHeaderRows(sample, first, leastRows, width) : 1;
+        var headerRows = declaration?.HeaderRows is { } rows ? Math.Min(rows, sample.Count - first)
+            : declaredHeader is null ? CountHeaderRows(sample, first, leastRows, width) : 1;
         var kinds = KindsBelow(sample, first + headerRows, width);
         if (headerRows == 0)
         {
@@ -53,7 +76,7 @@ internal static class TableDetection
             return new TableLayout(made, HasHeader: false, null, width, first, kinds, ShapesBelow(sample, first, width), preamble);
         }
 
-        var header = LabelsOf(sample.GetRange(first, headerRows), width);
+        var header = LabelsOf([.. sample.GetRange(first, headerRows).Where((row, i) => i == 0 || !IsOfWidths(row))], width);
         var valueHeadings = Enumerable.Range(first, headerRows).Max(row => HeaderEvidence.ValueHeadings(sample, row, first + headerRows, width));
         var below = first + headerRows;
         return new TableLayout(
@@ -62,6 +85,12 @@ internal static class TableDetection
         {
             ValueHeadings = valueHeadings,
         };
+    }
+
+    private static int? FirstRow(List<SampleRow> sample)
+    {
+        var widest = sample.Select(row => row.Filled).DefaultIfEmpty(0).Max();
+        return sample.FirstOrDefault(row => row.Filled > 0 && row.Filled * 2 >= widest) is { } first ? (int)first.Line : null;
     }
 
     /// <summary>
@@ -77,6 +106,12 @@ internal static class TableDetection
             return (first - 1, 2);
         }
 
+        // Headings above some of the columns only, one of them where the row below has none.
+        if (first > 0 && AreWords(row, width) && AreWords(sample[first - 1], width) && HeadsGroups(sample[first - 1], row))
+        {
+            return (first - 1, 2);
+        }
+
         for (var above = first - 1; above >= 0 && above > first - MostHeaderRows && AreWords(sample[above], width); above--)
         {
             if (Completes(sample[above], row) && AreWords(row, width)) return (above, first - above + 1);
@@ -88,9 +123,42 @@ internal static class TableDetection
         return (headed ? first + 1 : first, 1);
     }
 
+    /// <summary>
+    /// Goes down from a row that reads as a header to a later one that reads as a better one: words above all columns of numbers, where
+    /// rows between the two have words there as well, so that the first one heads nothing but them.
+    /// </summary>
+    private static int BelowOtherWords(List<SampleRow> sample, int first, int width)
+    {
+        if (!IsHeader(sample, first, width)) return first;
+        for (var at = Math.Min(first + MostHeaderRows, sample.Count - 3); at > first + 1; at--)
+        {
+            var kinds = KindsBelow(sample, at + 1, width);
+            var numeric = Enumerable.Range(0, width).Where(i => kinds[i] == CellKind.Numeric).ToList();
+            if (numeric.Count < 2 || sample[at].Cells.Length != width || sample[at].Filled * 5 < width * 4) continue;
+            if (!numeric.TrueForAll(i => sample[at].Kind(i) == CellKind.Text) || ContinuesHeader(sample, first, first + 1, width)) continue;
+            var between = sample.GetRange(first + 1, at - first - 1);
+            if (between.Exists(row => row.Filled > 0) && between.TrueForAll(row => row.Filled == 0 || IsOther(row))) return at;
+
+            bool IsOther(SampleRow row) =>
+                numeric.Exists(i => row.Kind(i) == CellKind.Text && !CellKinds.IsMissingWord(row.Cells[i])) || row.Filled * 2 < width;
+        }
+
+        return first;
+    }
+
     /// <summary>Whether a row has words where the row below it has nothing.</summary>
     private static bool Completes(SampleRow above, SampleRow row) =>
         Enumerable.Range(0, row.Cells.Length).Count(i => above.Kind(i) == CellKind.Text && row.Kind(i) == CellKind.Empty) >= 2;
+
+    /// <summary>Whether the cells of a row head columns of the row below, and are no notes above the table.</summary>
+    private static bool HeadsGroups(SampleRow above, SampleRow row)
+    {
+        var heads = Enumerable.Range(0, above.Cells.Length).Where(i => above.Kind(i) != CellKind.Empty).ToList();
+        if (heads.Count < 2 || heads.Exists(IsNote)) return false;
+        return above.Kind(0) == CellKind.Empty ? row.Filled == row.Cells.Length : row.Kind(0) == CellKind.Empty;
+
+        bool IsNote(int i) => above.Text(i).Contains(':', StringComparison.Ordinal) || CellKinds.BeginsLikeNote(above.Cells[i]);
+    }
 
     private static bool AreWords(SampleRow row, int width) =>
         row.Cells.Length == width && row.Filled > 0 && !Enumerable.Range(0, width).Any(i => row.Kind(i) == CellKind.Numeric);
@@ -261,6 +329,13 @@ internal static class TableDetection
         var kind = numeric + text == 0 ? CellKind.Empty : numeric >= 4 * text ? CellKind.Numeric : CellKind.Text;
         return (kind, Math.Max(numeric, Math.Max(text, empty)) / (double)Math.Max(1, numeric + text + empty));
     }
+
+    /// <summary>
+    /// Whether a row says under each heading how wide its column is and of which kind, as in <c>5s</c> and <c>12n</c> (USGS RDB).
+    /// </summary>
+    private static bool IsOfWidths(SampleRow row) =>
+        row.Cells.Length > 1 && row.Cells.All(cell => cell.Length is >= 2 and <= 4 && cell[^1] is (byte)'s' or (byte)'n' or (byte)'d'
+            && cell.AsSpan(0, cell.Length - 1).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0);
 
     /// <summary>Joins the rows of a header. A heading that spans several columns stands in the first of them only, and counts for all.</summary>
     private static List<string> LabelsOf(List<SampleRow> rows, int width)

@@ -22,6 +22,7 @@ internal sealed class TableRows : IRow, IDisposable
 
     /// <summary>Rows that may turn out to be notes under the table, if nothing but such rows follows.</summary>
     private readonly Queue<StoredRow> _doubtful = new();
+    private readonly RowTransform? _transform;
     private StoredRow? _stored;
     private bool _storedAreRows, _atEnd, _afterBlank;
     private long _blank, _repeatedHeaders, _firstBlank, _firstRepeated;
@@ -31,15 +32,16 @@ internal sealed class TableRows : IRow, IDisposable
     private bool _batchIsOfReader;
 
     /// <summary>Opens the rows.</summary>
-    public TableRows(RecordSource source, TableLayout table, ProblemLog problems)
+    public TableRows(RecordSource source, TableLayout table, ProblemLog problems, RowTransform? transform = null)
     {
+        _transform = transform;
         _table = table;
         _problems = problems;
         _labels = [.. table.Labels.Select(Encoding.UTF8.GetBytes)];
         _alignment = new RowAlignment(table);
         _endsWithLastCell = source.EndsWithLastCell;
         _records = source.Open(problems);
-        _batches = _records as IBatchReader;
+        _batches = transform is null ? _records as IBatchReader : null; // whose rows stay where they are
         for (var i = 0; i < table.RecordsBefore; i++) _records.Read();
     }
 
@@ -59,25 +61,7 @@ internal sealed class TableRows : IRow, IDisposable
     public bool IsAbsent(int index) => _stored is null ? _records.IsAbsent(index) : _stored.Cell(index).IsEmpty;
 
     /// <summary>Whether a cell is a nested JSON value.</summary>
-    public bool IsJson(int index) => _stored is null && _records.IsJson(index);
-
-    /// <summary>Reports a cell that is not of the type that its column is declared to have.</summary>
-    public void ReportValue(RowBatch batch, int row, int column, FieldType type)
-    {
-        var (line, byteOffset) = PlaceOf(batch, row);
-        _problems.Add(new Problem(
-            "value-not-of-type",
-            Severity.Warning,
-            $"The value is not of the type that is declared for its column ({type}).",
-            "Correct the value, or the type in dataset.json.")
-        {
-            Line = line,
-            ByteOffset = byteOffset,
-            Column = _table.Labels[column],
-            RawValue = Encoding.UTF8.GetString(batch.Cell(row, column)),
-            Action = "The field is empty in this row.",
-        });
-    }
+    public bool IsJson(int index) => (_stored is null || _transform is not null) && _records.IsJson(index);
 
     /// <summary>Takes the next rows, some hundreds at a time; false at the end. The batch is good until the next call.</summary>
     public bool Read(RowBatch batch, int mostRows)
@@ -134,6 +118,13 @@ internal sealed class TableRows : IRow, IDisposable
 
     /// <summary>Goes to the next row; false at the end.</summary>
     public bool Read()
+    {
+        if (!ReadNext()) return false;
+        if (_transform is not null) _stored = _transform.Apply(_stored ?? StoredRow.Of(_records));
+        return true;
+    }
+
+    private bool ReadNext()
     {
         while (true)
         {

@@ -9,6 +9,8 @@ namespace OpenData.Ingest.Text;
 /// </remarks>
 internal static class TextPlausibility
 {
+    private const double AlienInWord = -0.5, Alone = 0.4;
+
     private const double Frequent = 1, Kana = 1, Known = 0.7, Ideograph = 0.35, Sign = 0.5, Foreign = 0.05, Impossible = -3, SignInWord =
         -0.5, CapitalInWord =
         -0.5;
@@ -22,19 +24,34 @@ internal static class TextPlausibility
         var text = encoding.GetString(words);
         double sum = 0;
         var characters = 0;
-        var before = ' ';
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (c >= 0x80)
-            {
-                sum += Weigh(c, before, system);
-                characters++;
-            }
-
-            before = c;
+            if (text[i] < 0x80) continue;
+            var (before, behind) = (i > 0 ? text[i - 1] : ' ', i + 1 < text.Length ? text[i + 1] : ' ');
+            sum += IsAlien(text[i], before, behind) ? AlienInWord
+                : IsPrice(text, i) ? Frequent
+                : Math.Min(Weigh(text[i], before, system), IsAlone(text[i], before, behind) ? Alone : Frequent);
+            characters++;
         }
 
         return characters == 0 ? 0 : sum / characters;
+    }
+
+    /// <summary>Whether a letter of another alphabet stands in a word of Latin letters, as <c>а</c> in <c>modalitа</c>.</summary>
+    private static bool IsAlien(char c, char before, char behind) =>
+        c is >= '\u0370' and < '\u1E00' && char.IsLetter(c) && (char.IsAsciiLetter(before) || char.IsAsciiLetter(behind));
+
+    /// <summary>Whether a letter of an alphabet stands alone, which few words are made of.</summary>
+    private static bool IsAlone(char c, char before, char behind) =>
+        c is >= '\u0370' and < '\u1E00' && char.IsLetter(c) && !char.IsLetter(before) && !char.IsLetter(behind);
+
+    /// <summary>Whether a sign of money stands beside a number.</summary>
+    private static bool IsPrice(string text, int at)
+    {
+        if (text[at] is not ('€' or '£' or '¥')) return false;
+        var before = text.AsSpan(0, at).TrimEnd(' ');
+        var behind = text.AsSpan(at + 1).TrimStart(' ');
+        return !before.IsEmpty && char.IsAsciiDigit(before[^1]) || !behind.IsEmpty && char.IsAsciiDigit(behind[0]);
     }
 
     private static double Weigh(char c, char before, WritingSystem system)

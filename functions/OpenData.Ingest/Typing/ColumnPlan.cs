@@ -19,6 +19,8 @@ internal sealed class ColumnPlan
     private readonly NullTokens[] _nullTokens;
     private readonly Field?[] _served;
     private readonly bool _allText;
+    private readonly CellRewrite?[] _rewrites;
+    private readonly HashSet<int> _fillDown;
     private readonly IReadOnlyList<PointDeclaration> _points;
     private readonly bool[] _json;
     private readonly PlaneFields _planes;
@@ -31,12 +33,22 @@ internal sealed class ColumnPlan
     private (long Rows, long Line, string Text) _totals;
 
     /// <summary>Plans the columns of a table.</summary>
-    public ColumnPlan(TableLayout table, IngestDeclaration declaration, IReadOnlyList<Field>? previousFields, ConversionOptions options)
+    /// <param name="table">The table.</param>
+    /// <param name="declaration">What the agency declares.</param>
+    /// <param name="previousFields">The fields of the dataset's current version.</param>
+    /// <param name="hasTypedCells">Whether some days are written as the format of the file does, whatever people see (workbooks).</param>
+    /// <param name="options">Differences between publishing and checking.</param>
+    public ColumnPlan(
+        TableLayout table, IngestDeclaration declaration, IReadOnlyList<Field>? previousFields, bool hasTypedCells,
+        ConversionOptions options)
     {
         Table = table;
         _allText = options.AllText;
         _points = declaration.Points;
         _declared = [.. table.Labels.Select(label => declaration.Fields.FirstOrDefault(field => field.Column == label))];
+        _rewrites = [.. _declared.Select(field => _allText ? null : DeclaredRewrites.Of(field, declaration, hasTypedCells))];
+        _fillDown = Enumerable.Range(0, table.Width).Where(i => declaration.FillDown.Contains(table.Labels[i])).ToHashSet();
+        EmptiesMisfits = declaration.OnMisfit == OnMisfit.Empty;
         _names = FieldNames.Of(table.Labels, [.. _declared.Select(field => field?.Name)], previousFields);
         _served = [.. _names.Select(name => options.Appends ? previousFields?.FirstOrDefault(field => field.Name == name) : null)];
         _json = new bool[table.Width];
@@ -50,6 +62,29 @@ internal sealed class ColumnPlan
     /// <summary>The table.</summary>
     public TableLayout Table { get; }
 
+    /// <summary>Whether a field is empty where a value is not of the declared type; otherwise its column is text.</summary>
+    public bool EmptiesMisfits { get; }
+
+    /// <summary>Opens the rows as they are declared to be read.</summary>
+    public TableRows OpenRows(RecordSource records, ProblemLog problems) => new(
+        records, Table, problems,
+        _fillDown.Count > 0 || Array.Exists(_rewrites, rewrite => rewrite is not null)
+            ? new RowTransform(Table.Width, _rewrites, _fillDown)
+            : null);
+
+    /// <summary>The format that is declared for a column, for people.</summary>
+    public string? DeclaredFormat(int column) => _declared[column]?.Format;
+
+    /// <summary>Makes columns text whose values are not of their declared type.</summary>
+    public void Refuse(IEnumerable<int> columns)
+    {
+        foreach (var column in columns)
+        {
+            _declared[column] = _declared[column]! with { Type = FieldType.Text, Format = null };
+            _rewrites[column] = null;
+        }
+    }
+
     /// <summary>The fields, with the types as they are known now.</summary>
     public IReadOnlyList<Field> Fields =>
     [
@@ -59,7 +94,7 @@ internal sealed class ColumnPlan
             Label = Table.Labels[i],
             Type = _formats[i].Type,
             Scale = _formats[i].Type == FieldType.Decimal ? _formats[i].Scale : null,
-            Format = _formats[i].Description,
+            Format = _formats[i].Type == FieldType.Text ? _formats[i].Description : _rewrites[i]?.Description ?? _formats[i].Description,
             Description = _declared[i]?.Description,
         }),
         .. _computed,
@@ -86,6 +121,28 @@ internal sealed class ColumnPlan
     /// <summary>Looks at so many rows and decides the types by them. True if these were all rows, so that the types are certain.</summary>
     public bool Learn(RecordSource records, long mostRows, CancellationToken cancellation)
     {
+        var all = LearnOnce(records, mostRows, cancellation);
+        var kept = true;
+        for (var i = 0; i < _rewrites.Length; i++)
+        {
+            // What is no number after all is not written as one.
+            if (_rewrites[i] is not { } rewrite) continue;
+            if (rewrite.IsContradicted) _declared[i] = (_declared[i] ?? Undeclared(i)) with { Type = FieldType.Text };
+            else if (_declared[i]?.Type is not null || _formats[i].Type != FieldType.Text) continue;
+            _rewrites[i] = null;
+            kept = false;
+        }
+
+        return kept ? all : LearnOnce(records, mostRows, cancellation);
+    }
+
+    /// <summary>Whether a column turned out not to be written as declared, so that it has to be learned again.</summary>
+    public bool IsContradicted => Array.Exists(_rewrites, rewrite => rewrite is { IsContradicted: true });
+
+    private FieldDeclaration Undeclared(int column) => new() { Column = Table.Labels[column] };
+
+    private bool LearnOnce(RecordSource records, long mostRows, CancellationToken cancellation)
+    {
         _obstructing = [.. Table.Labels.Select(_ => new List<ObstructingCell>())];
         _obstructed = new long[Table.Width];
         _looked = new long[Table.Width];
@@ -93,9 +150,11 @@ internal sealed class ColumnPlan
         if (_allText) return true;
 
         var facts = Table.Labels.Select(_ => new ColumnFacts()).ToArray();
-        var declared = _declared.Select(DeclaredFacts.Of).ToArray();
+        // What is rewritten is in the plain form.
+        var declared = _declared.Select((field, i) =>
+            DeclaredFacts.Of(_rewrites[i] is null || field is null ? field : field with { Format = null })).ToArray();
         var tokens = Table.Labels.Select(_ => new MissingTokens()).ToArray();
-        using var rows = new TableRows(records, Table, new ProblemLog());
+        using var rows = OpenRows(records, new ProblemLog());
         var more = true;
         for (long row = 0; row < mostRows && (more = rows.Read()); row++)
         {

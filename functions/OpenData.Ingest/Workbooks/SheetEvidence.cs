@@ -25,7 +25,7 @@ internal sealed partial record SheetEvidence(double Weight, int Numeric, long Ro
     public static SheetEvidence Of(SheetBook book, int sheet)
     {
         var source = new SheetSource(book, sheet, range: null);
-        var table = TableDetection.Detect(source, width: 0, declaredHeader: null);
+        var table = TableDetection.Detect(source, width: 0);
         if (table.Width == 0) return new SheetEvidence(0, 0, 0, 0);
 
         using var reader = source.Open(new ProblemLog());

@@ -64,7 +64,7 @@ public sealed class RowBatchTests
         var problems = new ProblemLog();
         using var source = new CsvSource(
             MemoryContent.Of(csv), TextEncoding.Utf8, encodingGuessed: true, new Dialect(",", '"', '"'), width: 3);
-        using var rows = new TableRows(source, TableDetection.Detect(source, 3, null), problems);
+        using var rows = new TableRows(source, TableDetection.Detect(source, 3), problems);
         var texts = new List<string>();
         read(rows, texts);
         texts.AddRange(problems.Kept.Select(problem => $"{problem.Code} {problem.Line} {problem.ByteOffset} {problem.RawValue}"));

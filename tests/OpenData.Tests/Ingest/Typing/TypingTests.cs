@@ -84,6 +84,7 @@ public sealed class TypingTests
             Ingest = new IngestDeclaration
             {
                 NullTokens = ["-"],
+                OnMisfit = OnMisfit.Empty,
                 Fields =
                 [
                     new FieldDeclaration { Column = "금액", Name = "amount", Type = FieldType.Int },
