@@ -26,6 +26,7 @@ internal readonly record struct ExactNumber(BigInteger Unscaled, int Scale) : IC
         {
             return false;
         }
+
         if (Math.Abs((long)exponent) > MaxDigits) return false;
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         var scale = point < 0 ? 0 : mantissa.Length - point - 1;

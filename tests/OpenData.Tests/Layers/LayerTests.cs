@@ -3,6 +3,7 @@ using Mono.Cecil;
 namespace OpenData.Tests.Layers;
 
 /// <summary>Projects use each other in one direction, and so do the namespaces of each.</summary>
+[Trait("Category", "Unit")]
 public class LayerTests
 {
     // Each project with the projects that its code may use. A line is the one place where a direction is allowed.

@@ -10,6 +10,7 @@ namespace OpenData.Tests.Query;
 /// Comparisons, lists and ranges at the bounds of their types, against a reference in rational arithmetic that shares nothing with the
 /// product.
 /// </summary>
+[Trait("Category", "Unit")]
 public class ExactnessTests
 {
     private static readonly string[] Whole =
