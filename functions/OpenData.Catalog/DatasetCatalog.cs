@@ -20,6 +20,11 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
 
     private const string Kind = "dataset";
 
+    private static readonly string[] KeptOfPurged = ["PartitionKey", "RowKey", "Timestamp", "odata.etag", "Withdrawals", "Revision"];
+
+    /// <summary>Where instances learn of the changes made here.</summary>
+    public ChangeFeed Changes { get; } = new(storage, logger);
+
     /// <summary>Reads one dataset's entry, or null if nothing is known of it.</summary>
     public async Task<DatasetEntry?> FindAsync(DatasetId id, CancellationToken cancellation = default)
     {
@@ -59,7 +64,7 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
     public async Task<bool> PublishAsync(DatasetVersion version, string? basedOn = null, CancellationToken cancellation = default)
     {
         var served = false;
-        await ChangeAsync(DatasetId.Parse(version.DatasetId), row =>
+        var entry = await ChangeAsync(DatasetId.Parse(version.DatasetId), row =>
         {
             var current = row.ContainsKey("Version")
                 ? StoredData.Read(Kind, version.DatasetId, () => ToCurrent(row), logger)?.Version
@@ -73,6 +78,8 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             EndWait(row, version.Source.DroppedAt);
             return true;
         }, cancellation);
+        // Also if it was served before: the attempt that changed the row may have ended before it could say so.
+        if (served) await Changes.AnnounceAsync(entry, version, cancellation);
         return served;
     }
 
@@ -97,8 +104,10 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         !(Moment(row, "WaitingDroppedAt") > droppedAt) && row.Remove("Waiting") | row.Remove("WaitingDroppedAt");
 
     /// <summary>Replaces what the agency says of a dataset, unless a later drop of its dataset.json was accepted already.</summary>
-    public Task DescribeAsync(DatasetId id, DatasetMetadata metadata, DateTimeOffset droppedAt, CancellationToken cancellation = default) =>
-        ChangeAsync(id, row =>
+    public async Task DescribeAsync(
+        DatasetId id, DatasetMetadata metadata, DateTimeOffset droppedAt, CancellationToken cancellation = default)
+    {
+        var entry = await ChangeAsync(id, row =>
         {
             if (Moment(row, "MetadataDroppedAt") > droppedAt) return false;
             Set(row, "Metadata", JsonSerializer.Serialize(metadata, OpenDataJson.Options));
@@ -107,6 +116,8 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             Set(row, "MetadataDroppedAt", droppedAt);
             return true;
         }, cancellation);
+        await Changes.AnnounceAsync(entry, null, cancellation);
+    }
 
     /// <summary>
     /// Takes a dataset, or one version of it, back: from then on nothing of it is served. If the version that is served is taken back,
@@ -117,9 +128,10 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
     /// <param name="withdrawal">What is taken back and why.</param>
     /// <param name="instead">The earlier version to serve instead of one that is served and taken back; null for none.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public Task WithdrawAsync(
-        DatasetId id, Withdrawal withdrawal, DatasetVersion? instead = null, CancellationToken cancellation = default) =>
-        ChangeAsync(id, row =>
+    public async Task WithdrawAsync(
+        DatasetId id, Withdrawal withdrawal, DatasetVersion? instead = null, CancellationToken cancellation = default)
+    {
+        var entry = await ChangeAsync(id, row =>
         {
             var withdrawals = ReadJson<List<Withdrawal>>(row, "Withdrawals", id.ToString()) ?? [];
             var known = withdrawals.FindIndex(one => one.Version == withdrawal.Version);
@@ -133,34 +145,53 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             else row.Remove("Version");
             return true;
         }, cancellation);
+        await Changes.AnnounceAsync(entry, instead, cancellation);
+    }
 
     /// <summary>Forgets everything of a purged dataset but that it was there.</summary>
-    public Task ForgetAsync(DatasetId id, CancellationToken cancellation = default) => ChangeAsync(id, row =>
+    public async Task ForgetAsync(DatasetId id, CancellationToken cancellation = default)
     {
-        foreach (var property in row.Keys.Except(["PartitionKey", "RowKey", "Timestamp", "odata.etag", "Withdrawals"]).ToList())
+        var entry = await ChangeAsync(id, row =>
         {
-            row.Remove(property);
-        }
+            foreach (var property in row.Keys.Except(KeptOfPurged).ToList())
+            {
+                row.Remove(property);
+            }
 
-        return true;
-    }, cancellation);
+            return true;
+        }, cancellation);
+        await Changes.ForgetAsync(id, cancellation);
+        await Changes.AnnounceAsync(entry, null, cancellation);
+    }
 
     /// <summary>Undoes the withdrawal of a dataset as a whole; what was purged stays gone.</summary>
     /// <returns>Whether there was one to undo.</returns>
     public async Task<bool> RestoreAsync(DatasetId id, CancellationToken cancellation = default)
     {
         var undone = false;
-        await ChangeAsync(id, row =>
+        var entry = await ChangeAsync(id, row =>
         {
             var withdrawals = ReadJson<List<Withdrawal>>(row, "Withdrawals", id.ToString()) ?? [];
             undone = withdrawals.RemoveAll(one => one is { Version: null, Purged: false }) > 0;
             if (undone) Set(row, "Withdrawals", JsonSerializer.Serialize(withdrawals, OpenDataJson.Options));
             return undone;
         }, cancellation);
+        await Changes.AnnounceAsync(entry, null, cancellation);
         return undone;
     }
 
-    private async Task ChangeAsync(DatasetId id, Func<TableEntity, bool> change, CancellationToken cancellation)
+    /// <summary>
+    /// Gives a dataset's entry the next revision without another change, and announces it, so that all instances take it for news.
+    /// </summary>
+    /// <returns>Whether there is such a dataset.</returns>
+    public async Task<bool> TouchAsync(DatasetId id, CancellationToken cancellation = default)
+    {
+        if (await ReadAsync(id, cancellation) is null) return false;
+        await Changes.AnnounceAsync(await ChangeAsync(id, _ => true, cancellation), null, cancellation);
+        return true;
+    }
+
+    private async Task<DatasetEntry> ChangeAsync(DatasetId id, Func<TableEntity, bool> change, CancellationToken cancellation)
     {
         while (true)
         {
@@ -168,7 +199,8 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             var row = found is null || IsSuperseded(found, id)
                 ? new TableEntity(found ?? []) { PartitionKey = id.Agency, RowKey = id.Dataset }
                 : found;
-            if (!change(row)) return;
+            if (!change(row)) return ToEntry(row, id);
+            Set(row, "Revision", Revision(row) + 1);
             try
             {
                 if (ReferenceEquals(row, found))
@@ -181,7 +213,7 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
                     await storage.Datasets.AddEntityAsync(row, cancellation);
                 }
 
-                return;
+                return ToEntry(row, id);
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412)
             {
@@ -220,6 +252,7 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         return new DatasetEntry
         {
             Id = id,
+            Revision = Revision(row),
             Metadata = metadata ?? new DatasetMetadata(),
             DescribedAt = Moment(row, "MetadataDroppedAt"),
             Current = current,
@@ -265,6 +298,9 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         row.Remove(property);
         row.Add(property, value);
     }
+
+    // Rows of releases up to November 2026 have none.
+    private static long Revision(TableEntity row) => row.TryGetValue("Revision", out var value) && value is long revision ? revision : 0;
 
     private static DateTimeOffset? Moment(TableEntity row, string property) =>
         row.TryGetValue(property, out var value) ? value as DateTimeOffset? : null;

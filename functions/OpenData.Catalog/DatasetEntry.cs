@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenData.Lake;
 
 namespace OpenData.Catalog;
@@ -7,6 +8,9 @@ public sealed record DatasetEntry
 {
     /// <summary>The dataset.</summary>
     public required DatasetId Id { get; init; }
+
+    /// <summary>How often its row was changed; of two entries of a dataset the one with the greater number is the later one.</summary>
+    public long Revision { get; init; }
 
     /// <summary>What the agency says of it.</summary>
     public required DatasetMetadata Metadata { get; init; }
@@ -30,9 +34,11 @@ public sealed record DatasetEntry
     public StoredDamage Damage { get; init; }
 
     /// <summary>The title, or the folder name where none was given.</summary>
+    [JsonIgnore]
     public string Title => Metadata.Title ?? Id.Dataset;
 
     /// <summary>The publisher's name, or the agency's folder name where none was given.</summary>
+    [JsonIgnore]
     public string Publisher => Metadata.Publisher ?? Id.Agency;
 }
 

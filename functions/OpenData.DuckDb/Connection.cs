@@ -101,6 +101,9 @@ public sealed class Connection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
+    /// <summary>Adds the functions that DuckDB does not have to the instance.</summary>
+    internal void RegisterFunctions() => TextRank.Register(_connection);
+
     internal static StatementException Failure(ref DuckDBResult result)
     {
         var message = NativeMethods.Query.DuckDBResultError(ref result) ?? "DuckDB failed without a message.";

@@ -25,6 +25,7 @@ public sealed class Database : IDisposable
         {
             using var connection = Connect();
             foreach (var setting in Settings(options)) connection.Execute("SET GLOBAL " + setting);
+            connection.RegisterFunctions();
         }
         catch
         {

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Logging;
 using OpenData.Ingest.Publishing;
 using OpenData.Lake;
 using OpenData.Planning;
+using OpenData.Query;
 
 namespace OpenData.Hosting;
 
 /// <summary>
-/// The timer's work, all of it in one call: looks for drops that were not announced, removes leftovers, and makes the planners' report once
-/// it is due. One call, because on Flex Consumption every timer function is a group with instances of its own, paid where zones are spread
-/// over.
+/// The timer's work, all of it in one call: looks for drops that were not announced, removes leftovers, keeps the catalogue's index, and
+/// makes the planners' report once it is due. One call, because on Flex Consumption every timer function is a group with instances of its
+/// own, paid where zones are spread over.
 /// </summary>
 public sealed class Upkeep
 {
@@ -18,6 +19,7 @@ public sealed class Upkeep
     private readonly NCrontab.CrontabSchedule _report;
     private readonly UnannouncedDrops _drops;
     private readonly Sweeper _sweeper;
+    private readonly QueryEngine _engine;
     private readonly ReportRun _run;
     private readonly Storage _storage;
     private readonly TimeProvider _time;
@@ -26,11 +28,11 @@ public sealed class Upkeep
     /// <summary>Makes the timer's work.</summary>
     /// <exception cref="SettingException">The setting ReportSchedule is no NCRONTAB expression.</exception>
     public Upkeep(
-        UnannouncedDrops drops, Sweeper sweeper, ReportRun report, Storage storage, OpenDataSettings settings, TimeProvider time,
-            ILogger<Upkeep> logger)
+        UnannouncedDrops drops, Sweeper sweeper, QueryEngine engine, ReportRun report, Storage storage, OpenDataSettings settings,
+        TimeProvider time, ILogger<Upkeep> logger)
     {
         _report = Schedule.Parse(nameof(settings.ReportSchedule), settings.ReportSchedule);
-        (_drops, _sweeper, _run, _storage, _time, _logger) = (drops, sweeper, report, storage, time, logger);
+        (_drops, _sweeper, _engine, _run, _storage, _time, _logger) = (drops, sweeper, engine, report, storage, time, logger);
     }
 
     /// <summary>Does what is to be done now. What fails does not keep the rest from being done.</summary>
@@ -45,6 +47,7 @@ public sealed class Upkeep
         await TryAsync(async () => due = IsDue(await ReportState.ReadAsync(_storage, cancellation), now));
         await TryAsync(async () => Tell(await _drops.AnnounceAsync(everything: due, cancellation)));
         await TryAsync(() => _sweeper.RunAsync(cancellation));
+        await TryAsync(() => _engine.CatalogUpkeep.RunAsync(cancellation));
         ReportSummary? made = null;
         if (due) await TryAsync(async () => made = await _run.RunAsync(now, cancellation));
         return faults.Count == 0 ? made : throw new AggregateException("A part of the upkeep failed; the next one tries again.", faults);

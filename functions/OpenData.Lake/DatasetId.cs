@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace OpenData.Lake;
 
@@ -10,6 +11,7 @@ namespace OpenData.Lake;
 /// C:
 /// names that differ by their normal form only, as a Mac and Windows write them, are one dataset.
 /// </summary>
+[JsonConverter(typeof(DatasetIdJson))]
 public readonly record struct DatasetId
 {
     /// <summary>The longest agency or dataset name, in UTF-16 characters.</summary>

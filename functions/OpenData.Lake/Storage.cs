@@ -39,6 +39,7 @@ public sealed class Storage
         Planning = blobs.GetBlobContainerClient(prefix + "planning");
         Reports = blobs.GetBlobContainerClient(prefix + "reports");
         Audit = blobs.GetBlobContainerClient(prefix + "audit");
+        Catalog = blobs.GetBlobContainerClient(prefix + "catalog");
         Retries = queues.GetQueueClient(prefix + RetriesName);
         FailedDrops = queues.GetQueueClient(prefix + FailedDropsName);
         RefusedDrops = queues.GetQueueClient($"{prefix}{FailedDropsName}-poison");
@@ -65,6 +66,9 @@ public sealed class Storage
     /// <summary>Who did what to what is published: append blobs, a day each.</summary>
     public BlobContainerClient Audit { get; }
 
+    /// <summary>The catalogue's index: what instances begin with. Apart from the lake, for it knows of what is not public yet.</summary>
+    public BlobContainerClient Catalog { get; }
+
     /// <summary>Drops on which the system failed and that are tried again later: a message each, invisible until then.</summary>
     public QueueClient Retries { get; }
 
@@ -79,6 +83,9 @@ public sealed class Storage
 
     /// <summary>The datasets and the pointer to each one's current version.</summary>
     public TableClient Datasets => Table("datasets");
+
+    /// <summary>The changes of the catalogue, in the order in which instances follow them.</summary>
+    public TableClient Changes => Table("changes");
 
     /// <summary>What became of each drop.</summary>
     public TableClient Uploads => Table("uploads");
@@ -102,13 +109,14 @@ public sealed class Storage
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
         await Task.WhenAll(
-            new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports, Audit }
+            new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports, Audit, Catalog }
                 .Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellation))
                 .Append(Retries.CreateIfNotExistsAsync(cancellationToken: cancellation))
                 .Concat(
                     new[]
                     {
                         Datasets,
+                        Changes,
                         Uploads,
                         Salts,
                         Requests,

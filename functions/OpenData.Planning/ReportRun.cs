@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using OpenData.Demand.Drops;
@@ -32,7 +33,10 @@ public sealed class ReportRun(Storage storage, ReportSources sources, WriteQuota
     /// <summary>
     /// For how long a run waits for another one's lease: a little longer than the lease of an instance that was killed lasts.
     /// </summary>
-    internal TimeSpan Patience { get; init; } = ReportLease.Length + TimeSpan.FromSeconds(5);
+    internal TimeSpan Patience { get; init; } = StorageLease.Length + TimeSpan.FromSeconds(5);
+
+    /// <summary>The blob whose lease is the right to make the report.</summary>
+    internal static BlobClient Lock(Storage storage) => storage.Reports.GetBlobClient("run.lock");
 
     /// <summary>
     /// Makes the report of the last whole day. The same events, uploads, datasets and planners' files make the same bytes.
@@ -47,7 +51,7 @@ public sealed class ReportRun(Storage storage, ReportSources sources, WriteQuota
     {
         using var span = Telemetry.Begin("report");
         var started = Stopwatch.GetTimestamp();
-        await using var turn = await ReportLease.TakeAsync(storage, Patience, SayWaiting, cancellation);
+        await using var turn = await StorageLease.TakeAsync(Lock(storage), Patience, SayWaiting, cancellation);
         if (turn is null)
         {
             return new ReportSummary { Editions = [], Figures = 0, Datasets = 0, Requests = 0, Took = Stopwatch.GetElapsedTime(started) };

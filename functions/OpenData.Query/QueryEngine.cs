@@ -74,6 +74,9 @@ public sealed class QueryEngine : IDisposable
         return await _storage.Lake.GetBlobClient(dataset.Version.Source.Original).DownloadStreamingAsync(cancellationToken: cancellation);
     }
 
+    /// <summary>Keeps the catalogue's index.</summary>
+    public CatalogUpkeep CatalogUpkeep => _subjects.Upkeep;
+
     /// <summary>The catalogue as everybody may know it now.</summary>
     public Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation = default) => _subjects.CatalogAsync(cancellation);
 
@@ -120,18 +123,20 @@ public sealed class QueryEngine : IDisposable
         return page;
     }
 
-    /// <summary>The datasets of the catalogue that a question concerns, in its order.</summary>
+    /// <summary>Starts to read the datasets of the catalogue that a question concerns, in its order.</summary>
     /// <param name="catalog">The catalogue.</param>
     /// <param name="request">The question; it selects and groups nothing.</param>
     /// <param name="cancellation">Stops the statement.</param>
-    /// <inheritdoc cref="RecordsAsync" path="/exception"/>
-    public async Task<(IReadOnlyList<ServedDataset> Datasets, Footprint Footprint)> DatasetsAsync(CatalogSnapshot catalog, QueryRequest request, CancellationToken cancellation = default)
-    {
-        using var open = await OpenAsync(catalog, cancellation);
-        var statement = Planner.Rows(open.Table, request with { Select = "dataset_id" }, _time.GetUtcNow());
-        var known = catalog.Datasets.ToDictionary(dataset => dataset.Version.DatasetId, StringComparer.Ordinal);
-        return (await RunAsync((connection, token) => ReadIds(connection, statement, token).Where(known.ContainsKey).Select(id => known[id]).ToList(), cancellation), statement.Footprint);
-    }
+    /// <inheritdoc cref="ExportAsync" path="/exception"/>
+    public Task<DatasetExport> DatasetsAsync(CatalogSnapshot catalog, QueryRequest request, CancellationToken cancellation = default) =>
+        StartAsync(
+            catalog,
+            (connection, open, lease) =>
+            {
+                var statement = Planner.Column(open.Table, request, _time.GetUtcNow(), CatalogColumns.Record);
+                return Task.Run(() => DatasetExport.Start(connection, statement, lease, cancellation), cancellation);
+            },
+            cancellation);
 
     /// <summary>Counts the values of facets.</summary>
     /// <param name="subject">What is asked.</param>
@@ -153,7 +158,25 @@ public sealed class QueryEngine : IDisposable
     /// <inheritdoc cref="RecordsAsync" path="/param"/>
     /// <inheritdoc cref="RecordsAsync" path="/exception"/>
     /// <exception cref="QueryBusyException">As many exports are running as may run at once, and none of them ends soon.</exception>
-    public async Task<Export> ExportAsync(QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, CancellationToken cancellation = default)
+    public Task<Export> ExportAsync(QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, CancellationToken cancellation = default) =>
+        StartAsync<Export>(
+            subject,
+            async (connection, open, lease) =>
+            {
+                var form = format == RecordFormat.Parquet ? ResultForm.Columns : ResultForm.Text;
+                var statement = Planner.Rows(open.Table, request, _time.GetUtcNow(), form);
+                if (format == RecordFormat.Parquet)
+                {
+                    return new ParquetExport(connection, statement, lease, _folder, options.ParquetCompression) { Footprint = statement.Footprint };
+                }
+
+                return await Task.Run(
+                    () => RowExport.Start(connection, statement, lease, () => RowWriter.Create(format, statement.Columns, options), cancellation), cancellation);
+            },
+            cancellation);
+
+    // Starts what runs for as long as its reader reads, in one of the places for that.
+    private async Task<T> StartAsync<T>(QuerySubject subject, Func<Connection, OpenTable, IDisposable, Task<T>> start, CancellationToken cancellation)
     {
         IDisposable lease = await _admission.EnterExportAsync(cancellation);
         Connection? connection = null;
@@ -162,15 +185,7 @@ public sealed class QueryEngine : IDisposable
             var open = await OpenAsync(subject, cancellation);
             lease = new ExportLease(lease, open);
             connection = _database.Connect();
-            var form = format == RecordFormat.Parquet ? ResultForm.Columns : ResultForm.Text;
-            var statement = Planner.Rows(open.Table, request, _time.GetUtcNow(), form);
-            if (format == RecordFormat.Parquet)
-            {
-                return new ParquetExport(connection, statement, lease, _folder, options.ParquetCompression) { Footprint = statement.Footprint };
-            }
-
-            return await Task.Run(
-                () => RowExport.Start(connection, statement, lease, () => RowWriter.Create(format, statement.Columns, options), cancellation), cancellation);
+            return await start(connection, open, lease);
         }
         catch (Exception e)
         {
@@ -259,15 +274,6 @@ public sealed class QueryEngine : IDisposable
         }
 
         return values;
-    }
-
-    private static IEnumerable<string> ReadIds(Connection connection, Statement statement, CancellationToken cancellation)
-    {
-        using var rows = statement.Start(connection, cancellation);
-        foreach (var chunk in rows.Chunks(cancellation))
-        {
-            for (var row = 0; row < chunk.Rows; row++) yield return System.Text.Encoding.UTF8.GetString(chunk[0].Text(row));
-        }
     }
 
     private static long Scalar(Connection connection, Statement statement, CancellationToken cancellation)

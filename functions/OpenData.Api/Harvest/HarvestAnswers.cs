@@ -45,12 +45,12 @@ public sealed class HarvestAnswers(QueryEngine engine, OpenDataSettings settings
         var modified = catalog.LastModified > today ? catalog.LastModified : today;
         var fingerprint = $"{catalog.Fingerprint}{parameters.BodyFingerprint}{today:yyyyMMdd}";
         if (!question.DependsOnNow && Freshness.NotModified(request, fingerprint, modified, catalog) is { } known) return known;
-        var (datasets, footprint) = await engine.DatasetsAsync(catalog, question, cancellation);
-        details.Rows = datasets.Count;
+        var datasets = await engine.DatasetsAsync(catalog, question, cancellation);
         details.Format = format.Name;
-        details.Filters = footprint.Filters;
-        details.Search = footprint.Search;
-        return new HarvestResult(format, Describe(request, catalog.DescribedAt), datasets, today, parameters.Flag("compressed"));
+        details.Filters = datasets.Footprint.Filters;
+        details.Search = datasets.Footprint.Search;
+        var described = Describe(request, catalog.DescribedAt);
+        return new HarvestResult(format, described, datasets, today, parameters.Flag("compressed"), details);
     }
 
     /// <summary>A dataset as schema.org describes it.</summary>

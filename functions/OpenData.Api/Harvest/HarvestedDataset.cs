@@ -88,7 +88,7 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     public IEnumerable<Field> Fields => dataset.Version.Fields.Where(one => one.Type != FieldType.GeoPoint);
 
     /// <summary>How good it is.</summary>
-    public QualityScore Quality => DatasetQuality.Of(dataset.Entry.Metadata, dataset.Version, now);
+    public QualityScore Quality => dataset.Quality(now);
 
     /// <summary>
     /// The time that the data covers, each end as a year, a month, a day or a moment, or null where it is open: as declared, otherwise from

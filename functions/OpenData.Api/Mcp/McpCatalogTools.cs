@@ -32,15 +32,17 @@ internal sealed class McpCatalogTools(QueryEngine engine, PublicAddress address,
                 call.Details.Kind = UsageKind.Catalog;
                 call.Details.Search = query;
                 var catalog = await engine.CatalogAsync(cancellation);
-                var all = catalog.Datasets.ToList();
-                var found = string.IsNullOrWhiteSpace(query) ? all : DatasetRanking.Rank(all, query);
-                call.Details.Rows = found.Count;
-                call.Details.Hits = found.Count;
-                var answer = new JsonObject { ["total_count"] = found.Count };
-                if (found.Count == 0) answer["hint"] = NothingFound;
+                var condition = PlainQuestion.Condition(query);
+                var request = new QueryRequest { Where = condition is null ? [] : [condition], Limit = Math.Clamp(limit, 1, MaxFound) };
+                var page = await engine.RecordsAsync(
+                    catalog, request with { Select = "dataset_id" }, RecordFormat.Json, new FormatOptions(), count: true, cancellation);
+                call.Details.Rows = page.Count;
+                call.Details.Hits = page.TotalCount;
+                var answer = new JsonObject { ["total_count"] = page.TotalCount };
+                if (page.Count == 0) answer["hint"] = NothingFound;
+                using var found = await engine.DatasetsAsync(catalog, request, cancellation);
                 answer["datasets"] = McpAnswer.Fit(
-                    found.Take(Math.Clamp(limit, 1, MaxFound)).Select(Summary),
-                    McpAnswer.MaxBytes - McpAnswer.Size(answer) - 50, out var cut);
+                    found.Read(cancellation).Select(Summary), McpAnswer.MaxBytes - McpAnswer.Size(answer) - 50, out var cut);
                 if (cut) answer["truncated"] = true;
                 return answer;
             },

@@ -30,7 +30,8 @@ internal static class ServeCommand
 
         var command = new RootCommand("OpenDataServerless on one machine: drop files, query them, read the planners' report.")
         {
-            urls, data, storage, noSample, once, CheckCommand.Create(), DropCommand.Create(), KeyCommand.Create(), VerifyCommand.Create(),
+            urls, data, storage, noSample, once, CatalogCommand.Create(), CheckCommand.Create(), DropCommand.Create(), KeyCommand.Create(),
+            VerifyCommand.Create(),
             UploadsCommand.List(), UploadsCommand.Report(), PublicationCommand.Create(),
         };
         command.SetAction((parsed, cancellation) => LocalServer.RunAsync(

@@ -1,5 +1,6 @@
 using OpenData.Portal.Rendering;
 using OpenData.Query;
+using OpenData.Query.Compilation;
 
 namespace OpenData.Portal.Developers;
 
@@ -10,7 +11,8 @@ internal sealed class DeveloperHandler(QueryEngine engine, OpenDataSettings sett
     public async Task<PageAnswer> GetAsync(PageRequest request, CancellationToken cancellation)
     {
         var catalog = await engine.CatalogAsync(cancellation);
-        var example = catalog.Rows > 0 ? catalog.Datasets[0].Version.DatasetId : "dataset@agency";
+        using var first = await engine.DatasetsAsync(catalog, new QueryRequest { OrderBy = "dataset_id", Limit = 1 }, cancellation);
+        var example = first.Read(cancellation).FirstOrDefault()?.Version.DatasetId ?? "dataset@agency";
         var withKey = Math.Max(settings.CallsPerMinute, settings.CallsPerMinuteWithKey);
         var model = new DeveloperModel(PortalView.Escape(example), settings.CallsPerMinute, withKey);
         return new Page(typeof(DeveloperPage), model) { Title = request.View.Text("developers.title"), Section = "developers" };

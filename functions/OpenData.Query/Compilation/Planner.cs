@@ -1,3 +1,4 @@
+using OpenData.DuckDb;
 using OpenData.Query.Language;
 using OpenData.Query.Schema;
 
@@ -39,6 +40,22 @@ internal sealed class Planner
         return planner._where.Length == 0
             ? null
             : new Statement($"SELECT count(*) FROM {table.From}{planner._where}", planner._question.Parameters.Values, [CountColumn]);
+    }
+
+    /// <summary>The statement that reads a column which cannot be asked for, of the records that a question chooses.</summary>
+    /// <inheritdoc cref="Rows(QueryTable, QueryRequest, DateTimeOffset, ResultForm)" path="/exception"/>
+    public static Statement Column(QueryTable table, QueryRequest request, DateTimeOffset now, string column)
+    {
+        var planner = new Planner(table, request, now);
+        var orderBy = string.IsNullOrWhiteSpace(request.OrderBy) ? [] : Grammar.OrderBy(request.OrderBy);
+        var order = planner.RecordOrder(orderBy, new SelectList(planner._question));
+        return new Statement(
+            $"SELECT {Sql.Identifier(column)} FROM {table.From}{planner._where}{order}{planner.Window()}",
+            planner._question.Parameters.Values,
+            [new OutputColumn(column, column, ValueKind.Text)])
+        {
+            Footprint = planner._question.Footprint.Build(all: true),
+        };
     }
 
     /// <summary>A statement about the records that a question chooses.</summary>
@@ -95,14 +112,25 @@ internal sealed class Planner
 
         if (_request.WithIds || _request.RecordUrl is not null) list.AddRecordMetas(_request);
         RequireColumns(list);
-        var order = Order(orderBy, new ValueBinder(new Scope(_question, "order_by")), list);
-        // Records that are equal in the order stay in the order of the file, so that pages neither repeat nor miss one.
-        if (order.Length > 0 && Table.RowOrder.Length > 0) order += $", {Table.RowOrder}";
+        var order = RecordOrder(orderBy, list);
         return new Statement($"SELECT {list.Sql} FROM {Table.From}{_where}{order}{Window()}", _question.Parameters.Values, list.Columns)
         {
             Footprint = _question.Footprint.Build(
                 all: select.Count == 0 || select.Any(item => item.Expression is Star or Call { Function: "exclude" })),
         };
+    }
+
+    private string RecordOrder(IReadOnlyList<Ordering> orderBy, SelectList list)
+    {
+        var order = Order(orderBy, new ValueBinder(new Scope(_question, "order_by")), list);
+        // What was searched for and is not sorted by anything else comes in the order in which it fits.
+        if (order.Length == 0 && _question.Ranks.Count > 0)
+        {
+            order = $" ORDER BY {string.Join(" + ", _question.Ranks)} + {Table.Recency} DESC";
+        }
+
+        // Records that are equal in the order stay in the order of the file, so that pages neither repeat nor miss one.
+        return order.Length > 0 && Table.RowOrder.Length > 0 ? $"{order}, {Table.RowOrder}" : order;
     }
 
     private Statement GroupRows(IReadOnlyList<Labelled> select, IReadOnlyList<Labelled> groupBy, IReadOnlyList<Ordering> orderBy)

@@ -16,6 +16,9 @@ internal sealed record Question(QueryTable Table, Parameters Parameters, string 
     /// <summary>Collects which fields and search texts the clauses use.</summary>
     public FootprintBuilder Footprint { get; } = new();
 
+    /// <summary>How well a record fits each term that was searched for, as SQL; empty unless the table ranks its records.</summary>
+    public List<string> Ranks { get; } = [];
+
     /// <summary>The number of words searched for so far, in all clauses.</summary>
     public int SearchWords { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenData.DuckDb;
 using OpenData.Query.Language;
 using OpenData.Query.Schema;
 
@@ -21,7 +22,7 @@ internal sealed class TextSearch(ValueBinder values)
     }
 
     /// <summary><c>"text"</c> as a condition of its own: any text field has all of its words.</summary>
-    public string AnyField(TextLiteral text) => Words(Joined(AllFields(text)), text, Match.Words);
+    public string AnyField(TextLiteral text) => Everywhere(text, Match.Words);
 
     /// <summary><c>field like "te*"</c></summary>
     public string Like(Like like) => Words(SearchedText(values.Value(like.Value), like.Value), like.Pattern, Match.Words);
@@ -30,24 +31,34 @@ internal sealed class TextSearch(ValueBinder values)
     public string Search(Call call)
     {
         var (fields, text) = FieldsAndText(call);
-        return Words(Joined(fields), text, Match.LastPrefix);
+        return fields.Count == 0 ? Everywhere(text, Match.LastPrefix) : Words(Joined(fields), text, Match.LastPrefix);
     }
 
     /// <summary><c>suggest([field, …,] "text")</c></summary>
     public string Suggest(Call call)
     {
         var (fields, text) = FieldsAndText(call);
-        return Words(Joined(fields), text, Match.Prefixes);
+        return fields.Count == 0 ? Everywhere(text, Match.Prefixes) : Words(Joined(fields), text, Match.Prefixes);
     }
 
     /// <summary><c>startswith([field, …,] "text")</c>: the value begins with exactly this text.</summary>
     public string StartsWith(Call call)
     {
         var (fields, text) = FieldsAndText(call);
+        if (fields.Count == 0) fields = AllFields(text);
         var prefix = _scope.Parameters.Add(text.Value);
         return $"({string.Join(" OR ", fields.Select(field => $"starts_with({field}, {prefix})"))})";
     }
 
+    private string Everywhere(TextLiteral text, Match match)
+    {
+        var indexed = _scope.Question.Table.SearchText;
+        return indexed.Length == 0
+            ? Words(Joined(AllFields(text)), text, match)
+            : Words(Sql.Identifier(indexed), text, match, isRanked: true);
+    }
+
+    // No fields stand for all of them.
     private (IReadOnlyList<string> Fields, TextLiteral Text) FieldsAndText(Call call)
     {
         if (call.Arguments.Count == 0 || call.Arguments[^1] is not TextLiteral text)
@@ -56,7 +67,7 @@ internal sealed class TextSearch(ValueBinder values)
         }
 
         var named = call.Arguments.Take(call.Arguments.Count - 1).ToList();
-        if (named.Count == 0 || named is [Star]) return (AllFields(text), text);
+        if (named.Count == 0 || named is [Star]) return ([], text);
         return ([.. named.Select(field => field is FieldName ? SearchedText(values.Value(field), field) : throw NotText(field))], text);
     }
 
@@ -81,7 +92,7 @@ internal sealed class TextSearch(ValueBinder values)
     // A line end between two fields keeps their words apart.
     private static string Joined(IReadOnlyList<string> texts) => texts.Count == 1 ? texts[0] : $"concat_ws(chr(10), {string.Join(", ", texts)})";
 
-    private string Words(string text, TextLiteral searched, Match match)
+    private string Words(string text, TextLiteral searched, Match match, bool isRanked = false)
     {
         var terms = ReadTerms(searched);
         if (terms.Count == 0) return searched.Value.Trim() is "*" ? "TRUE" : "FALSE";
@@ -90,14 +101,15 @@ internal sealed class TextSearch(ValueBinder values)
         for (var i = 0; i < terms.Count; i++)
         {
             var term = terms[i];
+            if (isRanked) _scope.Question.Ranks.Add(Rank(text, term));
             if (term.IsUnbounded)
             {
-                conditions.Insert(0, Part(text, term)); // before the conditions that cost more
+                conditions.Insert(0, isRanked ? $"{Rank(text, term)} > 0" : Part(text, term)); // before the conditions that cost more
                 continue;
             }
 
             var isPrefix = term.OpenEnd || match == Match.Prefixes || (match == Match.LastPrefix && i == terms.Count - 1);
-            var plain = $"lower(strip_accents({text}))";
+            var plain = isRanked ? text : $"lower(strip_accents({text}))";
             var found = Word(plain, term, isPrefix);
             if (!isPrefix && match == Match.LastPrefix && SimilarWord(plain, term.Text) is { } similar) conditions.Add($"({found} OR {similar})");
             else conditions.Insert(0, found);
@@ -105,6 +117,9 @@ internal sealed class TextSearch(ValueBinder values)
 
         return $"({string.Join(" AND ", conditions)})";
     }
+
+    // Where a term stands in a text that was prepared for it.
+    private string Rank(string text, SearchTerm term) => $"text_rank({text}, lower(strip_accents({_scope.Parameters.Add(term.Text)})))";
 
     // DuckDB removes the accents of the term as it does of the text. The cheap test comes first: most texts do not contain the term at all.
     private string Word(string plain, SearchTerm term, bool isPrefix)

@@ -35,6 +35,15 @@ internal sealed class QueryTable
     /// <summary>What the API shows of a record beside its id where it is asked to; nothing else can be asked of it.</summary>
     public IReadOnlyList<QueryField> RecordMetas { get; init; } = [];
 
+    /// <summary>
+    /// A column that holds all there is to search in, in lower case without accents, in sections by weight as <c>text_rank</c> reads them;
+    /// empty where the text fields themselves are searched.
+    /// </summary>
+    public string SearchText { get; init; } = "";
+
+    /// <summary>Of a table with a search text: what new records have ahead of old ones among those found, as SQL.</summary>
+    public string Recency { get; init; } = "";
+
     public QueryField? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The error message about a name that no field has, with the name that may have been meant.</summary>

@@ -1,5 +1,4 @@
 using OpenData.Catalog;
-using OpenData.Catalog.Quality;
 using OpenData.Lake;
 using OpenData.Query.Schema;
 
@@ -49,7 +48,7 @@ public sealed record DatasetRecord(
                     null,
                     version.Version),
                 new DcatMetas(metadata.UpdateFrequency, metadata.Contact, version.Source.DroppedAt),
-                QualityMetas.Of(DatasetQuality.Of(metadata, version, asOf))));
+                QualityMetas.Of(dataset.Quality(asOf))));
     }
 
     private static List<string> FeaturesOf(DatasetVersion version)

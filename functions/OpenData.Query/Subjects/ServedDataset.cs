@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenData.Catalog;
 using OpenData.Catalog.Publication;
+using OpenData.Catalog.Quality;
 using OpenData.DuckDb;
 using OpenData.Lake;
 using OpenData.Query.Schema;
@@ -17,6 +18,16 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version, Vi
     private const string BothNumbers = "([-+0-9.eE]+)[, ]+([-+0-9.eE]+)";
 
     private long _before;
+
+    private readonly DataMeasures? _measures;
+
+    /// <summary>
+    /// A dataset as the catalogue's index has it and everybody may see it once it is there: its description, without the parts that its
+    /// records lie in.
+    /// </summary>
+    public ServedDataset(CatalogRecord record)
+        : this(record.Entry, record.Version, Visibility.Of(record.Entry, Viewer.Anybody, DateTimeOffset.MaxValue)) =>
+        _measures = record.Measures;
 
     /// <summary>What the catalogue says.</summary>
     public DatasetEntry Entry { get; } = entry;
@@ -48,6 +59,10 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version, Vi
 
     /// <inheritdoc/>
     public override bool HasField(string name) => Version.Fields.Any(field => field.Name == name);
+
+    /// <summary>How good it is at a time.</summary>
+    public QualityScore Quality(DateTimeOffset now) =>
+        DatasetQuality.Of(Entry.Metadata, Version, _measures ?? DataMeasures.Of(Entry.Metadata, Version), now);
 
     /// <summary>Whether it has a field that is a point.</summary>
     public bool HasPoint => Version.Fields.Any(static one => one.Type == FieldType.GeoPoint);

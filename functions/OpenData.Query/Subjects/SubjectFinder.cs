@@ -16,14 +16,11 @@ namespace OpenData.Query.Subjects;
 internal sealed class SubjectFinder(
     Storage storage, DatasetCatalog catalog, ParquetCache cache, Database duckDb, TimeProvider time, ILogger? logger) : IDisposable
 {
-    private const int ManifestsAtOnce = 16;
     private const int MaxRemembered = 10_000;
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<DatasetId, Asked> _entries = new();
-    private readonly SemaphoreSlim _listing = new(1);
-    private CatalogSnapshot? _snapshot;
-    private long _snapshotAt;
+    private readonly CatalogIndex _index = new(storage, catalog, cache.Folder, duckDb, time, logger);
 
     public async Task<ServedDataset?> FindAsync(DatasetId id, string? version, Viewer viewer, CancellationToken cancellation)
     {
@@ -49,66 +46,18 @@ internal sealed class SubjectFinder(
         return await cache.FindVersionAsync(id, name, cancellation) is { } manifest ? new ServedDataset(entry, manifest, visibility) : null;
     }
 
+    /// <summary>Keeps the catalogue's index.</summary>
+    public CatalogUpkeep Upkeep => _index.Upkeep;
+
+    /// <summary>The catalogue, no older than a second.</summary>
     public async Task<CatalogSnapshot> CatalogAsync(CancellationToken cancellation)
     {
-        if (_snapshot is { } fresh && time.GetElapsedTime(Volatile.Read(ref _snapshotAt)) < Believed) return fresh;
-        await _listing.WaitAsync(cancellation);
-        try
-        {
-            if (_snapshot is { } made && time.GetElapsedTime(_snapshotAt) < Believed) return made;
-            var asked = time.GetTimestamp();
-            var entries = new List<DatasetEntry>();
-            var (now, nextRelease) = (time.GetUtcNow(), (DateTimeOffset?)null);
-            await foreach (var entry in catalog.ListAsync(cancellation))
-            {
-                if (Visibility.Of(entry, Viewer.Anybody, now).Allows(DatasetParts.Listed)) entries.Add(entry);
-                else if (entry.Access.ReleaseAt > now && !(nextRelease <= entry.Access.ReleaseAt)) nextRelease = entry.Access.ReleaseAt;
-            }
-
-            var datasets = new ServedDataset?[entries.Count];
-            await Parallel.ForAsync(0, entries.Count, new ParallelOptions
-            {
-                MaxDegreeOfParallelism = ManifestsAtOnce,
-                CancellationToken = cancellation,
-            }, async (i, token) =>
-            {
-                datasets[i] = await ServedAsync(entries[i], now, token);
-            });
-            var earlier = _snapshot;
-            var snapshot = CatalogSnapshot.Create(
-                duckDb,
-                [.. datasets.OfType<ServedDataset>()],
-                earlier,
-                new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero),
-                nextRelease);
-            _snapshot = snapshot;
-            Volatile.Write(ref _snapshotAt, asked);
-            if (!ReferenceEquals(earlier, snapshot)) earlier?.Release();
-            return snapshot;
-        }
-        finally
-        {
-            _listing.Release();
-        }
+        var snapshot = await _index.CurrentAsync(cancellation);
+        Upkeep.CompactIfMany();
+        return snapshot;
     }
 
-    public void Dispose() => _listing.Dispose();
-
-    // A dataset whose manifest is damaged is not in the catalogue; whoever asks for it by name is told why.
-    private async Task<ServedDataset?> ServedAsync(DatasetEntry entry, DateTimeOffset now, CancellationToken cancellation)
-    {
-        try
-        {
-            return await cache.FindVersionAsync(entry.Id, entry.Current!.Version, cancellation) is { } manifest
-                ? new ServedDataset(entry, manifest, Visibility.Of(entry, Viewer.Anybody, now))
-                : null;
-        }
-        catch (DamagedDataException e)
-        {
-            StoredData.SetAside(e.What, e.Where, e.Message, e, logger);
-            return null;
-        }
-    }
+    public void Dispose() => _index.Dispose();
 
     private static NotVisibleException Gone(DatasetEntry entry, string? version, Withdrawal withdrawn)
     {
@@ -126,16 +75,7 @@ internal sealed class SubjectFinder(
     public async Task<OpenTable> OpenAsync(QuerySubject subject, CancellationToken cancellation)
     {
         subject.RequireRecords();
-        if (subject is CatalogSnapshot snapshot)
-        {
-            // A newer catalogue may have taken its place since it was found.
-            while (true)
-            {
-                if (snapshot.TryOpen() is { } open) return open;
-                snapshot = await CatalogAsync(cancellation);
-            }
-        }
-
+        if (subject is CatalogSnapshot snapshot) return new OpenTable(snapshot.Table(), null);
         var dataset = (ServedDataset)subject;
         var parts = await cache.RentAsync(dataset.Version.Parts, cancellation);
         return new OpenTable(dataset.Table(parts.Paths), parts);

@@ -126,6 +126,8 @@ internal sealed class NamespaceGraph
     private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
     {
         GenericInstanceType generic => [.. Parts(generic.ElementType), .. generic.GenericArguments.SelectMany(Parts)],
+        FunctionPointerType pointer =>
+            [.. Parts(pointer.ReturnType), .. pointer.Parameters.SelectMany(parameter => Parts(parameter.ParameterType))],
         TypeSpecification specification => Parts(specification.ElementType),
         GenericParameter => [],
         _ => [type],

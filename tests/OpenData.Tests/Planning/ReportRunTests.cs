@@ -121,7 +121,7 @@ public class ReportRunTests
     public async Task Two_instances_cannot_both_make_the_report()
     {
         var storage = await TestStorage.CreateAsync();
-        await using (await ReportLease.TryTakeAsync(storage, default))
+        await using (await StorageLease.TryTakeAsync(ReportRun.Lock(storage), default))
         {
             Assert.Empty((await Run(storage, patience: TimeSpan.Zero).RunAsync(Now.AddDays(1))).Editions);
             Assert.False(await storage.Reports.GetBlobClient("latest/report.html").ExistsAsync());
@@ -134,7 +134,7 @@ public class ReportRunTests
     public async Task The_lease_of_an_instance_that_was_killed_is_waited_for()
     {
         var storage = await TestStorage.CreateAsync();
-        await using (await ReportLease.TryTakeAsync(storage, default))
+        await using (await StorageLease.TryTakeAsync(ReportRun.Lock(storage), default))
         {
             // Makes the blob that is leased.
         }

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
-using OpenData.Lake;
 
-namespace OpenData.Planning;
+namespace OpenData.Lake;
 
 /// <summary>
-/// The right to make the report: a blob lease that one instance has at a time, and that ends by itself if the instance does.
+/// The right to do something that one instance does at a time: the lease of a blob, which ends by itself if the instance does.
 /// </summary>
-internal sealed class ReportLease : IAsyncDisposable
+public sealed class StorageLease : IAsyncDisposable
 {
     /// <summary>How long it lasts when its holder renews it no more.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
@@ -21,7 +21,7 @@ internal sealed class ReportLease : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _renewing;
 
-    private ReportLease(BlobLeaseClient lease)
+    private StorageLease(BlobLeaseClient lease)
     {
         _lease = lease;
         _renewing = RenewAsync();
@@ -34,17 +34,17 @@ internal sealed class ReportLease : IAsyncDisposable
     /// Takes the lease. If another instance has it, asks again until its patience is over: the lease of an instance that was killed
     /// has ended by then if the patience is longer than <see cref="Length"/>.
     /// </summary>
-    /// <param name="storage">Where the lease is.</param>
+    /// <param name="blob">The blob; it is made if it is not there.</param>
     /// <param name="patience">For how long to ask.</param>
     /// <param name="waiting">Called once, if it has to wait.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The lease, or null if another instance has it still.</returns>
-    public static async Task<ReportLease?> TakeAsync(Storage storage, TimeSpan patience, Action waiting, CancellationToken cancellation)
+    public static async Task<StorageLease?> TakeAsync(BlobClient blob, TimeSpan patience, Action waiting, CancellationToken cancellation)
     {
         var asked = Stopwatch.GetTimestamp();
         for (var first = true; ; first = false)
         {
-            if (await TryTakeAsync(storage, cancellation) is { } lease) return lease;
+            if (await TryTakeAsync(blob, cancellation) is { } lease) return lease;
             if (Stopwatch.GetElapsedTime(asked) >= patience) return null;
             if (first) waiting();
             await Task.Delay(AskEvery, cancellation);
@@ -52,9 +52,8 @@ internal sealed class ReportLease : IAsyncDisposable
     }
 
     /// <summary>Takes the lease; null if another instance has it.</summary>
-    public static async Task<ReportLease?> TryTakeAsync(Storage storage, CancellationToken cancellation)
+    public static async Task<StorageLease?> TryTakeAsync(BlobClient blob, CancellationToken cancellation)
     {
-        var blob = storage.Reports.GetBlobClient("run.lock");
         try
         {
             if (!await blob.ExistsAsync(cancellation)) await blob.UploadAsync(BinaryData.FromString(""), overwrite: false, cancellation);
@@ -68,7 +67,7 @@ internal sealed class ReportLease : IAsyncDisposable
         {
             var lease = blob.GetBlobLeaseClient();
             await lease.AcquireAsync(Length, cancellationToken: cancellation);
-            return new ReportLease(lease);
+            return new StorageLease(lease);
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
