@@ -104,6 +104,23 @@ public sealed class KeyStore(Storage storage, OpenDataSettings settings, TimePro
         return revoked;
     }
 
+    /// <summary>
+    /// Makes a key of a short life that stands for another in a browser, so that the lasting one is not kept there. It ends with the keys
+    /// of its name when they are revoked.
+    /// </summary>
+    /// <param name="key">The key that was shown.</param>
+    /// <param name="life">How long it lives; not beyond the other.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public Task<string> OpenSessionAsync(AccessKey key, TimeSpan life, CancellationToken cancellation = default)
+    {
+        var end = time.GetUtcNow() + life;
+        return AddAsync(new NewKey(key.Name, key.Kind, key.Scope, key.ExpiresAt < end ? key.ExpiresAt : end), cancellation);
+    }
+
+    /// <summary>Makes one key useless.</summary>
+    public Task EndAsync(string key, CancellationToken cancellation = default) =>
+        storage.Keys.DeleteEntityAsync(Partition, Convert.ToHexStringLower(Hash(key)), cancellationToken: cancellation);
+
     /// <summary>Makes a key like those of a name, which go on for a while, so that its holder can change over.</summary>
     /// <param name="name">Which.</param>
     /// <param name="overlap">How long the earlier ones go on; 0 or more.</param>

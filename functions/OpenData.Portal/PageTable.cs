@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using OpenData.Portal.Catalog;
 using OpenData.Portal.Datasets;
+using OpenData.Portal.Desk;
 using OpenData.Portal.Developers;
 using OpenData.Portal.Home;
 using OpenData.Portal.Plans;
@@ -25,6 +26,10 @@ internal static class PageTable
         Of<RequestHandler>("requests/{request_id}", UsageKind.Demand),
         Of<PlanHandler>("plan", UsageKind.Report),
         Of<DeveloperHandler>("developers", UsageKind.Reference),
+        Of<DeskHandler>("desk", UsageKind.Uploads),
+        Of<UploadHandler>("desk/upload", UsageKind.Uploads),
+        Of<UploadPageHandler>("desk/uploads/{upload_id}", UsageKind.Uploads),
+        Of<DescriptionHandler>("desk/datasets/{dataset}", UsageKind.Uploads),
     ];
 
     /// <summary>The handlers' types.</summary>

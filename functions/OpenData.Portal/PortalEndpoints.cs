@@ -78,25 +78,21 @@ public sealed class PortalEndpoints
 
     private async Task<IResult> AnswerAsync(IPageHandler handler, PageRequest page, CancellationToken cancellation)
     {
-        PageAnswer answer;
-        if (!HttpMethods.IsPost(page.Http.Method))
-        {
-            answer = await handler.GetAsync(page, cancellation);
-        }
-        else if (handler is IFormHandler form)
-        {
-            if (!IsFromHere(page.Http)) throw new ApiException(403, "Forbidden", page.View.Text("error.foreign"));
-            if (!page.Http.HasFormContentType) throw new ApiException(415, "UnsupportedMediaType", page.View.Text("error.form"));
-            answer = await form.PostAsync(page, await page.Http.ReadFormAsync(cancellation), cancellation);
-        }
-        else
-        {
-            throw new ApiException(405, "MethodNotAllowed", page.View.Text("error.method"));
-        }
-
+        var answer = HttpMethods.IsPost(page.Http.Method)
+            ? await PostAsync(handler, page, cancellation)
+            : await handler.GetAsync(page, cancellation);
         if (answer is Page shown) return await _renderer.RenderAsync(shown, page.View);
         page.Http.HttpContext.Response.Headers.Location = ((SeeOther)answer).Location;
         return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private async Task<PageAnswer> PostAsync(IPageHandler handler, PageRequest page, CancellationToken cancellation)
+    {
+        if (handler is not (IFormHandler or IFileHandler)) throw new ApiException(405, "MethodNotAllowed", page.View.Text("error.method"));
+        if (!IsFromHere(page.Http)) throw new ApiException(403, "Forbidden", page.View.Text("error.foreign"));
+        if (handler is IFileHandler files) return await files.ReceiveAsync(page, cancellation);
+        if (!page.Http.HasFormContentType) throw new ApiException(415, "UnsupportedMediaType", page.View.Text("error.form"));
+        return await ((IFormHandler)handler).PostAsync(page, await page.Http.ReadFormAsync(cancellation), cancellation);
     }
 
     // A page of another origin must not send forms in its reader's name. Browsers say where a form comes from; programs need not.

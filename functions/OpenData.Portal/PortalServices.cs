@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenData.Api.Pipeline;
 using OpenData.Api.Routing;
 using OpenData.Portal.Assets;
+using OpenData.Portal.Desk;
 using OpenData.Portal.Requests;
 
 namespace OpenData.Portal;
@@ -17,7 +18,7 @@ public static class PortalServices
     /// <summary>Adds the pages to a host that has the API.</summary>
     public static IServiceCollection AddOpenDataPortal(this IServiceCollection services)
     {
-        services.AddSingleton<AssetStore>().AddSingleton<PageRenderer>().AddSingleton<RequestViews>();
+        services.AddSingleton<AssetStore>().AddSingleton<PageRenderer>().AddSingleton<RequestViews>().AddSingleton<DeskSessions>();
         foreach (var handler in PageTable.Handlers) services.AddSingleton(handler);
         return services.AddSingleton(provider => new PortalEndpoints(
             provider,

@@ -26,6 +26,14 @@ internal interface IPageHandler
     Task<PageAnswer> GetAsync(PageRequest request, CancellationToken cancellation);
 }
 
+/// <summary>Takes a form with a file, which it reads as it comes.</summary>
+internal interface IFileHandler : IPageHandler
+{
+    /// <summary>Answers a POST: the page again with what is wrong, or another address.</summary>
+    /// <exception cref="ApiException">It cannot be answered; the error page says why.</exception>
+    Task<PageAnswer> ReceiveAsync(PageRequest request, CancellationToken cancellation);
+}
+
 /// <summary>Makes a page with a form, and takes what is sent with it.</summary>
 internal interface IFormHandler : IPageHandler
 {

@@ -66,6 +66,9 @@ public sealed record PortalView
     /// <summary>The local day of an instant, as <c>2026-11-25</c>.</summary>
     public string Day(DateTimeOffset at) => Day(Time.DayOf(at));
 
+    /// <summary>The local date and time of an instant, as <c>2026-11-25 09:30</c>.</summary>
+    public string Moment(DateTimeOffset at) => Time.Of(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>A day, as <c>2026-11-25</c>.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -11,7 +11,7 @@ public sealed class PortalBrowserTests(BrowserFixture portal) : IClassFixture<Br
     [
         "", "/datasets", "/datasets?q=nothing-has-this", "/datasets/fires@nfa", "/datasets/fires@nfa/table?f.casualties=many",
         "/datasets/fires@nfa/table?sort=day", "/datasets/fires@nfa/api", "/requests", "/requests/new", "/requests/new?title=fire%20engines",
-        "/plan", "/developers", "/nothing",
+        "/plan", "/developers", "/desk", "/nothing",
     ];
 
     [BrowserFact]

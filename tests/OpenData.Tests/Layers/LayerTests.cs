@@ -36,7 +36,8 @@ public class LayerTests
         ],
         ["OpenData.Portal"] =
         [
-            "OpenData.Api", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query", "OpenData.Catalog", "OpenData.Lake",
+            "OpenData.Api", "OpenData.Access", "OpenData.Planning", "OpenData.Demand", "OpenData.Usage", "OpenData.Query",
+            "OpenData.Catalog", "OpenData.Lake",
             "OpenData.Core",
         ],
         ["OpenData.FunctionApp"] =

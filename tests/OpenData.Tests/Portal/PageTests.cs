@@ -187,6 +187,7 @@ public sealed class PageTests(FiresFixture fires) : IClassFixture<FiresFixture>,
     [InlineData("/requests/new?title=fire%20engines")]
     [InlineData("/plan")]
     [InlineData("/developers")]
+    [InlineData("/desk")]
     public async Task Every_page_has_one_heading_labels_for_its_fields_and_runs_nothing_of_its_own(string path)
     {
         foreach (var language in (string[])["ko", "en"])

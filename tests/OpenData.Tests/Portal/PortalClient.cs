@@ -51,5 +51,13 @@ internal sealed class PortalClient : IDisposable
         return _http.SendAsync(request);
     }
 
+    /// <summary>Sends any body.</summary>
+    public Task<HttpResponseMessage> SendAsync(string path, HttpContent content, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return _http.SendAsync(request);
+    }
+
     public void Dispose() => _http.Dispose();
 }
