@@ -27,19 +27,21 @@ public sealed record IngestDeclaration
     public int? HeaderRow { get; init; }
 
     /// <summary>Rows (lines of a text) at the top of the file that are neither header nor data. Default: judged by their content.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // what says nothing changes no hash of a declaration
     public int SkipRows { get; init; }
 
     /// <summary>Rows that the header takes, from <see cref="HeaderRow"/> on; 0 if there is none. Default: judged by their content.</summary>
     public int? HeaderRows { get; init; }
 
     /// <summary>Records at the end of the file that are no data, such as totals and notes; blank ones do not count.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // what says nothing changes no hash of a declaration
     public int Footer { get; init; }
 
     /// <summary>Of texts, what lines begin with that are comments, such as <c>#</c>. Default: judged by their content.</summary>
     public string? Comment { get; init; }
 
     /// <summary>Headers of the columns in which an empty cell means what the cell above it says.</summary>
-    public IReadOnlyList<string> FillDown { get; init; } = [];
+    public IReadOnlyList<string>? FillDown { get; init; }
 
     /// <summary>The columns that are to become rows; null for none.</summary>
     public UnpivotDeclaration? Unpivot { get; init; }
@@ -48,6 +50,7 @@ public sealed record IngestDeclaration
     public string? Decimal { get; init; }
 
     /// <summary>Whether a number in parentheses, such as <c>(12)</c>, is less than zero.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // what says nothing changes no hash of a declaration
     public bool NegativeInParentheses { get; init; }
 
     /// <summary>What columns of type boolean have for yes and no, besides the usual pairs such as Y and N.</summary>
@@ -57,6 +60,7 @@ public sealed record IngestDeclaration
     public int? YearPivot { get; init; }
 
     /// <summary>What becomes of a column with a declared type if a value is not of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // what says nothing changes no hash of a declaration
     public OnMisfit OnMisfit { get; init; }
 
     /// <summary>

@@ -8,6 +8,7 @@ using OpenData.Ingest.Records;
 using OpenData.Ingest.Tables;
 using OpenData.Ingest.Text;
 using OpenData.Ingest.Typing;
+using OpenData.Ingest.Workbooks;
 using OpenData.Lake;
 
 namespace OpenData.Ingest;
@@ -23,6 +24,12 @@ namespace OpenData.Ingest;
 /// </remarks>
 internal static class Conversion
 {
+    /// <summary>
+    /// The version of how files are read. It grows when the same file comes to have other labels, rows or types; versions tell by it
+    /// whether they differ from a new file by its content or by how it is read.
+    /// </summary>
+    public const int ReaderVersion = 1;
+
     /// <summary>Rows from which types are guessed.</summary>
     private const int SampleRows = 20_000;
 
@@ -48,7 +55,12 @@ internal static class Conversion
             using var recognized = SourceFormats.Recognize(source, metadata.Ingest);
             if (recognized.Records is { } records)
             {
-                result = result with { Format = records.Format + recognized.Container, Encoding = records.Encoding };
+                result = result with
+                {
+                    Format = records.Format + recognized.Container,
+                    Encoding = records.Encoding,
+                    Sheet = (records as WorkbookRecordSource)?.SheetName,
+                };
                 return await ConvertAsync(records, width: 0, declaration, previousFields, sink, options, result, cancellation);
             }
 
@@ -120,7 +132,7 @@ internal static class Conversion
             if (table.Width > TableLimits.Columns)
                 throw TableLimits.TooManyColumns(table.Width, table.HeaderLine);
 
-            result = result with { HeaderRow = table.HeaderLine, HasHeader = table.HasHeader };
+            result = result with { HeaderRow = table.HeaderLine, HeaderRows = table.HeaderRows, HasHeader = table.HasHeader };
             var plan = new ColumnPlan(table, declaration, previousFields, records.EndsWithLastCell, options);
             plan.Learn(records, SampleRows, cancellation);
             if (records.TakeNews()) plan.Learn(records, SampleRows, cancellation);

@@ -24,6 +24,12 @@ internal sealed record ConversionResult
     /// <summary>The line (in Excel the row) on which the header stands, from 1; null if there is none.</summary>
     public long? HeaderRow { get; init; }
 
+    /// <summary>Rows that the header takes; 0 if the table has none, or the format itself names the fields.</summary>
+    public int HeaderRows { get; init; }
+
+    /// <summary>The sheet of a workbook that was read; null for other formats.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>The fields in file order, then derived ones.</summary>
     public IReadOnlyList<Field> Fields { get; init; } = [];
 

@@ -36,6 +36,9 @@ public sealed record DatasetVersion
     /// </summary>
     public string? Declaration { get; init; }
 
+    /// <summary>The version of the reader that made the rows; 0 in versions of releases up to November 2026.</summary>
+    public int Reader { get; init; }
+
     /// <summary>
     /// Where the first of the earlier sources and parts are listed, once there are many; whoever reads a version gets them all.
     /// </summary>

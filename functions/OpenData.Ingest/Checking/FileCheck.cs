@@ -18,10 +18,15 @@ public static class FileCheck
     /// its output is its header; a file that cannot be read to its end leaves no output. With <paramref name="allText"/>, CSV of a file
     /// without a header has none either.
     /// </param>
+    /// <param name="declaration">Where to write a dataset.json that says how the file was read; null to write none.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="IOException">The file cannot be read, or the output cannot be written.</exception>
     public static async Task<FileReport> RunAsync(
-        string path, bool allText = false, (string Path, OutputFormat Format)? output = null, CancellationToken cancellation = default)
+        string path,
+        bool allText = false,
+        (string Path, OutputFormat Format)? output = null,
+        string? declaration = null,
+        CancellationToken cancellation = default)
     {
         var begun = Stopwatch.GetTimestamp();
         if (Path.GetFileName(path).Equals(MetadataFile.FileName, StringComparison.OrdinalIgnoreCase))
@@ -46,9 +51,18 @@ public static class FileCheck
             } // an earlier output would be taken for this file's
         }
 
+        if (declaration is not null && result.Published)
+        {
+            if (File.Exists(declaration)) throw new IOException($"'{declaration}' is there already and is not replaced.");
+            await File.WriteAllTextAsync(declaration, JudgedDeclaration.Of(result), cancellation);
+        }
+
         return new FileReport
         {
             File = path,
+            FirstRows = parts.Paths.Count > 0 ? PublishedOutput.FirstRows(result.Fields, parts.Paths[0], cancellation) : [],
+            Sheet = result.Sheet,
+            Declaration = declaration is not null && result.Published ? declaration : null,
             Published = result.Published,
             Format = result.Format,
             Encoding = result.Encoding,

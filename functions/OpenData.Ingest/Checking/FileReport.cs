@@ -33,6 +33,15 @@ public sealed record FileReport
     /// <summary>The fields in file order, then derived ones.</summary>
     public IReadOnlyList<Field> Fields { get; init; } = [];
 
+    /// <summary>The sheet of a workbook that was read; null for other formats.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The first rows as they were understood: a text for each field that is no point, null where there is no value.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>> FirstRows { get; init; } = [];
+
+    /// <summary>The dataset.json that was written; null if none was asked for, or the file would be rejected.</summary>
+    public string? Declaration { get; init; }
+
     /// <summary>How many problems were found, also beyond those listed.</summary>
     public long ProblemCount { get; init; }
 

@@ -61,6 +61,17 @@ internal static class PublishedOutput
             }, cancellation);
     }
 
+    /// <summary>The first rows of a part, each value as text.</summary>
+    public static IReadOnlyList<IReadOnlyList<string?>> FirstRows(IReadOnlyList<Field> fields, string part, CancellationToken cancellation)
+    {
+        const int most = 5;
+        var columns = Columns(fields).Select(field => $"{Sql.Identifier(field.Name)}::VARCHAR");
+        using var connection = DuckDbFile.Shared.Connect();
+        var result = connection.Query(
+            $"SELECT {string.Join(", ", columns)} FROM read_parquet({Sql.Literal(part)}) LIMIT {most}", cancellation);
+        return [.. result.Rows.Select(row => row.Select(value => value as string).ToList())];
+    }
+
     private static string Column(Field field, OutputFormat format)
     {
         var name = Sql.Identifier(field.Name);

@@ -20,7 +20,7 @@ internal sealed partial class MetadataReader
             HeaderRows = WholeNumber("header_rows", least: 0, most: 20),
             Footer = WholeNumber("footer", least: 0, most: 1000) ?? 0,
             Comment = Delimiter("comment"),
-            FillDown = Texts("fill_down"),
+            FillDown = Texts("fill_down") is { Length: > 0 } columns ? columns : null,
             Unpivot = Nested("unpivot")?.Unpivot(),
             Decimal = OneOf("decimal", [".", ","]),
             NegativeInParentheses = Flag("negative_in_parentheses"),

@@ -50,6 +50,9 @@ internal static class SchemaComparison
         }
     }
 
+    /// <summary>Whether fields of a version are not in another one under their names.</summary>
+    public static bool AreMissing(IReadOnlyList<Field> before, IReadOnlyList<Field> now) => Missing(now, before).Any();
+
     /// <summary>
     /// Why rows with these fields cannot be added to rows with those; nothing if they can. The order of fields does not matter.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OpenData.Catalog;
+using OpenData.Ingest.Checking;
 using OpenData.Ingest.Typing;
 using OpenData.Lake;
 
@@ -19,14 +20,14 @@ internal sealed class SourceConverter(Storage storage, TimeProvider time)
         DatasetId id,
         string name,
         DatasetMetadata metadata,
-        DatasetVersion? current,
+        IReadOnlyList<Field>? previous,
         ConversionOptions options,
         CancellationToken cancellation)
     {
         var folder = VersionName.Folder(id, name);
         var sink = new LakePartSink(storage.Lake, folder);
         var hashing = Task.Run(() => HashAsync(source, cancellation), cancellation);
-        var result = await Conversion.RunAsync(source.Content, metadata, current?.Fields, sink, options, cancellation);
+        var result = await Conversion.RunAsync(source.Content, metadata, previous, sink, options, cancellation);
         var sha256 = await hashing;
         if (!result.Published)
         {
@@ -52,6 +53,7 @@ internal sealed class SourceConverter(Storage storage, TimeProvider time)
                 result.Encoding)
             { Rows = result.Rows },
             Declaration = Declarations.Of(metadata),
+            Reader = Conversion.ReaderVersion,
             Fields = result.Fields,
             Parts = sink.Parts(result.PartRows),
             Rows = result.Rows,
@@ -59,6 +61,24 @@ internal sealed class SourceConverter(Storage storage, TimeProvider time)
             ProblemCount = result.ProblemCount,
             Profile = result.Profile,
         }, null);
+    }
+
+    /// <summary>
+    /// The fields of a version that was read by an earlier reader, under the labels that its own file has for today's: a new file then
+    /// keeps their names. The fields as they are, if today's reader finds another number of columns.
+    /// </summary>
+    public async Task<IReadOnlyList<Field>> RelabelAsync(
+        DatasetVersion version, DatasetMetadata metadata, CancellationToken cancellation)
+    {
+        var blob = storage.Lake.GetBlobClient(version.Source.Original);
+        var kept = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+        var source = new VersionSource(
+            version.Source.Path, version.Source.ETag, version.Source.DroppedAt, blob, kept.ETag, kept.ContentLength);
+        using var parts = new TemporaryParts();
+        var read = await Conversion.RunAsync(source.Content, metadata, null, parts, ConversionOptions.Default, cancellation);
+        List<Field> before = [.. version.Fields.Where(field => field.Type != FieldType.GeoPoint)];
+        List<Field> now = [.. read.Fields.Where(field => field.Type != FieldType.GeoPoint)];
+        return before.Count == now.Count ? [.. before.Zip(now, (field, reread) => field with { Label = reread.Label })] : version.Fields;
     }
 
     /// <summary>The SHA-256 of a file's bytes, lower-case hexadecimal.</summary>

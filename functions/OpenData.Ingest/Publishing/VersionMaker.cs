@@ -60,8 +60,16 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
                 if (rows is null)
                 {
                     var options = ConversionOptions.Default with { Appends = appends };
-                    var converted = await _converter.ConvertAsync(
-                        source, id, name, entry?.Metadata ?? new DatasetMetadata(), current, options, cancellation);
+                    var metadata = entry?.Metadata ?? new DatasetMetadata();
+                    var converted = await _converter.ConvertAsync(source, id, name, metadata, current?.Fields, options, cancellation);
+                    if (converted.Version is not null && current is not null && current.Reader != Conversion.ReaderVersion
+                        && SchemaComparison.AreMissing(current.Fields, converted.Version.Fields))
+                    {
+                        // They may differ by how they were read only.
+                        var relabelled = await _converter.RelabelAsync(current, metadata, cancellation);
+                        converted = await _converter.ConvertAsync(source, id, name, metadata, relabelled, options, cancellation);
+                    }
+
                     if (converted.Version is null) return new MadeVersion(null, converted.Rejected);
                     rows = converted.Version;
                 }
@@ -131,7 +139,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             if (version is null)
             {
                 var converted = await _converter.ConvertAsync(
-                    source, id, name, entry!.Metadata, current, ConversionOptions.Default, cancellation);
+                    source, id, name, entry!.Metadata, current.Fields, ConversionOptions.Default, cancellation);
                 if (converted.Version is null) return new MadeVersion(null, converted.Rejected);
                 version = await CreateAsync(Instead(current, converted.Version, name), id, cancellation);
             }

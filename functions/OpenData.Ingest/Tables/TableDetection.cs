@@ -83,6 +83,7 @@ internal static class TableDetection
             header, HasHeader: true, sample[first].Line, sample.GetRange(first, headerRows).Max(row => row.Cells.Length), below,
             KindsBelow(sample, below, header.Count), ShapesBelow(sample, below, header.Count), preamble)
         {
+            HeaderRows = headerRows,
             ValueHeadings = valueHeadings,
         };
     }

@@ -22,6 +22,9 @@ internal sealed record TableLayout(
     /// <summary>Columns of the table.</summary>
     public int Width => Labels.Count;
 
+    /// <summary>Rows that the header takes; 0 if there is none.</summary>
+    public int HeaderRows { get; init; }
+
     /// <summary>
     /// Columns whose heading is itself a value, such as a year, a month, a day or a range: three or more make a cross table.
     /// </summary>

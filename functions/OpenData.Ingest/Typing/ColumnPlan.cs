@@ -47,7 +47,7 @@ internal sealed class ColumnPlan
         _points = declaration.Points;
         _declared = [.. table.Labels.Select(label => declaration.Fields.FirstOrDefault(field => field.Column == label))];
         _rewrites = [.. _declared.Select(field => _allText ? null : DeclaredRewrites.Of(field, declaration, hasTypedCells))];
-        _fillDown = Enumerable.Range(0, table.Width).Where(i => declaration.FillDown.Contains(table.Labels[i])).ToHashSet();
+        _fillDown = Enumerable.Range(0, table.Width).Where(i => declaration.FillDown?.Contains(table.Labels[i]) == true).ToHashSet();
         EmptiesMisfits = declaration.OnMisfit == OnMisfit.Empty;
         _names = FieldNames.Of(table.Labels, [.. _declared.Select(field => field?.Name)], previousFields);
         _served = [.. _names.Select(name => options.Appends ? previousFields?.FirstOrDefault(field => field.Name == name) : null)];

@@ -33,6 +33,9 @@ internal sealed class WorkbookRecordSource : RecordSource
         }
     }
 
+    /// <summary>The name of the sheet that is read.</summary>
+    public string SheetName => _name;
+
     /// <inheritdoc/>
     public override string Format => _book.Format;
 

@@ -27,6 +27,10 @@ internal static class CheckCommand
         };
         format.AcceptOnlyFromAmong("csv", "parquet", "ndjson");
         var text = new Option<bool>("--text") { Description = "Keeps every field as text, cells exactly as read." };
+        var declaration = new Option<string?>("--write-declaration")
+        {
+            Description = "Writes a dataset.json to this path that says how the file was read: encoding, header, sheet, names and types.",
+        };
         var json = new Option<bool>("--json") { Description = "Prints one JSON document: an object for one file, an array for several." };
 
         var command = new Command(
@@ -34,7 +38,7 @@ internal static class CheckCommand
             "Checks files as an upload would, without storage. Exits with 0 if all would be published, 1 if one would be rejected, 2 if "
             + "it was called wrongly.")
         {
-            files, output, format, text, json,
+            files, output, format, text, declaration, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -44,13 +48,19 @@ internal static class CheckCommand
                 return Refuse(parsed, error);
             }
 
+            if (paths.Length > 1 && parsed.GetValue(declaration) is not null)
+            {
+                return Refuse(parsed, "--write-declaration describes one file: check the files one after the other.");
+            }
+
             var console = new CheckConsole(parsed.InvocationConfiguration.Output, parsed.GetValue(json), several: paths.Length > 1);
             try
             {
                 var published = true;
                 for (var i = 0; i < paths.Length; i++)
                 {
-                    var report = await FileCheck.RunAsync(paths[i], parsed.GetValue(text), outputs[i], cancellation);
+                    var report = await FileCheck.RunAsync(
+                        paths[i], parsed.GetValue(text), outputs[i], parsed.GetValue(declaration), cancellation);
                     published &= report.Published;
                     console.Tell(report);
                 }

@@ -39,6 +39,7 @@ internal sealed class CheckConsole
                 + $"{(report.Published ? "[green]would be published[/]" : "[red]would be rejected[/]")}\n"));
         foreach (var (name, value) in Facts(report)) _console.Write(new Text($"  {name,-12}{value}\n"));
         if (report.Fields.Count > 0) _console.Write(new Padder(FieldTable(report.Fields), new Padding(2, 0, 0, 0)));
+        if (report.FirstRows.Count > 0) _console.Write(new Padder(RowTable(report), new Padding(2, 0, 0, 0)));
         if (report.Problems.Count > 0) _console.Write(new Padder(ProblemTable(report), new Padding(2, 0, 0, 0)));
     }
 
@@ -56,6 +57,8 @@ internal sealed class CheckConsole
         if (report.Encoding is not null) yield return ("encoding", report.Encoding);
         if (report.Dialect is { } dialect) yield return ("dialect", Describe(dialect));
         if (report.HeaderRow is { } row) yield return ("header row", row.ToString(CultureInfo.InvariantCulture));
+        if (report.Sheet is not null) yield return ("sheet", report.Sheet);
+        if (report.Declaration is not null) yield return ("declaration", report.Declaration);
         if (report.DeclaredIn is not null) yield return ("declared in", report.DeclaredIn);
         yield return ("rows", report.Rows.ToString("N0", CultureInfo.InvariantCulture));
         yield return ("time", $"{report.Milliseconds.ToString("N0", CultureInfo.InvariantCulture)} ms");
@@ -84,6 +87,19 @@ internal sealed class CheckConsole
         }
 
         return table;
+    }
+
+    /// <summary>The first rows as they were understood, as many columns as fit a page.</summary>
+    private static Table RowTable(FileReport report)
+    {
+        const int most = 8, longest = 24;
+        var table = new Table { Border = TableBorder.Simple };
+        var labels = report.Fields.Where(field => field.Type != FieldType.GeoPoint).Select(field => field.Label).Take(most).ToList();
+        foreach (var label in labels) table.AddColumn(Markup.Escape(Cut(label)));
+        foreach (var row in report.FirstRows) table.AddRow([.. row.Take(labels.Count).Select(cell => Markup.Escape(Cut(cell ?? "")))]);
+        return table;
+
+        static string Cut(string text) => Visible(text.Length > longest ? text[..(longest - 1)] + "…" : text);
     }
 
     private static Table ProblemTable(FileReport report)

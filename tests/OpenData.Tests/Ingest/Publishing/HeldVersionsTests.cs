@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using OpenData.Catalog;
 using OpenData.Ingest.Publishing;
@@ -102,6 +104,32 @@ public sealed class HeldVersionsTests
         await new UploadLog(storage).WriteAsync(held); // as if the process had ended before it wrote the record
         await SweepAsync(storage);
         Assert.Equal(UploadState.Published, (await FindAsync(storage, held)).State);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_reader_called_otherwise_keeps_its_name()
+    {
+        var storage = await TestStorage.CreateAsync();
+        var first = await DropAsync(storage, Csv, Whole);
+        var version = (await VersionStore.FindAsync(storage, Id, first.Version!))!;
+        Field Older(Field field) => field with { Name = "c_" + field.Name, Label = "?" + field.Label };
+        var older = version with { Reader = 0, Fields = [.. version.Fields.Select(Older)] };
+        var manifest = storage.Lake.GetBlobClient(VersionName.Manifest(Id, first.Version!));
+        await manifest.UploadAsync(BinaryData.FromObjectAsJson(older, OpenDataJson.Readable), overwrite: true);
+
+        var next = await DropAsync(storage, Csv, Whole + "9,10,e\n");
+        Assert.Equal(UploadState.Published, next.State);
+        var made = (await VersionStore.FindAsync(storage, Id, next.Version!))!;
+        Assert.Equal(["c_x", "c_y", "c_z"], made.Fields.Select(field => field.Name));
+        Assert.DoesNotContain(next.Problems, problem => problem.Code is "schema-field-removed" or "version-shrinks");
+    }
+
+    [Fact]
+    public void A_declaration_that_says_nothing_new_has_the_hash_that_earlier_releases_kept()
+    {
+        const string kept = """{"null_tokens":[],"key":[],"update_mode":"replace","repeat":false,"fields":[],"points":[]}""";
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kept))), Declarations.None);
     }
 
     private static async Task<Upload> FindAsync(Storage storage, Upload upload) =>

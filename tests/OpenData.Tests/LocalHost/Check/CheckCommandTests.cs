@@ -26,6 +26,26 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_understood_is_shown_and_can_be_written_as_a_declaration_that_says_the_same()
+    {
+        var input = File("a.csv", "제목\n구분;일자\n가;2024.01.05\n나;2024.01.06\n");
+        var declaration = Path.Combine(_folder.FullName, "dataset.json");
+        var (_, before) = await RunAsync(input, "--json", "--write-declaration", declaration);
+        var (_, after) = await RunAsync(input, "--json");
+
+        var (judged, declared) = (JsonDocument.Parse(before).RootElement, JsonDocument.Parse(after).RootElement);
+        Assert.Equal("가", judged.GetProperty("first_rows")[0][0].GetString());
+        Assert.Equal("2024-01-05", judged.GetProperty("first_rows")[0][1].GetString());
+        Assert.Equal(declaration, declared.GetProperty("declared_in").GetString());
+        foreach (var same in new[] { "fields", "rows", "header_row", "encoding", "first_rows" })
+        {
+            Assert.Equal(judged.GetProperty(same).GetRawText(), declared.GetProperty(same).GetRawText());
+        }
+
+        Assert.NotEqual(0, (await RunAsync(input, "--write-declaration", declaration)).Code); // it is not replaced
+    }
+
+    [Fact]
     public async Task A_file_that_would_be_rejected_says_why_for_people_too()
     {
         var (code, output) = await RunAsync(File("a.json", "[{\"a\":1},{"));
