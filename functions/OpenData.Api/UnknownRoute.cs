@@ -7,8 +7,8 @@ using OpenData.Api.Routing;
 namespace OpenData.Api;
 
 /// <summary>
-/// Answers what no other route takes: the root and <c>/data.json</c> lead to where they are expected, other paths are a 404, and a route's path
-/// with another method is a 405, in the contract's JSON.
+/// Answers what no other route takes: the root and <c>/data.json</c> lead to where they are expected, other paths are a 404, and a route's
+/// path with another method is a 405, in the contract's JSON.
 /// </summary>
 public static class UnknownRoute
 {

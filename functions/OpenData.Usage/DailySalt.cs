@@ -47,7 +47,8 @@ public sealed class DailySalt(Storage storage)
         {
             try
             {
-                var found = await storage.Salts.GetEntityIfExistsAsync<TableEntity>(Partition, NameOf(day), cancellationToken: cancellation);
+                var found = await storage.Salts.GetEntityIfExistsAsync<TableEntity>(
+                    Partition, NameOf(day), cancellationToken: cancellation);
                 if (found.HasValue && SaltOf(found.Value!) is { } shared) return shared;
                 // A damaged salt is replaced: who asked before and after it counts as two callers today, and nobody is refused.
                 if (found.HasValue) await storage.Salts.UpdateEntityAsync(row, found.Value!.ETag, TableUpdateMode.Replace, cancellation);

@@ -18,13 +18,15 @@ public static class ExportFormats
     private const string FlatCatalog =
         "dataset_id as datasetid, title as `default.title`, description as `default.description`, publisher as `default.publisher`, "
         + "theme as `default.theme`, keyword as `default.keyword`, license as `default.license`, modified as `default.modified`, "
-        + "data_processed as `default.data_processed`, records_count as `default.records_count`, accrualperiodicity as `dcat.accrualperiodicity`, "
+        + "data_processed as `default.data_processed`, records_count as `default.records_count`, accrualperiodicity as "
+        + "`dcat.accrualperiodicity`, "
         + "features, version";
 
     private static readonly ExportFormat Csv = new("csv", RecordFormat.Csv, "text/csv; charset=utf-8");
     private static readonly ExportFormat Json = new("json", RecordFormat.Json, "application/json; charset=utf-8");
     private static readonly ExportFormat Jsonl = new("jsonl", RecordFormat.Jsonl, "application/x-ndjson; charset=utf-8");
-    private static readonly ExportFormat Xlsx = new("xlsx", RecordFormat.Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static readonly ExportFormat Xlsx =
+        new("xlsx", RecordFormat.Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static readonly ExportFormat Parquet = new("parquet", RecordFormat.Parquet, "application/vnd.apache.parquet");
     private static readonly ExportFormat GeoJson = new("geojson", RecordFormat.GeoJson, "application/geo+json; charset=utf-8");
 
@@ -35,7 +37,8 @@ public static class ExportFormats
     public static IReadOnlyList<ExportFormat> All => WithPlaces;
 
     /// <summary>Of the catalogue as a table.</summary>
-    public static IReadOnlyList<ExportFormat> OfCatalog { get; } = [Csv with { Select = FlatCatalog }, Json, Xlsx with { Select = FlatCatalog }];
+    public static IReadOnlyList<ExportFormat> OfCatalog { get; } =
+        [Csv with { Select = FlatCatalog }, Json, Xlsx with { Select = FlatCatalog }];
 
     /// <summary>Of a dataset.</summary>
     public static IReadOnlyList<ExportFormat> OfDataset(ServedDataset dataset) => dataset.HasPoint ? WithPlaces : Plain;

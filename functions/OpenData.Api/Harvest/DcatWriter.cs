@@ -7,8 +7,8 @@ using OpenData.Catalog;
 namespace OpenData.Api.Harvest;
 
 /// <summary>
-/// The catalogue in DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.0), with its quality in DQV. Whatever is named and has no list that
-/// others publish is described, so that a validator knows its class.
+/// The catalogue in DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.0), with its quality in DQV. Whatever is named and has no
+/// list that others publish is described, so that a validator knows its class.
 /// </summary>
 internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
 {
@@ -30,14 +30,28 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
         graph.Write(new Resource(catalog.Iri, "dcat:Catalog")
             .Add("dct:title", catalog.Title, "en")
             .Add("dct:description", catalog.Description, "en")
-            .Add("dct:publisher", new Resource(catalog.Iri + "#publisher", "foaf:Agent").Add("foaf:name", catalog.Publisher, TextLanguage.Of(catalog.Publisher)).Add("foaf:homepage", Document(catalog.Root)))
+            .Add(
+                "dct:publisher",
+                new Resource(catalog.Iri + "#publisher", "foaf:Agent")
+                    .Add("foaf:name", catalog.Publisher, TextLanguage.Of(catalog.Publisher))
+                    .Add("foaf:homepage", Document(catalog.Root)))
             .Add("foaf:homepage", Document($"{catalog.Root}/{Routes.Reference}"))
             .Add("dct:modified", catalog.Modified)
-            .Add("dcat:themeTaxonomy", new Resource("http://publications.europa.eu/resource/authority/data-theme", "skos:ConceptScheme").Add("dct:title", "Data theme"))
+            .Add(
+                "dcat:themeTaxonomy",
+                new Resource(
+                    "http://publications.europa.eu/resource/authority/data-theme", "skos:ConceptScheme").Add("dct:title", "Data theme"))
             .Add("dcat:service", api));
-        graph.Write(Metric("metadata", "Points of data.europa.eu's Metadata Quality Assessment, 0 to 405", "accessibility, findability, interoperability, reusability, contextuality"));
+        graph.Write(
+            Metric(
+                "metadata",
+                "Points of data.europa.eu's Metadata Quality Assessment, 0 to 405",
+                "accessibility, findability, interoperability, reusability, contextuality"));
         graph.Write(Metric("data", "Points for the data itself, 0 to 100", "completeness, validity, uniqueness, freshness"));
-        foreach (var format in ExportFormats.All) graph.Write(MediaType(format.MediaType.Split(';')[0]).Add("rdfs:label", format.MediaType.Split(';')[0]));
+        foreach (var format in ExportFormats.All)
+        {
+            graph.Write(MediaType(format.MediaType.Split(';')[0]).Add("rdfs:label", format.MediaType.Split(';')[0]));
+        }
     }
 
     public override void Write(HarvestedDataset dataset)
@@ -62,7 +76,9 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("dct:identifier", dataset.Id)
             .Add("dct:title", dataset.Title, TextLanguage.Of(dataset.Title))
             .Add("dct:description", dataset.Description, TextLanguage.Of(dataset.Description))
-            .Add("dct:publisher", new Resource(dataset.PublisherIri, "foaf:Agent").Add("foaf:name", dataset.Publisher, TextLanguage.Of(dataset.Publisher)))
+            .Add(
+                "dct:publisher",
+                new Resource(dataset.PublisherIri, "foaf:Agent").Add("foaf:name", dataset.Publisher, TextLanguage.Of(dataset.Publisher)))
             .Add("dcat:contactPoint", Contact(dataset))
             .AddAll("dcat:keyword", dataset.Keywords.Select(keyword => new Literal(keyword, null, TextLanguage.Of(keyword))))
             .AddAll("dcat:theme", dataset.Themes.Select(Theme))
@@ -82,7 +98,8 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
             .Add("dcat:distribution", dataset.ShowsRecords ? Records(dataset) : null);
     }
 
-    private Resource Distribution(HarvestedDataset dataset, HarvestedDistribution distribution) => new Resource(distribution.Iri, "dcat:Distribution")
+    private Resource Distribution(HarvestedDataset dataset, HarvestedDistribution distribution) =>
+        new Resource(distribution.Iri, "dcat:Distribution")
         .Add("dct:title", distribution.Title, TextLanguage.Of(distribution.Title))
         .Add("dct:description", distribution.Description, "en")
         .Add("dcat:accessURL", Named(distribution.AccessUrl))
@@ -90,7 +107,9 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
         .Add("dcat:mediaType", MediaType(distribution.MediaType))
         .Add("dct:format", Shared(Vocabulary.FileType(distribution.Format), "dct:MediaTypeOrExtent"))
         .Add("dcat:compressFormat", distribution.Format.EndsWith(".gz", StringComparison.Ordinal) ? MediaType("application/gzip") : null)
-        .Add("dcat:byteSize", distribution.Bytes is { } bytes ? new Literal(bytes.ToString(CultureInfo.InvariantCulture), "xsd:nonNegativeInteger") : null)
+        .Add(
+            "dcat:byteSize",
+            distribution.Bytes is { } bytes ? new Literal(bytes.ToString(CultureInfo.InvariantCulture), "xsd:nonNegativeInteger") : null)
         .Add("spdx:checksum", distribution.Sha256 is { } sha256
             ? new Resource(null, "spdx:Checksum")
                 .Add("spdx:algorithm", Shared("http://spdx.org/rdf/terms#checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"))
@@ -147,7 +166,9 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
 
     private static Resource? Temporal(HarvestedDataset dataset)
     {
-        return dataset.Temporal is not var (start, end) ? null : new Resource(null, "dct:PeriodOfTime").Add("dcat:startDate", Moment(start)).Add("dcat:endDate", Moment(end));
+        return dataset.Temporal is not var (start, end)
+            ? null
+            : new Resource(null, "dct:PeriodOfTime").Add("dcat:startDate", Moment(start)).Add("dcat:endDate", Moment(end));
 
         static Literal? Moment(string? text) => text switch
         {
@@ -163,7 +184,8 @@ internal sealed class DcatWriter(GraphWriter graph) : CatalogWriter
         .Add("dqv:isMeasurementOf", Named($"{_catalog.Iri}#quality-{metric}"))
         .Add("dqv:value", new Literal(points.ToString(CultureInfo.InvariantCulture), "xsd:decimal"));
 
-    private Resource Metric(string metric, string label, string dimensions) => new Resource($"{_catalog.Iri}#quality-{metric}", "dqv:Metric")
+    private Resource Metric(string metric, string label, string dimensions) =>
+        new Resource($"{_catalog.Iri}#quality-{metric}", "dqv:Metric")
         .Add("skos:prefLabel", label, "en")
         .Add("skos:definition", $"The sum of the points for {dimensions}.", "en")
         .Add("dqv:expectedDataType", Named("http://www.w3.org/2001/XMLSchema#decimal"));

@@ -1,6 +1,8 @@
 namespace OpenData.Api.Pipeline;
 
-/// <summary>A request that cannot be answered, in the contract's terms: it becomes <c>{"message", "error_code"}</c> with its status.</summary>
+/// <summary>
+/// A request that cannot be answered, in the contract's terms: it becomes <c>{"message", "error_code"}</c> with its status.
+/// </summary>
 public sealed class ApiException(int status, string errorCode, string message) : Exception(message)
 {
     /// <summary>The HTTP status, 400 to 599.</summary>

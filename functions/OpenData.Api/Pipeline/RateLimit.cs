@@ -69,7 +69,8 @@ public sealed class RateLimit(OpenDataSettings settings, TimeProvider time)
                 reset_time = reset.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                 limit_time_unit = "minute",
                 call_limit = limit,
-                error = $"Too many requests: {limit} calls a minute. Wait {seconds} seconds, or ask for an API key, which raises the limit.",
+                error = $"Too many requests: {limit} calls a minute. Wait {seconds} seconds, or ask for an API key, which "
+                    + "raises the limit.",
             },
             OpenDataJson.Options, statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
     }

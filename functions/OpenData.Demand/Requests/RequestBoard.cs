@@ -37,8 +37,8 @@ public sealed class RequestBoard(Storage storage, TimeProvider time, LocalTime l
     public async Task<DataRequest> OpenAsync(DataRequest request, Voice voice, CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow();
-        var id =
-            $"{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var id = $"{day}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         var opened = Raised(request with { RequestId = id, OpenedAt = now, State = RequestState.Open, Changes = [] }, request.Group, voice);
         await storage.Requests.SubmitTransactionAsync(
             [

@@ -15,7 +15,8 @@ internal static class SourceFormats
     private const int DeepestPacking = 3;
 
     /// <summary>Tells what a file is; whatever is no other format is taken for delimited text.</summary>
-    /// <exception cref="UnreadableSourceException">It is a file that can never be read: a password, a bomb, several tables in one ZIP.</exception>
+    /// <exception cref="UnreadableSourceException">It is a file that can never be read: a password, a bomb, several tables in one
+    /// ZIP.</exception>
     public static RecognizedSource Recognize(SourceContent source, IngestDeclaration? declaration)
     {
         var container = "";
@@ -30,7 +31,9 @@ internal static class SourceFormats
             }
             else if (head is [(byte)'P', (byte)'K', 3 or 5, ..])
             {
-                using var zip = ZipContent.Open(source, OfficePackage.LooksLikeWorkbook(head) ? ExcelProblems.Broken("it is damaged or was cut off during its upload") : null);
+                using var zip = ZipContent.Open(
+                    source,
+                    OfficePackage.LooksLikeWorkbook(head) ? ExcelProblems.Broken("it is damaged or was cut off during its upload") : null);
                 if (OfficePackage.Workbook(zip, source, declaration) is { } workbook)
                 {
                     return new RecognizedSource(source, container, workbook);
@@ -72,7 +75,10 @@ internal static class SourceFormats
             case MarkupKind.Xml:
                 return Xml(source, encoding, declaration);
             default:
-                if (JsonText.LooksLikeJson(System.Text.Encoding.UTF8.GetBytes(text))) return JsonRecordSource.Of(source, encoding, declaration?.RecordPath);
+                if (JsonText.LooksLikeJson(System.Text.Encoding.UTF8.GetBytes(text)))
+                {
+                    return JsonRecordSource.Of(source, encoding, declaration?.RecordPath);
+                }
                 return TextKinds.NoTable(text) is { } other ? throw DocumentProblems.Other(other) : null;
         }
 
@@ -95,12 +101,19 @@ internal static class SourceFormats
 
     private static string? Foreign(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) || head.StartsWith("GIF8"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])) return "a picture";
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])
+            || head.StartsWith("GIF8"u8) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        {
+            return "a picture";
+        }
         if (head.StartsWith("SQLite format 3"u8)) return "a SQLite database";
         return IsBinary(head) ? "no text, but a program's own bytes" : null;
     }
 
-    /// <summary>Whether more than 3 % of the bytes are control characters that no text has: random or compressed bytes have 9 %. NUL alone counts only where it is most of them, as broken exports are full of it.</summary>
+    /// <summary>
+    /// Whether more than 3 % of the bytes are control characters that no text has: random or compressed bytes have 9 %. NUL alone counts
+    /// only where it is most of them, as broken exports are full of it.
+    /// </summary>
     private static bool IsBinary(ReadOnlySpan<byte> head)
     {
         if (EncodingDetection.LooksLikeUtf16(head)) return false; // where half of a character may be any byte

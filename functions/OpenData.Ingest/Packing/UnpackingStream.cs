@@ -36,8 +36,8 @@ internal sealed class UnpackingStream(Stream unpacked, string name, long packedB
 
     /// <summary>Whether damaged data raises it in one of the libraries, and a fault of storage does not.</summary>
     public static bool IsOfData(Exception e) =>
-        e is InvalidDataException or EndOfStreamException or SharpCompressException or ZstdException or IndexOutOfRangeException or OverflowException or ArgumentException
-            or InvalidOperationException or NullReferenceException;
+        e is InvalidDataException or EndOfStreamException or SharpCompressException or ZstdException or IndexOutOfRangeException
+            or OverflowException or ArgumentException or InvalidOperationException or NullReferenceException;
 
     private int Count(int read)
     {

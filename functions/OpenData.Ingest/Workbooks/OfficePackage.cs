@@ -13,13 +13,15 @@ internal static class OfficePackage
     private const int SmallPart = 1 << 16;
 
     /// <summary>Whether a ZIP file begins as workbooks of Excel do.</summary>
-    public static bool LooksLikeWorkbook(ReadOnlySpan<byte> head) => head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0;
+    public static bool LooksLikeWorkbook(ReadOnlySpan<byte> head) =>
+        head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("xl/"u8) >= 0;
 
     /// <summary>The workbook that a package is; null if it is no document of an office program.</summary>
     /// <exception cref="UnreadableSourceException">It is a document without a table, or a workbook that cannot be read.</exception>
     public static RecordSource? Workbook(ZipArchive zip, SourceContent source, IngestDeclaration? declaration)
     {
-        if (zip.Entries.Any(entry => ZipContent.PathOf(entry).StartsWith("xl/", StringComparison.OrdinalIgnoreCase)) && ZipContent.Has(zip, "_rels/.rels"))
+        if (zip.Entries.Any(entry => ZipContent.PathOf(entry).StartsWith("xl/", StringComparison.OrdinalIgnoreCase))
+            && ZipContent.Has(zip, "_rels/.rels"))
         {
             SheetBook book = ZipContent.Has(zip, "xl/workbook.bin") ? new XlsbBook(source) : new XlsxBook(source);
             return new WorkbookRecordSource(book, declaration);
@@ -27,14 +29,21 @@ internal static class OfficePackage
 
         if (ZipContent.Has(zip, "Contents/content.hpf") || ZipContent.Has(zip, "Contents/header.xml")) throw DocumentProblems.Hangul();
         if (ZipContent.Has(zip, "[Content_Types].xml"))
-            throw zip.Entries.Any(entry => ZipContent.PathOf(entry).StartsWith("ppt/", StringComparison.OrdinalIgnoreCase)) ? DocumentProblems.PowerPoint() : DocumentProblems.Word();
+        {
+            throw zip.Entries.Any(entry => ZipContent.PathOf(entry).StartsWith("ppt/", StringComparison.OrdinalIgnoreCase))
+                ? DocumentProblems.PowerPoint()
+                : DocumentProblems.Word();
+        }
 
         return ZipContent.Has(zip, "mimetype") && ZipContent.Has(zip, "content.xml") ? OpenDocument(zip, source, declaration) : null;
     }
 
     private static WorkbookRecordSource OpenDocument(ZipArchive zip, SourceContent source, IngestDeclaration? declaration)
     {
-        if (!TextOf(zip, "mimetype").Contains("opendocument.spreadsheet", StringComparison.Ordinal)) throw DocumentProblems.Other("a document or a drawing in OpenDocument (.odt, .odp)");
+        if (!TextOf(zip, "mimetype").Contains("opendocument.spreadsheet", StringComparison.Ordinal))
+        {
+            throw DocumentProblems.Other("a document or a drawing in OpenDocument (.odt, .odp)");
+        }
         if (TextOf(zip, "META-INF/manifest.xml").Contains("encryption-data", StringComparison.Ordinal)) throw PackingProblems.Password();
         return new WorkbookRecordSource(new OpenDocumentBook("ods", Open), declaration);
 

@@ -38,7 +38,10 @@ internal static class XlsWorkbook
         }
     }
 
-    /// <summary>Whether a file begins as those of Excel 2 to 5 do, which have no compound file around them: with a record that says which of them it is ([MS-XLS] 2.4.21).</summary>
+    /// <summary>
+    /// Whether a file begins as those of Excel 2 to 5 do, which have no compound file around them: with a record that says which of them it
+    /// is ([MS-XLS] 2.4.21).
+    /// </summary>
     public static bool IsBareStream(ReadOnlySpan<byte> head) => head is [9, 0 or 2 or 4, 4 or 6, 0, ..] or [9, 8, 8 or 16, 0, ..];
 
     /// <summary>Goes to the next row.</summary>
@@ -47,7 +50,8 @@ internal static class XlsWorkbook
         if (workbook.FieldCount > MostColumns || workbook.RowCount > MostRows)
         {
             throw ExcelProblems.Broken(
-                $"its sheet '{workbook.Name}' claims {workbook.RowCount:n0} rows and {workbook.FieldCount:n0} columns, more than the format can have");
+                $"its sheet '{workbook.Name}' claims {workbook.RowCount:n0} rows and {workbook.FieldCount:n0} columns, more than the "
+                + "format can have");
         }
 
         return workbook.Read();
@@ -79,7 +83,10 @@ internal static class XlsWorkbook
     {
         if (streams.Contains("EncryptedPackage")) throw PackingProblems.Password();
         if (streams.Contains("Workbook") || streams.Contains("Book")) return;
-        if (streams.Contains("HwpSummaryInformation") || (streams.Contains("FileHeader") && streams.Contains("DocInfo"))) throw DocumentProblems.Hangul();
+        if (streams.Contains("HwpSummaryInformation") || (streams.Contains("FileHeader") && streams.Contains("DocInfo")))
+        {
+            throw DocumentProblems.Hangul();
+        }
         if (streams.Contains("WordDocument")) throw DocumentProblems.Word();
         if (streams.Contains("PowerPoint Document")) throw DocumentProblems.PowerPoint();
         throw DocumentProblems.Other("a document of another program, such as an e-mail of Outlook (.msg)");

@@ -12,7 +12,8 @@ namespace OpenData.Ingest.Workbooks;
 internal sealed class XlsbRecordReader(
     XlsbRecords records, IDisposable package, XlsbShared shared, MergedCells merged, ProblemLog problems) : RecordReader
 {
-    private const int RowHeader = 0, Blank = 1, ShortNumber = 2, Error = 3, Truth = 4, Real = 5, OwnText = 6, SharedText = 7, FormulaText = 8,
+    private const int RowHeader = 0, Blank = 1, ShortNumber =
+        2, Error = 3, Truth = 4, Real = 5, OwnText = 6, SharedText = 7, FormulaText = 8,
         FormulaNumber = 9, FormulaTruth = 10, FormulaError = 11, RichText = 62, EndOfRows = 146, MergedRange = 176;
 
     /// <summary>

@@ -77,7 +77,8 @@ internal sealed class XlsxWorkbook
         package.GetEntry(part) ?? package.Entries.FirstOrDefault(entry =>
             entry.FullName.Replace('\\', '/').TrimStart('/').Equals(part, StringComparison.OrdinalIgnoreCase));
 
-    private static (IReadOnlyList<XlsxSheet>, bool From1904) ReadSheets(ZipArchive package, string part, Dictionary<string, (string Type, string Target)> relations)
+    private static (IReadOnlyList<XlsxSheet>, bool From1904) ReadSheets(
+        ZipArchive package, string part, Dictionary<string, (string Type, string Target)> relations)
     {
         var sheets = new List<XlsxSheet>();
         var from1904 = false;
@@ -90,14 +91,21 @@ internal sealed class XlsxWorkbook
             if (xml.LocalName != "sheet" || xml.Depth != 2) continue;
             if (sheets.Count == TableLimits.Sheets) throw ExcelProblems.TooManySheets();
             var id = Attribute(xml, "id");
-            if (id is not null && relations.TryGetValue(id, out var relation) && relation.Type.EndsWith("/worksheet", StringComparison.Ordinal))
-                sheets.Add(new XlsxSheet(Sheet.NameOf(xml.GetAttribute("name")), relation.Target, xml.GetAttribute("state") is "hidden" or "veryHidden"));
+            if (id is not null && relations.TryGetValue(id, out var relation)
+                && relation.Type.EndsWith("/worksheet", StringComparison.Ordinal))
+            {
+                sheets.Add(
+                    new XlsxSheet(
+                        Sheet.NameOf(xml.GetAttribute("name")), relation.Target, xml.GetAttribute("state") is "hidden" or "veryHidden"));
+            }
         }
 
         return (sheets, from1904);
     }
 
-    /// <summary>Whether a namespace is that of workbooks, in one of the two flavours of the standard; programs that leave it out mean it too.</summary>
+    /// <summary>
+    /// Whether a namespace is that of workbooks, in one of the two flavours of the standard; programs that leave it out mean it too.
+    /// </summary>
     public static bool IsMain(string uri) =>
         uri is "http://schemas.openxmlformats.org/spreadsheetml/2006/main" or "http://purl.oclc.org/ooxml/spreadsheetml/main" or "";
 
@@ -127,7 +135,10 @@ internal sealed class XlsxWorkbook
         {
             if (xml.LocalName == "cellXfs") inCells = xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement;
             if (xml.NodeType != XmlNodeType.Element) continue;
-            if (xml.LocalName == "numFmt" && Number(xml, "numFmtId") is { } defined) codes[defined] = ExcelFormat.CodeOf(xml.GetAttribute("formatCode"));
+            if (xml.LocalName == "numFmt" && Number(xml, "numFmtId") is { } defined)
+            {
+                codes[defined] = ExcelFormat.CodeOf(xml.GetAttribute("formatCode"));
+            }
             if (xml.LocalName == "xf" && inCells)
             {
                 if (styles.Count == ExcelFormat.MostStyles || codes.Count > ExcelFormat.MostStyles) throw ExcelProblems.TooManyStyles();
@@ -156,7 +167,11 @@ internal sealed class XlsxWorkbook
         while (xml.Read())
         {
             if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "Relationship") continue;
-            if (xml.GetAttribute("Id") is not { } id || xml.GetAttribute("Target") is not { } target || xml.GetAttribute("TargetMode") == "External") continue;
+            if (xml.GetAttribute("Id") is not { } id
+                || xml.GetAttribute("Target") is not { } target || xml.GetAttribute("TargetMode") == "External")
+            {
+                continue;
+            }
             relations[id] = (xml.GetAttribute("Type") ?? "", Resolve(part[..slash], target));
         }
 

@@ -189,7 +189,8 @@ public sealed class HostileFilesTests
                 SharpCompress.Compressors.CompressionMode.Compress, false, true, false)),
             "csv.zst" => Packed(File("utf-8.csv"), into => new ZstdNet.CompressionStream(into)),
             "csv.tar.gz" => Gzip(Tar(File("utf-8.csv"))),
-            "geojson" => Encoding.UTF8.GetBytes("{\"type\":\"FeatureCollection\",\"features\":[" + string.Join(',', json.Select(Feature)) + "]}"),
+            "geojson" =>
+                Encoding.UTF8.GetBytes("{\"type\":\"FeatureCollection\",\"features\":[" + string.Join(',', json.Select(Feature)) + "]}"),
             "xml" => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><r><items>" + string.Concat(rows.Select(row =>
                 $"<item><이름>{row.Name}</이름><수>{row.Number}</수></item>")) + "</items></r>"),
             "html" => Encoding.UTF8.GetBytes("<html><table><tr><th>이름</th><th>수</th></tr>" + string.Concat(rows.Select(row =>
@@ -249,9 +250,11 @@ public sealed class HostileFilesTests
         const string names = "urn:oasis:names:tc:opendocument:xmlns";
         var cells = rows.Select(row => $"<t:table-row><t:table-cell><x:p>{row.Name}</x:p></t:table-cell>"
             + $"<t:table-cell o:value-type=\"float\" o:value=\"{row.Number}\"/></t:table-row>");
-        return $"<?xml version=\"1.0\"?><o:{root} xmlns:o=\"{names}:office:1.0\" xmlns:t=\"{names}:table:1.0\" xmlns:x=\"{names}:text:1.0\">"
+        return $"<?xml version=\"1.0\"?><o:{root} xmlns:o=\"{names}:office:1.0\" xmlns:t=\"{names}:table:1.0\" "
+            + $"xmlns:x=\"{names}:text:1.0\">"
             + "<o:body><o:spreadsheet><t:table t:name=\"s\"><t:table-row><t:table-cell><x:p>이름</x:p></t:table-cell>"
-            + $"<t:table-cell><x:p>수</x:p></t:table-cell></t:table-row>{string.Concat(cells)}</t:table></o:spreadsheet></o:body></o:{root}>";
+            + $"<t:table-cell><x:p>수</x:p></t:table-cell></t:table-row>{string.Concat(cells)}</t:table>"
+            + $"</o:spreadsheet></o:body></o:{root}>";
     }
 
     private static byte[] Zip(string name, byte[] bytes) => Zip((name, bytes));

@@ -24,7 +24,8 @@ public sealed class SampleFormatsTests
     [Fact]
     public void The_workbook_keeps_its_title_and_days()
     {
-        var (rows, _) = Records.Read(new WorkbookRecordSource(new XlsxBook(new LocalFileContent(Sample("mfds/food-recalls/식품_회수판매중지.xlsx")))));
+        var (rows, _) = Records.Read(
+            new WorkbookRecordSource(new XlsxBook(new LocalFileContent(Sample("mfds/food-recalls/식품_회수판매중지.xlsx")))));
 
         Assert.Equal(
             [
@@ -43,7 +44,8 @@ public sealed class SampleFormatsTests
 
         Assert.Equal("공고번호|공고명|공고기관|업무구분|추정가격|공고일시|마감일|전자입찰|담당자", string.Join('|', source.Labels!));
         Assert.Equal(
-            """R25BK00000001|2025년 하수관로 정비공사|국립공원공단|공사|324700000|2025-04-24T01:48:00+09:00|2025-05-20|true|{"부서":"계약과","전화":"02-0000-0000"}""",
+            "R25BK00000001|2025년 하수관로 정비공사|국립공원공단|공사|324700000|2025-04-24T01:48:00+09:00|2025-05-20|true|"
+                + """{"부서":"계약과","전화":"02-0000-0000"}""",
             Records.Read(source).Rows[0]);
     }
 

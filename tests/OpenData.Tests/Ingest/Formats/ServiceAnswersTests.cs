@@ -7,7 +7,8 @@ public sealed class ServiceAnswersTests
     [Theory]
     [InlineData("""{"response":{"header":{"resultCode":"00"},"body":{"items":{"item":[{"a":1},{"a":2}]},"totalCount":2}}}""", "a", 2)]
     [InlineData("""{"response":{"header":{"resultCode":"00"},"body":{"items":{"item":{"a":1,"b":"x"}},"totalCount":1}}}""", "a|b", 1)]
-    [InlineData("""{"Places":[{"head":[{"list_total_count":2},{"RESULT":{"CODE":"INFO-000","MESSAGE":""}}]},{"row":[{"a":1},{"a":2}]}]}""", "a", 2)]
+    [InlineData(
+        """{"Places":[{"head":[{"list_total_count":2},{"RESULT":{"CODE":"INFO-000","MESSAGE":""}}]},{"row":[{"a":1},{"a":2}]}]}""", "a", 2)]
     [InlineData("""[{"page":1,"total":2},[{"a":1},{"a":2}]]""", "a", 2)]
     [InlineData("""{"columns":["a","b"],"index":[0,1],"data":[[1,"x"],[2,"y"]]}""", "a|b", 2)]
     [InlineData("""{"hourly_units":{"time":"iso8601","t":"C"},"hourly":{"time":["2024-01-01","2024-01-02"],"t":[1.5,2.5]}}""", "time|t", 2)]
@@ -31,7 +32,10 @@ public sealed class ServiceAnswersTests
     [InlineData("""[{"errorCode":"X1","message":"session expired"}]""", "service-error", "session expired")]
     [InlineData("""{"response":{"header":{"resultCode":"00","resultMsg":"OK"},"body":{"totalCount":0}}}""", "service-empty", "OK")]
     [InlineData("""{"data":[],"total":0}""", "service-empty", "answer")]
-    [InlineData("<A><h><errMsg>E</errMsg><returnAuthMsg>KEY_UNKNOWN</returnAuthMsg><returnReasonCode>30</returnReasonCode></h></A>", "service-error", "KEY_UNKNOWN")]
+    [InlineData(
+        "<A><h><errMsg>E</errMsg><returnAuthMsg>KEY_UNKNOWN</returnAuthMsg><returnReasonCode>30</returnReasonCode></h></A>",
+        "service-error",
+        "KEY_UNKNOWN")]
     public async Task An_answer_without_rows_is_refused_with_its_message(string text, string code, string says)
     {
         using var converted = await Converted.OfAsync(text);
