@@ -95,6 +95,17 @@ public sealed class ParquetCache : IDisposable
         return new CachedParts([.. entries.Select(entry => entry.Path)], () => Release(entries));
     }
 
+    /// <summary>
+    /// Has files compared with their checksums again before they are next given out: a statement could not read one of them.
+    /// </summary>
+    public void Doubt(IReadOnlyList<Part> parts)
+    {
+        lock (_lock)
+        {
+            foreach (var part in parts) _entries.GetValueOrDefault(Path.Combine(Folder, FileOf(part)))?.Doubt();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _own.Dispose();
 
@@ -254,6 +265,9 @@ public sealed class ParquetCache : IDisposable
 
         /// <summary>Notes the file's last change, now that it is known to be sound.</summary>
         public void Remember() => _written = File.GetLastWriteTimeUtc(Path);
+
+        /// <summary>Forgets that it is known to be sound.</summary>
+        public void Doubt() => _written = default;
 
         /// <summary>Whether the file is as it was when it was last known to be sound.</summary>
         public bool IsUnchanged() =>

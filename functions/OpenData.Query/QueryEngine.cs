@@ -30,6 +30,7 @@ public sealed class QueryEngine : IDisposable
     private readonly TimeSpan _timeout;
     private readonly Admission _admission;
     private readonly ResultCache _results;
+    private readonly ParquetCache _cache;
     private readonly string _folder;
 
     /// <summary>Opens the process's DuckDB instance.</summary>
@@ -39,6 +40,7 @@ public sealed class QueryEngine : IDisposable
     {
         _storage = storage;
         _time = time;
+        _cache = cache;
         _folder = cache.Folder;
         _timeout = TimeSpan.FromSeconds(settings.QuerySeconds);
         _results = new ResultCache(settings.QueryMegabytes * 1_000_000L / ShareOfResults);
@@ -48,10 +50,10 @@ public sealed class QueryEngine : IDisposable
         TimeZones = QueryDatabase.TimeZones(_database);
         _subjects = new SubjectFinder(storage, catalog, cache, _database, time, logger);
         // A statement blocks the thread that it runs on. The pool needs as many threads more, or timers and other requests would wait for
-        // it
-        // to grow.
+        // it to grow.
         ThreadPool.GetMinThreads(out var threads, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + Admission.Statements + QueryLimits.Exports), completions);
+        var blocked = Environment.ProcessorCount + Admission.MostStatements + QueryLimits.Exports;
+        ThreadPool.SetMinThreads(Math.Max(threads, blocked), completions);
     }
 
     /// <summary>Finds a dataset by its id as a caller wrote it, in any Unicode normal form; null if there is no such thing.</summary>
@@ -96,8 +98,13 @@ public sealed class QueryEngine : IDisposable
     /// As many statements are running as may run at once, and none of them ended in the time that this one might have taken.
     /// </exception>
     /// <exception cref="QueryResourcesException">It needs too much memory or disk.</exception>
-    public async Task<RecordPage> RecordsAsync(
-        QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count, CancellationToken cancellation = default)
+    public Task<RecordPage> RecordsAsync(
+        QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count,
+        CancellationToken cancellation = default) =>
+        AgainIfDamagedAsync(subject, () => ReadRecordsAsync(subject, request, format, options, count, cancellation));
+
+    private async Task<RecordPage> ReadRecordsAsync(
+        QuerySubject subject, QueryRequest request, RecordFormat format, FormatOptions options, bool count, CancellationToken cancellation)
     {
         subject.RequireRecords(); // also where the answer was computed before, for somebody else
         var key = request.DependsOnNow ? null : JsonSerializer.Serialize(new { subject.DataName, request, format, options, count });
@@ -108,6 +115,8 @@ public sealed class QueryEngine : IDisposable
         var counting = count ? Planner.Count(open.Table, request, now) : null;
         var writer = RowWriter.Create(format, statement.Columns, options);
         var page = await RunAsync(
+            StatementCost.Of(subject, request, statement, counting),
+            new Asking(request.Caller, subject.DataName),
             (connection, token) =>
             {
                 var output = new Utf8Output(16 * 1024);
@@ -145,11 +154,19 @@ public sealed class QueryEngine : IDisposable
     /// </param>
     /// <param name="cancellation">Stops the statements.</param>
     /// <inheritdoc cref="RecordsAsync" path="/exception"/>
-    public async Task<IReadOnlyList<FacetValues>> FacetsAsync(QuerySubject subject, QueryRequest request, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<FacetValues>> FacetsAsync(
+        QuerySubject subject, QueryRequest request, CancellationToken cancellation = default) =>
+        AgainIfDamagedAsync(subject, () => CountFacetsAsync(subject, request, cancellation));
+
+    private async Task<IReadOnlyList<FacetValues>> CountFacetsAsync(
+        QuerySubject subject, QueryRequest request, CancellationToken cancellation)
     {
         using var open = await OpenAsync(subject, cancellation);
         var planner = new FacetPlanner(open.Table, request, _time.GetUtcNow());
-        return await RunAsync((connection, token) => planner.Run(statement => Read(connection, statement, token)), cancellation);
+        var cost = StatementCost.OfFacets(subject, request.Facets.Count > 0 ? request.Facets.Count : open.Table.Fields.Count);
+        return await RunAsync(
+            cost, new Asking(request.Caller, subject.DataName),
+            (connection, token) => planner.Run(statement => Read(connection, statement, token)), cancellation);
     }
 
     /// <summary>
@@ -204,6 +221,22 @@ public sealed class QueryEngine : IDisposable
         _admission.Dispose();
     }
 
+    /// <summary>
+    /// Asks once more where DuckDB could not read a file: it may have been damaged since it was last compared with its checksum.
+    /// </summary>
+    private async Task<T> AgainIfDamagedAsync<T>(QuerySubject subject, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (StatementException e) when (e.Error == StatementError.Other && subject is ServedDataset)
+        {
+            _cache.Doubt(((ServedDataset)subject).Version.Parts);
+            return await ask();
+        }
+    }
+
     private async Task<OpenTable> OpenAsync(QuerySubject subject, CancellationToken cancellation)
     {
         try
@@ -220,9 +253,10 @@ public sealed class QueryEngine : IDisposable
         (int)(LocalDisk.Bound(cache.SpillFolder, settings.QueryMegabytes * 4L << 20, ShareOfDisk) >> 20);
 
     // Runs blocking work on a connection of its own, in its turn and within the time that a statement may take.
-    private async Task<T> RunAsync<T>(Func<Connection, CancellationToken, T> work, CancellationToken cancellation)
+    private async Task<T> RunAsync<T>(
+        double cost, Asking asking, Func<Connection, CancellationToken, T> work, CancellationToken cancellation)
     {
-        using var turn = await _admission.EnterStatementAsync(cancellation);
+        using var turn = await _admission.EnterStatementAsync(cost, asking, cancellation);
         try
         {
             using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -29,8 +29,10 @@ internal sealed class ExploreParameters
 
     private readonly Func<string, StringValues> _values;
 
-    private ExploreParameters(Func<string, StringValues> values, string bodyFingerprint) =>
-        (_values, BodyFingerprint) = (values, bodyFingerprint);
+    private readonly string _caller;
+
+    private ExploreParameters(Func<string, StringValues> values, string bodyFingerprint, string caller) =>
+        (_values, BodyFingerprint, _caller) = (values, bodyFingerprint, caller);
 
     /// <summary>What stands for the body in an ETag; empty without one.</summary>
     public string BodyFingerprint { get; }
@@ -45,7 +47,7 @@ internal sealed class ExploreParameters
     public static async Task<ExploreParameters> ReadAsync(HttpRequest request, QuerySubject subject, CancellationToken cancellation)
     {
         CheckNames(request.Query, subject);
-        if (!HttpMethods.IsPost(request.Method)) return new ExploreParameters(name => request.Query[name], "");
+        if (!HttpMethods.IsPost(request.Method)) return new ExploreParameters(name => request.Query[name], "", request.CallerName());
         var body = await JsonRequest.ReadAsync(request, MaxBodyBytes, cancellation);
         var values = new Dictionary<string, StringValues>(StringComparer.Ordinal);
         foreach (var member in body.Root.EnumerateObject()) values[member.Name] = Values(member.Name, member.Value);
@@ -55,7 +57,8 @@ internal sealed class ExploreParameters
             throw Invalid($"There is no parameter '{unknown}'. There are {string.Join(", ", Names)}.");
         }
 
-        return new ExploreParameters(name => values.TryGetValue(name, out var value) ? value : request.Query[name], body.Sha256);
+        return new ExploreParameters(
+            name => values.TryGetValue(name, out var value) ? value : request.Query[name], body.Sha256, request.CallerName());
     }
 
     /// <summary>The question without its window.</summary>
@@ -83,6 +86,7 @@ internal sealed class ExploreParameters
             TimeZone = timeZone,
             Language = language,
             WithIds = Flag("include_app_metas"),
+            Caller = _caller,
         };
     }
 

@@ -75,7 +75,8 @@ internal sealed class McpCatalogTools(QueryEngine engine, PublicAddress address,
                 answer["data_visible"] = dataset.ShowsRecords;
                 if (!dataset.ShowsRecords) return answer;
                 var sample = await engine.RecordsAsync(
-                    dataset, new QueryRequest { Limit = Samples }, RecordFormat.Json, new FormatOptions(), count: false, cancellation);
+                    dataset, new QueryRequest { Limit = Samples, Caller = call.Request.CallerName() },
+                    RecordFormat.Json, new FormatOptions(), count: false, cancellation);
                 var records = JsonNode.Parse(sample.Content.Span)!.AsArray();
                 if (McpAnswer.Size(answer) + McpAnswer.Size(records) < McpAnswer.MaxBytes) answer["sample"] = records;
                 return answer;

@@ -57,6 +57,7 @@ internal sealed class McpRecordTools(QueryEngine engine, PublicAddress address, 
                     Limit = limit,
                     Offset = offset,
                     TimeZone = timezone,
+                    Caller = call.Request.CallerName(),
                 };
                 var page = await engine.RecordsAsync(
                     dataset, question, RecordFormat.Json, new FormatOptions(), count: question.GroupBy is null, cancellation);
@@ -85,8 +86,8 @@ internal sealed class McpRecordTools(QueryEngine engine, PublicAddress address, 
 
                 var single = dataset.Single(row, out var within);
                 var page = await engine.RecordsAsync(
-                    single, new QueryRequest { Limit = 1, Offset = within }, RecordFormat.Json, new FormatOptions(), count: false,
-                    cancellation);
+                    single, new QueryRequest { Limit = 1, Offset = within, Caller = call.Request.CallerName() },
+                    RecordFormat.Json, new FormatOptions(), count: false, cancellation);
                 Describe(dataset, page);
                 return Answer(dataset, page, 0, limit: 2);
             },

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace OpenData.Api.Pipeline;
 
 /// <summary>The kinds of callers' identities.</summary>
@@ -21,4 +23,11 @@ public sealed record Caller(CallerKind Kind, string Name, bool IsBot)
 {
     /// <summary>The caller of a request that has been identified, see <see cref="CallerIdentity"/>.</summary>
     internal const string ItemKey = "OpenData.Caller";
+}
+
+/// <summary>The caller of a request.</summary>
+internal static class RequestCaller
+{
+    /// <summary>What tells the caller of an identified request from others; see <see cref="Caller.Name"/>.</summary>
+    public static string CallerName(this HttpRequest request) => ((Caller)request.HttpContext.Items[Caller.ItemKey]!).Name;
 }

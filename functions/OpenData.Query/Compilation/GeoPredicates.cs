@@ -78,23 +78,27 @@ internal sealed class GeoPredicates(ValueBinder values)
         var crossings = rings
             .SelectMany(ring => ring.Select((corner, i) => Crossing(point, corner, ring[(i + 1) % ring.Count])))
             .OfType<string>()
-            .ToList();
+            .ToArray();
         var corners = rings.SelectMany(ring => ring).ToList();
         var box = Between(lat, corners.Min(p => p.Lat), corners.Max(p => p.Lat))
             + " AND " + Between(lon, corners.Min(p => p.Lon), corners.Max(p => p.Lon));
-        var inside = crossings.Count == 0 ? "FALSE" : $"({box} AND list_sum([{string.Join(", ", crossings)}]) % 2 = 1)";
+        var inside = crossings.Length == 0 ? "FALSE" : $"({box} AND {OddCount(crossings)})";
         return call.Function == "disjoint" ? $"({lat} IS NOT NULL AND {lon} IS NOT NULL AND {inside} IS NOT TRUE)" : inside;
     }
 
-    // 1 where a ray from the point towards the east crosses the edge, otherwise 0; null for an edge that runs along the ray.
+    // Whether an odd number of conditions holds: each <> of two is whether one of them does. A balanced tree, which does not nest deep.
+    private static string OddCount(ReadOnlySpan<string> conditions) => conditions is [var only]
+        ? only
+        : $"({OddCount(conditions[..(conditions.Length / 2)])} <> {OddCount(conditions[(conditions.Length / 2)..])})";
+
+    // Whether a ray from the point towards the east crosses the edge; null for an edge that runs along the ray.
     private string? Crossing(TypedSql point, (double Lon, double Lat) from, (double Lon, double Lat) to)
     {
         if (from.Lat == to.Lat) return null;
         var (lat, lon) = (point.Latitude, point.Longitude);
         var (y1, y2) = (_scope.Parameters.Add(from.Lat), _scope.Parameters.Add(to.Lat));
         var slope = _scope.Parameters.Add((to.Lon - from.Lon) / (to.Lat - from.Lat));
-        return $"CAST((({y1} > {lat}) <> ({y2} > {lat})) AND {lon} < {slope} * ({lat} - {y1}) + {_scope.Parameters.Add(from.Lon)} "
-            + "AS INTEGER)";
+        return $"((({y1} > {lat}) <> ({y2} > {lat})) AND {lon} < {slope} * ({lat} - {y1}) + {_scope.Parameters.Add(from.Lon)})";
     }
 
     private static string Distance(TypedSql point, double lon, double lat, Scope scope)

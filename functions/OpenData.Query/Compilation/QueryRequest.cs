@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpenData.Query.Compilation;
 
 /// <summary>One question, in the API's own parameters.</summary>
@@ -47,6 +49,10 @@ public sealed record QueryRequest
 
     /// <summary>The URL of a record but for its id; null if records come without links.</summary>
     public string? RecordUrl { get; init; }
+
+    /// <summary>Who asks, so that turns are shared fairly; the answer does not depend on it. Empty where nobody is told apart.</summary>
+    [JsonIgnore]
+    public string Caller { get; init; } = "";
 
     /// <summary>Whether the answer depends on the moment it is given.</summary>
     public bool DependsOnNow =>
