@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using DuckDB.NET.Data;
 using Microsoft.Extensions.DependencyInjection;
-using OpenData.Lake;
 using OpenData.Query;
 using OpenData.Query.Compilation;
 using OpenData.Query.Formats;
