@@ -41,13 +41,13 @@ param rawEventDays int
 param compactedEventDays int
 
 // The names that OpenData.Lake.Storage opens; a test holds this list to it.
-var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports', 'audit']
+var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports', 'audit', 'catalog']
 // Drops that are tried again later; and those on which the function itself threw five times, whose queue the host would make at the first of them, while
 // alerts and the trigger on it want it from the start.
 var queues = ['ingest-retries', 'webjobs-blobtrigger-poison']
 // Where Event Grid puts the announcements it could not deliver. The sweep finds their drops; this says why it had to.
 var deadLetters = 'dead-letters'
-var tables = ['datasets', 'feedback', 'keys', 'quotas', 'requests', 'salts', 'uploads']
+var tables = ['changes', 'datasets', 'feedback', 'keys', 'quotas', 'requests', 'salts', 'uploads']
 
 @description('The container from which the function app loads its own package.')
 var packages = 'app-package'
