@@ -42,7 +42,7 @@ internal sealed record AlignedLayout(int Width, IReadOnlyList<(int Start, int En
         if (spans.Count != width && Math.Max(wide.Share, single.Share) < Consistent) return null;
         var rows = filled.Select(layout.Split).ToList();
         if (rows.Count(row => row.Count == width) < Consistent * rows.Count - 2) return null;
-        if (!HasNumbers(rows, width) && (wide.Share < 1 || spans.Count != width)) return null;
+        if (!HasNumbers(rows, width) && (wide.Share < Consistent || spans.Count != width)) return null;
 
         // The headings may stand in a comment, where the first line is no header.
         if (!rows[0].Exists(IsNumeric)) return layout;

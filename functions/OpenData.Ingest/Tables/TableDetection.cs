@@ -62,8 +62,8 @@ internal static class TableDetection
         var leastRows = 1;
         if (declaredHeader is null)
         {
-            first = BelowOtherWords(sample, first, width);
-            (first, leastRows) = AtHeader(sample, first, width);
+            (first, leastRows) = BelowOtherWords(sample, first, width);
+            if (leastRows == 1) (first, leastRows) = AtHeader(sample, first, width);
         }
 
         var preamble = sample.Take(first).Where(row => row.Filled > 0).ToList();
@@ -126,11 +126,12 @@ internal static class TableDetection
 
     /// <summary>
     /// Goes down from a row that reads as a header to a later one that reads as a better one: words above all columns of numbers, where
-    /// rows between the two have words there as well, so that the first one heads nothing but them.
+    /// rows between the two have words there as well, so that the first one heads nothing but them. Where all of them are words below a
+    /// heading for every column, they are one header.
     /// </summary>
-    private static int BelowOtherWords(List<SampleRow> sample, int first, int width)
+    private static (int First, int LeastRows) BelowOtherWords(List<SampleRow> sample, int first, int width)
     {
-        if (!IsHeader(sample, first, width)) return first;
+        if (!IsHeader(sample, first, width)) return (first, 1);
         for (var at = Math.Min(first + MostHeaderRows, sample.Count - 3); at > first + 1; at--)
         {
             var kinds = KindsBelow(sample, at + 1, width);
@@ -138,13 +139,14 @@ internal static class TableDetection
             if (numeric.Count < 2 || sample[at].Cells.Length != width || sample[at].Filled * 5 < width * 4) continue;
             if (!numeric.TrueForAll(i => sample[at].Kind(i) == CellKind.Text) || ContinuesHeader(sample, first, first + 1, width)) continue;
             var between = sample.GetRange(first + 1, at - first - 1);
-            if (between.Exists(row => row.Filled > 0) && between.TrueForAll(row => row.Filled == 0 || IsOther(row))) return at;
+            if (between.TrueForAll(row => row.Filled == 0) || !between.TrueForAll(row => row.Filled == 0 || IsOther(row))) continue;
+            return sample[first].Filled == width && between.TrueForAll(row => AreWords(row, width)) ? (first, at - first + 1) : (at, 1);
 
             bool IsOther(SampleRow row) =>
                 numeric.Exists(i => row.Kind(i) == CellKind.Text && !CellKinds.IsMissingWord(row.Cells[i])) || row.Filled * 2 < width;
         }
 
-        return first;
+        return (first, 1);
     }
 
     /// <summary>Whether a row has words where the row below it has nothing.</summary>

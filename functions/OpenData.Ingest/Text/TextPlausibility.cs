@@ -9,7 +9,7 @@ namespace OpenData.Ingest.Text;
 /// </remarks>
 internal static class TextPlausibility
 {
-    private const double AlienInWord = -0.5, Alone = 0.4;
+    private const double AlienInWord = -0.5, Alone = 0.4, RareSyllable = -0.1;
 
     private const double Frequent = 1, Kana = 1, Known = 0.7, Ideograph = 0.35, Sign = 0.5, Foreign = 0.05, Impossible = -3, SignInWord =
         -0.5, CapitalInWord =
@@ -82,7 +82,7 @@ internal static class TextPlausibility
         if (system.Rest.Contains(small, StringComparison.Ordinal)) return Known;
         return c switch
         {
-            >= '\uAC00' and <= '\uD7A3' => IsKorean(system) ? IsCommonSyllable(c) ? Known : Ideograph : Foreign,
+            >= '\uAC00' and <= '\uD7A3' => IsKorean(system) ? IsCommonSyllable(c) ? Known : RareSyllable : Foreign,
             >= '\u4E00' and <= '\u9FFF' => IsKorean(system) ? Foreign : system.Rest.Length == 0 ? Ideograph : Foreign,
             _ => Foreign,
         };
