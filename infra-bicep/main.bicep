@@ -94,6 +94,9 @@ param portalName string = ''
 @description('The address of a Key Vault secret with the keys, separated by semicolons, that raise a client\'s rate limit; empty for none.')
 param apiKeysSecretUri string = ''
 
+@description('The Key Vault secret with which columns become pseudonyms (docs/publication.md); empty for none.')
+param pseudonymSecretUri string = ''
+
 @description('The Key Vault (resource id) of that secret: the platform may then read it, through a private endpoint where networking is private. Empty: both are seen to elsewhere.')
 param keyVaultId string = ''
 
@@ -300,6 +303,7 @@ module functionApp 'modules/function-app.bicep' = {
     publicHostName: frontDoor ? door!.outputs.hostName : null
     portalName: portalName
     apiKeysSecretUri: apiKeysSecretUri
+    pseudonymSecretUri: pseudonymSecretUri
     subnetId: privateNetworking ? network!.outputs.appSubnetId : null
     behindFrontDoor: frontDoor
     frontDoorId: frontDoor ? door!.outputs.id : null

@@ -15,6 +15,7 @@ param budgetStart = readEnvironmentVariable('OPENDATA_BUDGET_START', '')
 param plannersGroupId = readEnvironmentVariable('OPENDATA_PLANNERS_GROUP_ID', '')
 param operatorsGroupId = readEnvironmentVariable('OPENDATA_OPERATORS_GROUP_ID', '')
 param apiKeysSecretUri = readEnvironmentVariable('OPENDATA_API_KEYS_SECRET_URI', '')
+param pseudonymSecretUri = readEnvironmentVariable('OPENDATA_PSEUDONYM_SECRET_URI', '')
 param keyVaultId = readEnvironmentVariable('OPENDATA_KEY_VAULT_ID', '')
 param portalName = readEnvironmentVariable('OPENDATA_PORTAL_NAME', '')
 param frontDoor = toLower(readEnvironmentVariable('OPENDATA_FRONT_DOOR', '')) == 'true'

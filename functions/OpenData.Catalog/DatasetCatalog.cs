@@ -148,16 +148,22 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
         await Changes.AnnounceAsync(entry, instead, cancellation);
     }
 
+    /// <summary>Lets personal data be published that an approver has decided on; an earlier decision on the same is replaced.</summary>
+    public Task ExemptAsync(DatasetId id, IReadOnlyList<DisclosureExemption> exemptions, CancellationToken cancellation = default) =>
+        ChangeAsync(id, row =>
+        {
+            var kept = (ReadJson<List<DisclosureExemption>>(row, "Exceptions", id.ToString()) ?? [])
+                .Where(old => !exemptions.Any(one => one.Field == old.Field && one.Kind == old.Kind));
+            Set(row, "Exceptions", JsonSerializer.Serialize(kept.Concat(exemptions), OpenDataJson.Options));
+            return true;
+        }, cancellation);
+
     /// <summary>Forgets everything of a purged dataset but that it was there.</summary>
     public async Task ForgetAsync(DatasetId id, CancellationToken cancellation = default)
     {
         var entry = await ChangeAsync(id, row =>
         {
-            foreach (var property in row.Keys.Except(KeptOfPurged).ToList())
-            {
-                row.Remove(property);
-            }
-
+            foreach (var property in row.Keys.Except(KeptOfPurged).ToList()) row.Remove(property);
             return true;
         }, cancellation);
         await Changes.ForgetAsync(id, cancellation);
@@ -260,6 +266,7 @@ public sealed class DatasetCatalog(Storage storage, ILogger<DatasetCatalog>? log
             Access = isUnreadable ? AccessDeclaration.Unreadable : metadata is not null
                 ? AccessDeclaration.Of(metadata) : ReadAccess(row, where),
             Withdrawals = withdrawals ?? [],
+            Exceptions = ReadJson<List<DisclosureExemption>>(row, "Exceptions", where) ?? [],
             Damage = metadata is null
                 ? StoredDamage.Metadata
                 : row.ContainsKey("Version") && current is null ? StoredDamage.Pointer : StoredDamage.None,

@@ -27,6 +27,9 @@ public sealed record DatasetEntry
     /// <summary>Who may see it.</summary>
     public AccessDeclaration Access { get; init; } = AccessDeclaration.Of(new DatasetMetadata());
 
+    /// <summary>Personal data in it that an approver has let through.</summary>
+    public IReadOnlyList<DisclosureExemption> Exceptions { get; init; } = [];
+
     /// <summary>What of it was taken back, the first first.</summary>
     public IReadOnlyList<Withdrawal> Withdrawals { get; init; } = [];
 

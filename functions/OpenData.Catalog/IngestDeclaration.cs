@@ -165,6 +165,35 @@ public sealed record FieldDeclaration
 
     /// <summary>What the field is, in a sentence.</summary>
     public string? Description { get; init; }
+
+    /// <summary>What is done to the cells before anything of them is typed, counted or written; null for nothing.</summary>
+    public Protection? Protect { get; init; }
+
+    /// <summary>Of <see cref="Protection.Generalise"/>, for numbers: the width of a band. Default 10.</summary>
+    public int? Step { get; init; }
+
+    /// <summary>Of <see cref="Protection.Generalise"/>, for numbers: from here on all are one band. Default: none.</summary>
+    public int? Top { get; init; }
+
+    /// <summary>Of <see cref="Protection.Generalise"/>, for texts such as addresses: how many words are kept. Default 1.</summary>
+    public int? Level { get; init; }
+}
+
+/// <summary>What is done to cells that must not be published as they are.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Protection>))]
+public enum Protection
+{
+    /// <summary>Each letter and digit becomes <c>*</c>.</summary>
+    [JsonStringEnumMemberName("mask")] Mask,
+
+    /// <summary>The column is left out.</summary>
+    [JsonStringEnumMemberName("drop")] Drop,
+
+    /// <summary>Each cell becomes a pseudonym: the same for the same text in one dataset, and nothing across datasets.</summary>
+    [JsonStringEnumMemberName("hash")] Hash,
+
+    /// <summary>Numbers become bands, days their year, and texts their first words.</summary>
+    [JsonStringEnumMemberName("generalise")] Generalise,
 }
 
 /// <summary>The agency's word that two columns are the coordinates of points, in degrees (WGS 84).</summary>

@@ -46,6 +46,13 @@ public sealed record OpenDataSettings
     public string? ApiKeys { get; init; }
 
     /// <summary>
+    /// The secret with which columns that are declared <c>"protect": "hash"</c> become pseudonyms, 32 characters or more. It must last:
+    /// with
+    /// another one, other pseudonyms are made. Default: none, and such files are rejected.
+    /// </summary>
+    public string? PseudonymSecret { get; init; }
+
+    /// <summary>
     /// The country's time zone by its name in the IANA database, such as <c>Asia/Seoul</c>: days, quarters and deadlines are counted in it.
     /// Default <c>UTC</c>.
     /// </summary>

@@ -35,12 +35,6 @@ internal static class CellScan
         }
     }
 
-    /// <summary>A match with a <c>*</c> for each letter and digit.</summary>
-    public static string Mask(string match) => string.Create(match.Length, match, static (masked, text) =>
-    {
-        for (var i = 0; i < text.Length; i++) masked[i] = char.IsLetterOrDigit(text[i]) ? '*' : text[i];
-    });
-
     private static void ReadGroups(RuleSet rules, ReadOnlySpan<char> text, List<Match> matches)
     {
         Span<DigitGroups.Group> room = stackalloc DigitGroups.Group[DigitGroups.Most];

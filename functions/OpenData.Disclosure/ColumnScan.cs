@@ -105,7 +105,7 @@ public sealed class ColumnScan
         foreach (var group in _matches.GroupBy(match => match.Rule))
         {
             var rule = _rules.Rules[group.Key];
-            var evidence = _evidence[group.Key] ??= new Evidence(CellScan.Mask(group.First().Text));
+            var evidence = _evidence[group.Key] ??= new Evidence(Masked.Of(group.First().Text));
             var best = group.MaxBy(match => match.Strength);
             var isOther = rule.OtherContext.Any(lower.Contains);
             var inContext = !isOther && rule.Context.Any(lower.Contains);

@@ -49,7 +49,12 @@ internal static class Conversion
         CancellationToken cancellation)
     {
         var declaration = metadata.Ingest ?? new IngestDeclaration();
-        var result = new ConversionResult { Published = false };
+        var result = new ConversionResult { Published = false, IsProtected = declaration.Fields.Any(field => field.Protect is not null) };
+        if (options.PseudonymKey is null && declaration.Fields.Any(field => field.Protect == Protection.Hash))
+        {
+            return result with { Problems = [DisclosureProblems.NoSecret], ProblemCount = 1 };
+        }
+
         try
         {
             using var recognized = SourceFormats.Recognize(source, metadata.Ingest);
@@ -133,6 +138,13 @@ internal static class Conversion
                 throw TableLimits.TooManyColumns(table.Width, table.HeaderLine);
 
             result = result with { HeaderRow = table.HeaderLine, HeaderRows = table.HeaderRows, HasHeader = table.HasHeader };
+            if (declaration.Fields.FirstOrDefault(field =>
+                field.Protect is not null && !table.Labels.Contains(field.Column)) is { } missing)
+            {
+                problems.Add(DisclosureProblems.NoColumn(missing.Column));
+                return result with { Problems = problems.Kept, ProblemCount = problems.Count };
+            }
+
             var plan = new ColumnPlan(table, declaration, previousFields, records.EndsWithLastCell, options);
             plan.Learn(records, SampleRows, cancellation);
             if (records.TakeNews()) plan.Learn(records, SampleRows, cancellation);
@@ -195,7 +207,9 @@ internal static class Conversion
                 PartRows = written.PartRows,
                 Profile = JsonSerializer.SerializeToElement(
                     DataProfile.Of(written.Rows, watch.Elapsed, plan.Fields, written.Summaries, plan.Obstructing), OpenDataJson.Options),
-                Problems = [.. problems.Kept.OrderBy(problem => problem.Line ?? 0)],
+                Findings = written.Findings,
+                Problems = [.. (result.IsProtected ? DisclosureProblems.WithoutValues(problems.Kept) : problems.Kept)
+                    .OrderBy(problem => problem.Line ?? 0)],
                 ProblemCount = problems.Count,
             };
         }

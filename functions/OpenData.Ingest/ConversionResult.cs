@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenData.Disclosure;
 using OpenData.Ingest.Csv;
 using OpenData.Lake;
 
@@ -17,6 +18,12 @@ internal sealed record ConversionResult
 
     /// <summary>The character encoding's name, such as <c>utf-8</c> or <c>cp949</c>; null where the format fixes it.</summary>
     public string? Encoding { get; init; }
+
+    /// <summary>Whether cells are masked, left out, made pseudonyms of or generalised, so that the file itself must not be shown.</summary>
+    public bool IsProtected { get; init; }
+
+    /// <summary>Personal data in what is to be published.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>How a delimited text was written; null for other formats.</summary>
     public Dialect? Dialect { get; init; }

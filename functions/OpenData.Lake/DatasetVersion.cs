@@ -44,6 +44,9 @@ public sealed record DatasetVersion
     /// </summary>
     public EarlierRows? Earlier { get; init; }
 
+    /// <summary>Whether the file as it was dropped holds what must not be shown; it lies in the container <c>withheld</c> then.</summary>
+    public bool IsOriginalWithheld { get; init; }
+
     /// <summary>The fields in file order, then derived ones.</summary>
     public required IReadOnlyList<Field> Fields { get; init; }
 

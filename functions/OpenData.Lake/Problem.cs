@@ -34,6 +34,9 @@ public sealed record Problem(string Code, Severity Severity, string Message, str
     /// <summary>The header of the column concerned.</summary>
     public string? Column { get; init; }
 
+    /// <summary>Of personal data the kind, such as <c>email</c>.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>The text in question as read, cut after 200 characters.</summary>
     public string? RawValue { get; init; }
 

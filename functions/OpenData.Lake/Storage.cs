@@ -38,6 +38,7 @@ public sealed class Storage
         Usage = blobs.GetBlobContainerClient(prefix + "usage");
         Planning = blobs.GetBlobContainerClient(prefix + "planning");
         Reports = blobs.GetBlobContainerClient(prefix + "reports");
+        Withheld = blobs.GetBlobContainerClient(prefix + "withheld");
         Audit = blobs.GetBlobContainerClient(prefix + "audit");
         Catalog = blobs.GetBlobContainerClient(prefix + "catalog");
         Retries = queues.GetQueueClient(prefix + RetriesName);
@@ -62,6 +63,9 @@ public sealed class Storage
 
     /// <summary>The reports: <c>{date}/…</c> and <c>latest/…</c>.</summary>
     public BlobContainerClient Reports { get; }
+
+    /// <summary>Files as they were dropped whose versions show less than they hold: nobody is served from here.</summary>
+    public BlobContainerClient Withheld { get; }
 
     /// <summary>Who did what to what is published: append blobs, a day each.</summary>
     public BlobContainerClient Audit { get; }
@@ -109,7 +113,7 @@ public sealed class Storage
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
         await Task.WhenAll(
-            new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports, Audit, Catalog }
+            new[] { Incoming, Lake, Quarantine, Usage, Planning, Reports, Audit, Catalog, Withheld }
                 .Select(container => (Task)container.CreateIfNotExistsAsync(cancellationToken: cancellation))
                 .Append(Retries.CreateIfNotExistsAsync(cancellationToken: cancellation))
                 .Concat(

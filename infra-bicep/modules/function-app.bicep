@@ -56,6 +56,9 @@ param portalName string
 @description('The address of the Key Vault secret that holds clients\' keys; empty for none. The platform\'s identity must be allowed to read it.')
 param apiKeysSecretUri string
 
+@description('The Key Vault secret with which columns become pseudonyms; empty for none.')
+param pseudonymSecretUri string
+
 @description('The subnet through which the app reaches storage; null where networking is not private.')
 param subnetId string?
 
@@ -153,6 +156,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       PortalName: portalName
       CallsPerMinute: '6000'
       CallsPerMinuteWithKey: '60000'
+      PseudonymSecret: empty(pseudonymSecretUri) ? '' : '@Microsoft.KeyVault(SecretUri=${pseudonymSecretUri})'
       ApiKeys: empty(apiKeysSecretUri) ? '' : '@Microsoft.KeyVault(SecretUri=${apiKeysSecretUri})'
       FrontDoorId: frontDoorId ?? ''
       ReportSchedule: reportSchedule

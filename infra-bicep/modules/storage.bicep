@@ -41,7 +41,7 @@ param rawEventDays int
 param compactedEventDays int
 
 // The names that OpenData.Lake.Storage opens; a test holds this list to it.
-var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports', 'audit', 'catalog']
+var containers = ['incoming', 'lake', 'quarantine', 'usage', 'planning', 'reports', 'audit', 'catalog', 'withheld']
 // Drops that are tried again later; and those on which the function itself threw five times, whose queue the host would make at the first of them, while
 // alerts and the trigger on it want it from the start.
 var queues = ['ingest-retries', 'webjobs-blobtrigger-poison']

@@ -37,7 +37,11 @@ public static class FileCheck
         var (metadata, declaredIn, problems) = await DeclarationsAsync(path, cancellation);
         using var parts = new TemporaryParts();
         var result = await Conversion.RunAsync(
-            new LocalFileContent(path), metadata, previousFields: null, parts, new ConversionOptions { AllText = allText }, cancellation);
+            new LocalFileContent(path), metadata, previousFields: null, parts, new ConversionOptions
+            {
+                AllText = allText,
+                PseudonymKey = new byte[32]
+            }, cancellation);
         if (output is { } wanted)
         {
             if (result.ReadWhole)

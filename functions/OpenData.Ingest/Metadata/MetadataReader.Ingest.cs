@@ -64,7 +64,16 @@ internal sealed partial class MetadataReader
             Format = Text("format"),
             NullTokens = Texts("null_tokens"),
             Description = Text("description"),
+            Protect = Enum<Protection>("protect"),
+            Step = WholeNumber("step", least: 2),
+            Top = WholeNumber("top", least: 1),
+            Level = WholeNumber("level", least: 1),
         };
+        if (field.Protect != Protection.Generalise && (field.Step ?? field.Top ?? field.Level) is not null)
+        {
+            Add($"'{Path("step")}', 'top' and 'level' go only with \"protect\": \"generalise\".", Path("step"), null);
+        }
+
         if (field.Type == FieldType.GeoPoint)
         {
             Add($"'{Path("type")}' cannot be geo_point_2d: a point is made of two numeric columns; declare them in "

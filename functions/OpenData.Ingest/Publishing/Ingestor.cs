@@ -15,9 +15,10 @@ namespace OpenData.Ingest.Publishing;
 /// Every step may be cut off and the whole be run again: parts carry their attempt's name, the manifest is created by exactly one
 /// attempt, the catalogue's pointer is swapped by ETag, and the upload record is final only after all of that.
 /// </remarks>
-public sealed class Ingestor(Storage storage, DatasetCatalog catalog, UploadLog uploads, TimeProvider time)
+public sealed class Ingestor(
+    Storage storage, DatasetCatalog catalog, UploadLog uploads, TimeProvider time, OpenDataSettings? settings = null)
 {
-    private readonly VersionMaker _versions = new(storage, catalog, time);
+    private readonly VersionMaker _versions = new(storage, catalog, time, settings?.PseudonymSecret);
     private readonly QuarantineStore _quarantine = new(storage);
     private readonly AuditLog _audit = new(storage, time);
     private readonly WaitingUploads _waiting = new(storage, catalog, uploads, time);

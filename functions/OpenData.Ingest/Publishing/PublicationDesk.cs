@@ -15,6 +15,9 @@ public sealed class PublicationConflictException(string message) : Exception(mes
 /// </summary>
 public sealed class PublicationDesk(Storage storage, DatasetCatalog catalog, UploadLog uploads, AuditLog audit, TimeProvider time)
 {
+    /// <summary>For how long personal data that an approver lets through may be published without another decision.</summary>
+    public static readonly TimeSpan Exempted = TimeSpan.FromDays(365);
+
     private readonly WaitingUploads _waiting = new(storage, catalog, uploads, time);
 
     /// <summary>What a dataset waits for; null if nothing waits.</summary>
@@ -38,6 +41,21 @@ public sealed class PublicationDesk(Storage storage, DatasetCatalog catalog, Upl
     {
         var held = await WaitingAsync(id, version, cancellation);
         var served = (await catalog.FindAsync(id, cancellation))?.Current?.Version ?? "";
+        var exemptions = held.Reasons.Where(reason => reason is { Code: "personal-data", Kind: not null, Column: not null })
+            .Select(reason => new DisclosureExemption(reason.Column!, reason.Kind!, by, note ?? "", time.GetUtcNow() + Exempted)).ToList();
+        if (exemptions.Count > 0)
+        {
+            if (string.IsNullOrWhiteSpace(note))
+            {
+                throw new PublicationConflictException(
+                    "It holds personal data: the note must say on which legal basis it may be published.");
+            }
+
+            var what = string.Join(", ", exemptions.Select(one => $"{one.Field}: {one.Kind}"));
+            await audit.AddAsync(by, AuditedAction.Exception, $"{id} {version}", note, what, cancellation);
+            await catalog.ExemptAsync(id, exemptions, cancellation);
+        }
+
         await audit.AddAsync(by, AuditedAction.Approve, $"{id} {version}", note, cancellation: cancellation);
         await VersionStore.TryCreateAsync(storage, held.Version, cancellation);
         if (!await catalog.PublishAsync(held.Version, served, cancellation))

@@ -87,6 +87,7 @@ public sealed class Purge(Storage storage, DatasetCatalog catalog, UploadLog upl
     private IEnumerable<(BlobContainerClient Container, string Prefix)> Places(DatasetId id)
     {
         yield return (storage.Lake, $"{id}/");
+        yield return (storage.Withheld, $"{id}/");
         yield return (storage.Incoming, $"{id.Agency}/{id.Dataset}/");
         yield return (storage.Quarantine, $"{id.Agency}/{id.Dataset}/");
     }

@@ -1,5 +1,7 @@
 using Azure;
 using OpenData.Catalog;
+using OpenData.Disclosure;
+using OpenData.Ingest.Protecting;
 using OpenData.Ingest.Typing;
 using OpenData.Lake;
 
@@ -20,7 +22,7 @@ internal sealed record MadeVersion(DatasetVersion? Version, ConversionResult? Re
 /// <summary>
 /// Makes a file a version of its dataset: converts it, gives it its place beside or behind what is served, and publishes it.
 /// </summary>
-internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, TimeProvider time)
+internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, TimeProvider time, string? pseudonymSecret)
 {
     private readonly SourceConverter _converter = new(storage, time);
 
@@ -34,6 +36,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
     {
         var source = drop.Source;
         DatasetVersion? rows = null; // of the drop alone
+        IReadOnlyList<Finding> findings = [];
         while (true)
         {
             var entry = await catalog.FindAsync(id, cancellation);
@@ -59,19 +62,19 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             {
                 if (rows is null)
                 {
-                    var options = ConversionOptions.Default with { Appends = appends };
+                    var options = Options(id) with { Appends = appends };
                     var metadata = entry?.Metadata ?? new DatasetMetadata();
                     var converted = await _converter.ConvertAsync(source, id, name, metadata, current?.Fields, options, cancellation);
                     if (converted.Version is not null && current is not null && current.Reader != Conversion.ReaderVersion
                         && SchemaComparison.AreMissing(current.Fields, converted.Version.Fields))
                     {
                         // They may differ by how they were read only.
-                        var relabelled = await _converter.RelabelAsync(current, metadata, cancellation);
+                        var relabelled = await _converter.RelabelAsync(current, metadata, options, cancellation);
                         converted = await _converter.ConvertAsync(source, id, name, metadata, relabelled, options, cancellation);
                     }
 
                     if (converted.Version is null) return new MadeVersion(null, converted.Rejected);
-                    rows = converted.Version;
+                    (rows, findings) = (converted.Version, converted.Findings);
                 }
 
                 if (appends && SchemaComparison.Disagreements(current!.Fields, rows.Fields).ToList() is { Count: > 0 } differences)
@@ -80,7 +83,7 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
                 }
 
                 version = appends ? Behind(current!, rows, name) : Instead(late ? null : current, rows, name);
-                if (await WaitsAsync(version, entry, appends || late ? null : current, drop, cancellation) is { } waits)
+                if (await WaitsAsync(version, entry, appends || late ? null : current, findings, drop, cancellation) is { } waits)
                 {
                     return await HoldAsync(waits, cancellation);
                 }
@@ -129,18 +132,19 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
             var isApproved = (await PublicationRules.ReadAsync(storage, cancellation)).NeedsApproval(id.Agency);
             if (current.EarlierSources.Count > 0 || isApproved) return new MadeVersion(current, null) { IsUnchanged = true };
 
-            var blob = storage.Lake.GetBlobClient(current.Source.Original);
+            var blob = (current.IsOriginalWithheld ? storage.Withheld : storage.Lake).GetBlobClient(current.Source.Original);
             var kept = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
             var source = new VersionSource(
                 current.Source.Path, current.Source.ETag, current.Source.DroppedAt, blob, kept.ETag, kept.ContentLength)
-            { Original = current.Source.Original };
+            { Original = current.Source.Original, IsWithheld = current.IsOriginalWithheld };
             var name = VersionName.After(current.Version, source.Path, Tag(source, declaration), source.DroppedAt);
             var version = await VersionStore.FindAsync(storage, id, name, cancellation);
             if (version is null)
             {
                 var converted = await _converter.ConvertAsync(
-                    source, id, name, entry!.Metadata, current.Fields, ConversionOptions.Default, cancellation);
+                    source, id, name, entry!.Metadata, current.Fields, Options(id), cancellation);
                 if (converted.Version is null) return new MadeVersion(null, converted.Rejected);
+                if (Undecided(entry, converted.Findings) is [var personal, ..]) return new MadeVersion(null, Unpublished(personal));
                 version = await CreateAsync(Instead(current, converted.Version, name), id, cancellation);
             }
 
@@ -188,8 +192,10 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
 
     /// <summary>What keeps a version from being served now; null if nothing does.</summary>
     private async Task<HeldVersion?> WaitsAsync(
-        DatasetVersion version, DatasetEntry? entry, DatasetVersion? replaced, Drop drop, CancellationToken cancellation)
+        DatasetVersion version, DatasetEntry? entry, DatasetVersion? replaced, IReadOnlyList<Finding> findings, Drop drop,
+        CancellationToken cancellation)
     {
+        if (Undecided(entry, findings) is { Count: > 0 } personal) return Held(UploadState.Held, personal);
         if (entry?.Withdrawals.FirstOrDefault(one => one.Sha256 == version.Source.Sha256) is { } withdrawn)
         {
             return Held(UploadState.Held, [PublicationProblems.Withdrawn(withdrawn)]);
@@ -203,6 +209,20 @@ internal sealed class VersionMaker(Storage storage, DatasetCatalog catalog, Time
 
         HeldVersion Held(UploadState state, IReadOnlyList<Problem> reasons) => new(version, state, drop.Agency, drop.UploadId, reasons);
     }
+
+    // Personal data that no approver has let through, or not for now.
+    private List<Problem> Undecided(DatasetEntry? entry, IReadOnlyList<Finding> findings)
+    {
+        var now = time.GetUtcNow();
+        return
+        [
+            .. DisclosureProblems.Of([.. findings.Where(finding => entry?.Exceptions.Any(
+                one => one.Field == finding.Column && one.Kind == finding.Kind && one.Until > now) != true)]),
+        ];
+    }
+
+    private ConversionOptions Options(DatasetId id) =>
+        ConversionOptions.Default with { PseudonymKey = Pseudonyms.KeyOf(id, pseudonymSecret) };
 
     private static ConversionResult Unpublished(Problem problem) => new() { Published = false, Problems = [problem], ProblemCount = 1 };
 

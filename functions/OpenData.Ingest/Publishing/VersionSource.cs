@@ -18,6 +18,9 @@ internal sealed record VersionSource(string Path, string ETag, DateTimeOffset Dr
     /// <summary>The bytes as they were; reading them fails with status 412 once the blob has been replaced.</summary>
     public BlobContent Content => new(Blob, Pin, Bytes, FileName);
 
+    /// <summary>Whether the bytes are in the container <c>withheld</c> already.</summary>
+    public bool IsWithheld { get; init; }
+
     /// <summary>The name of the original in the lake, if the bytes are there already.</summary>
     public string? Original { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenData.Ingest.Protecting;
 using OpenData.Ingest.Records;
 using OpenData.Lake;
 
@@ -19,6 +20,7 @@ internal sealed class TableRows : IRow, IDisposable
     private readonly bool _endsWithLastCell;
     private readonly byte[][] _labels;
     private readonly RowAlignment _alignment;
+    private readonly CellProtection?[]? _protections;
 
     /// <summary>Rows that may turn out to be notes under the table, if nothing but such rows follows.</summary>
     private readonly Queue<StoredRow> _doubtful = new();
@@ -32,11 +34,15 @@ internal sealed class TableRows : IRow, IDisposable
     private bool _batchIsOfReader;
 
     /// <summary>Opens the rows.</summary>
-    public TableRows(RecordSource source, TableLayout table, ProblemLog problems, RowTransform? transform = null)
+    /// <param name="source">The file's records.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="transform">How rows are read that are declared to be read otherwise; null for as they are.</param>
+    /// <param name="protections">What is done to the cells of each column before anybody sees them; null for nothing.</param>
+    public TableRows(
+        RecordSource source, TableLayout table, ProblemLog problems, RowTransform? transform = null, CellProtection?[]? protections = null)
     {
-        _transform = transform;
-        _table = table;
-        _problems = problems;
+        (_protections, _transform, _table, _problems) = (protections, transform, table, problems);
         _labels = [.. table.Labels.Select(Encoding.UTF8.GetBytes)];
         _alignment = new RowAlignment(table);
         _endsWithLastCell = source.EndsWithLastCell;
@@ -55,13 +61,14 @@ internal sealed class TableRows : IRow, IDisposable
     public long LeftOut { get; private set; }
 
     /// <summary>A cell of the row, from 0 to the table's width.</summary>
-    public ReadOnlySpan<byte> Cell(int index) => _stored is not null ? _stored.Cell(index) : _records.Cell(index);
+    public ReadOnlySpan<byte> Cell(int index) => _protections?[index] is { } protection ? protection.Of(Read(index)) : Read(index);
 
     /// <summary>Whether a cell has no value.</summary>
-    public bool IsAbsent(int index) => _stored is null ? _records.IsAbsent(index) : _stored.Cell(index).IsEmpty;
+    public bool IsAbsent(int index) => _protections?[index] is { Drops: true } || IsUnread(index);
 
     /// <summary>Whether a cell is a nested JSON value.</summary>
-    public bool IsJson(int index) => (_stored is null || _transform is not null) && _records.IsJson(index);
+    public bool IsJson(int index) =>
+        (_stored is null || _transform is not null) && _protections?[index] is null && _records.IsJson(index);
 
     /// <summary>Takes the next rows, some hundreds at a time; false at the end. The batch is good until the next call.</summary>
     public bool Read(RowBatch batch, int mostRows)
@@ -69,7 +76,7 @@ internal sealed class TableRows : IRow, IDisposable
         batch.Clear(mostRows);
         if (ReadPlain(batch)) return true;
 
-        var rows = _batches is null ? int.MaxValue : _single;
+        var rows = _batches is null || _protections is not null ? int.MaxValue : _single;
         while (rows-- > 0 && !batch.IsFull && Read()) batch.Copy(this);
 
         return batch.Rows > 0;
@@ -88,7 +95,7 @@ internal sealed class TableRows : IRow, IDisposable
     private bool ReadPlain(RowBatch batch)
     {
         _batchIsOfReader = false;
-        if (_batches is null || _atEnd || _afterBlank || _doubtful.Count > 0) return false;
+        if (_batches is null || _protections is not null || _atEnd || _afterBlank || _doubtful.Count > 0) return false;
 
         _batches.Read(batch);
         for (var row = 0; row < batch.Rows; row++)
@@ -159,6 +166,10 @@ internal sealed class TableRows : IRow, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _records.Dispose();
+
+    private ReadOnlySpan<byte> Read(int index) => _stored is not null ? _stored.Cell(index) : _records.Cell(index);
+
+    private bool IsUnread(int index) => _stored is null ? _records.IsAbsent(index) : _stored.Cell(index).IsEmpty;
 
     private enum Verdict
     {

@@ -1,5 +1,6 @@
 using OpenData.Catalog;
 using OpenData.Ingest.Profiling;
+using OpenData.Ingest.Protecting;
 using OpenData.Ingest.Records;
 using OpenData.Ingest.Tables;
 using OpenData.Lake;
@@ -43,6 +44,7 @@ internal sealed class ColumnPlan
         ConversionOptions options)
     {
         Table = table;
+        Protections = CellProtection.Of(table.Labels, declaration, options.PseudonymKey);
         _allText = options.AllText;
         _points = declaration.Points;
         _declared = [.. table.Labels.Select(label => declaration.Fields.FirstOrDefault(field => field.Column == label))];
@@ -70,7 +72,8 @@ internal sealed class ColumnPlan
         records, Table, problems,
         _fillDown.Count > 0 || Array.Exists(_rewrites, rewrite => rewrite is not null)
             ? new RowTransform(Table.Width, _rewrites, _fillDown)
-            : null);
+            : null,
+        Protections);
 
     /// <summary>The format that is declared for a column, for people.</summary>
     public string? DeclaredFormat(int column) => _declared[column]?.Format;
@@ -84,6 +87,9 @@ internal sealed class ColumnPlan
             _rewrites[column] = null;
         }
     }
+
+    /// <summary>What is done to the cells of each column before anybody sees them; null for nothing.</summary>
+    public CellProtection?[]? Protections { get; }
 
     /// <summary>The fields, with the types as they are known now.</summary>
     public IReadOnlyList<Field> Fields =>
@@ -180,8 +186,8 @@ internal sealed class ColumnPlan
         }
 
         _formats = [.. facts.Select((fact, i) => declared[i]?.Decide() ?? Decide(i, fact, tokens[i]))];
-        _unpublished = [.. facts.Select((fact, i) => Table.HasHeader && i > 0 && Table.Labels[i].Length == 0 && fact.Values == 0
-            && tokens[i].Counts.Count == 0)];
+        _unpublished = [.. facts.Select((fact, i) => (Table.HasHeader && i > 0 && Table.Labels[i].Length == 0 && fact.Values == 0
+            && tokens[i].Counts.Count == 0) || Protections?[i] is { Drops: true })];
         // Signs for no value are values themselves in a column of words.
         _missing = [.. tokens.Select((token, i) => declared[i] is null
             && _formats[i].Type is not (FieldType.Text or FieldType.Json) ? token : new MissingTokens())];

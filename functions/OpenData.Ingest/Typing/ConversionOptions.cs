@@ -6,6 +6,9 @@ internal sealed record ConversionOptions
     /// <summary>What publishing does.</summary>
     public static ConversionOptions Default { get; } = new();
 
+    /// <summary>The dataset's key for pseudonyms; null where none is set.</summary>
+    public byte[]? PseudonymKey { get; init; }
+
     /// <summary>Keeps every field as text, each cell exactly as read.</summary>
     public bool AllText { get; init; }
 

@@ -42,7 +42,7 @@ public sealed class ServedDataset(DatasetEntry entry, DatasetVersion version, Vi
     public bool ShowsRecords => Visibility.Allows(DatasetParts.Records);
 
     /// <summary>Whether the viewer may have the files as they were dropped.</summary>
-    public bool ShowsOriginal => Visibility.Allows(DatasetParts.Original);
+    public bool ShowsOriginal => Visibility.Allows(DatasetParts.Original) && !Version.IsOriginalWithheld;
 
     /// <inheritdoc/>
     public override bool IsPublic => Visibility.Parts == Visibility.PublicParts;

@@ -93,6 +93,7 @@ public partial class SettingsTests
                 PortalName = null,
                 TimeZone = "UTC",
                 ApiKeys = null,
+                PseudonymSecret = null,
                 FrontDoorId = null
             });
         Assert.Equal("Asia/Seoul", sample.TimeZone); // the sample is of Korea
