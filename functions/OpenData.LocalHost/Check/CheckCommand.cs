@@ -6,7 +6,7 @@ namespace OpenData.LocalHost.Check;
 /// <summary>The command <c>check</c>: what would become of these files, before they are uploaded.</summary>
 internal static class CheckCommand
 {
-    /// <summary>The exit code of a command line that was not understood.</summary>
+    /// <summary>The exit code of a command line that was not understood, or that names a file which cannot be read.</summary>
     public const int Usage = 2;
 
     private const int Published = 0;
@@ -36,7 +36,7 @@ internal static class CheckCommand
         var command = new Command(
             "check",
             "Checks files as an upload would, without storage. Exits with 0 if all would be published, 1 if one would be rejected, 2 if "
-            + "it was called wrongly.")
+            + "one could not be read or the command was called wrongly.")
         {
             files, output, format, text, declaration, json,
         };
@@ -54,24 +54,29 @@ internal static class CheckCommand
             }
 
             var console = new CheckConsole(parsed.InvocationConfiguration.Output, parsed.GetValue(json), several: paths.Length > 1);
-            try
+            var code = Published;
+            for (var i = 0; i < paths.Length; i++)
             {
-                var published = true;
-                for (var i = 0; i < paths.Length; i++)
+                try
                 {
                     var report = await FileCheck.RunAsync(
                         paths[i], parsed.GetValue(text), outputs[i], parsed.GetValue(declaration), cancellation);
-                    published &= report.Published;
+                    if (!report.Published) code = Math.Max(code, Rejected);
                     console.Tell(report);
                 }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // The other files' results do not depend on this one.
+                    code = Refuse(
+                        parsed,
+                        e is IOException or UnauthorizedAccessException
+                            ? e.Message
+                            : $"'{paths[i]}' could not be checked, which is a fault of this program: {e}");
+                }
+            }
 
-                console.End();
-                return published ? Published : Rejected;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return Refuse(parsed, e.Message);
-            }
+            console.End();
+            return code;
         });
         return command;
     }

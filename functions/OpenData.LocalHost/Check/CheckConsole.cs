@@ -45,7 +45,7 @@ internal sealed class CheckConsole
 
     public void End()
     {
-        if (!_json) return;
+        if (!_json || (!_several && _reports.Count == 0)) return;
         _output.WriteLine(_several
             ? JsonSerializer.Serialize(_reports, OpenDataJson.Readable)
             : JsonSerializer.Serialize(_reports[0], OpenDataJson.Readable));

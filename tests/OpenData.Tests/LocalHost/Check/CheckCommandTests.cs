@@ -109,6 +109,17 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_takes_no_other_files_result_away()
+    {
+        var missing = Path.Combine(_folder.FullName, "no-such-file.csv");
+        var (code, output) = await RunAsync(File("a.csv", "x,y\n1,2\n"), missing, File("b.json", "[{\"x\":1}]"), "--json");
+
+        Assert.Equal(2, code);
+        Assert.Contains("no-such-file.csv", output, StringComparison.Ordinal);
+        Assert.Equal(2, JsonDocument.Parse(output[output.IndexOf("[\n", StringComparison.Ordinal)..]).RootElement.GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_dataset_json_beside_the_file_is_followed_and_can_be_checked_itself()
     {
         var metadata = File("dataset.json", """{"ingest":{"header_row":0}}""");
