@@ -111,11 +111,12 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_read_takes_no_other_files_result_away()
     {
-        var missing = Path.Combine(_folder.FullName, "no-such-file.csv");
-        var (code, output) = await RunAsync(File("a.csv", "x,y\n1,2\n"), missing, File("b.json", "[{\"x\":1}]"), "--json");
+        var taken = File("taken.csv", "x,y\n1,2\n");
+        using var elsewhere = new FileStream(taken, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var (code, output) = await RunAsync(File("a.csv", "x,y\n1,2\n"), taken, File("b.json", "[{\"x\":1}]"), "--json");
 
         Assert.Equal(2, code);
-        Assert.Contains("no-such-file.csv", output, StringComparison.Ordinal);
+        Assert.Contains("taken.csv", output, StringComparison.Ordinal);
         Assert.Equal(2, JsonDocument.Parse(output[output.IndexOf("[\n", StringComparison.Ordinal)..]).RootElement.GetArrayLength());
     }
 
