@@ -45,4 +45,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }
+
+    /// <summary>Takes a picture for the documents into the folder that the variable OPENDATA_PICTURES names; without it, none.</summary>
+    internal static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("OPENDATA_PICTURES") is not { Length: > 0 } folder) return;
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+    }
 }

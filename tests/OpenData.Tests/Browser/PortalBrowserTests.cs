@@ -1,5 +1,9 @@
+using System.Text;
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using OpenData.Access;
+using OpenData.Ingest.Publishing;
 
 namespace OpenData.Tests.Browser;
 
@@ -7,6 +11,8 @@ namespace OpenData.Tests.Browser;
 [Trait("Category", "Browser")]
 public sealed class PortalBrowserTests(BrowserFixture portal) : IClassFixture<BrowserFixture>
 {
+    private static readonly Encoding Korean = CodePagesEncodingProvider.Instance.GetEncoding(949)!;
+
     private static readonly string[] Pages =
     [
         "", "/datasets", "/datasets?q=nothing-has-this", "/datasets/fires@nfa", "/datasets/fires@nfa/table?f.casualties=many",
@@ -89,6 +95,39 @@ public sealed class PortalBrowserTests(BrowserFixture portal) : IClassFixture<Br
         await page.ClickAsync("main form button");
         Assert.EndsWith("done=already", page.Url, StringComparison.Ordinal);
         await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task An_official_publishes_a_file_with_a_fault_reads_where_it_is_and_publishes_the_mended_one()
+    {
+        var services = portal.Api.Services;
+        var key = await services.GetRequiredService<KeyStore>().IssueAsync(NewKey.OfAgency("kwater"));
+        var page = await portal.OpenAsync(scripts: false);
+        await page.GotoAsync("/portal/ko/desk");
+        await page.FillAsync("#key", key);
+        await page.ClickAsync("main form button");
+
+        await UploadAsync(Korean.GetBytes("지점,수위\n춘천,1.5\n소양\0강,2.25\n").Select(each => each == 0 ? (byte)0xff : each));
+        var problem = await page.Locator(".problems").TextContentAsync();
+        await BrowserFixture.PictureAsync(page, "desk-upload");
+        await page.ClickAsync("a.more");
+        await BrowserFixture.PictureAsync(page, "desk");
+        await UploadAsync(Korean.GetBytes("지점,수위\n춘천,1.5\n소양강,2.25\n"));
+        await page.ClickAsync("a.button");
+
+        Assert.Contains("3", problem, StringComparison.Ordinal);
+        Assert.Equal(2, await page.Locator("table.records tbody tr").CountAsync());
+        await page.Context.CloseAsync();
+
+        async Task UploadAsync(IEnumerable<byte> content)
+        {
+            await page.FillAsync("#dataset", "levels");
+            await page.SetInputFilesAsync("#file", new FilePayload { Name = "수위.csv", MimeType = "text/csv", Buffer = [.. content] });
+            await page.ClickAsync("form[enctype] button");
+            await services.GetRequiredService<DropReceiver>().ReceiveAsync("kwater/levels/수위.csv");
+            await page.ReloadAsync();
+            Assert.Equal("게시되었습니다", await page.Locator("h1").TextContentAsync());
+        }
     }
 
     [BrowserFact]
