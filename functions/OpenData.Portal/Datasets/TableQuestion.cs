@@ -29,7 +29,7 @@ public sealed partial class TableQuestion
         if (Odsql.Search(Search) is { } words) conditions.Add(words);
         foreach (var field in fields)
         {
-            if (address[FilterPrefix + field.Name] is not { } filter) continue;
+            if (field.Type == FieldType.GeoPoint || address[FilterPrefix + field.Name] is not { } filter) continue;
             _filters[field.Name] = filter;
             conditions.Add(Condition(field, filter.Trim()));
         }
@@ -81,8 +81,6 @@ public sealed partial class TableQuestion
                 return $"{name} like {Odsql.Text($"*{filter}*")}";
             case FieldType.Boolean:
                 return $"{name} = {(filter is "1" or "y" or "Y" or "yes" or "true" or "예" ? "true" : "false")}";
-            case FieldType.GeoPoint:
-                return $"{name} is not null";
         }
 
         if (Range().Match(filter) is { Success: true } range)
