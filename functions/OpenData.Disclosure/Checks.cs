@@ -84,6 +84,7 @@ internal static class Checks
     {
         if (text[0] is not ('2' or '3' or '4' or '5' or '6' or '9')) return MatchStrength.None;
         if (text.AsSpan(1).IndexOfAnyExcept(text[0]) < 0) return MatchStrength.None;
+        if (text.Length == 13 && text[0] != '4') return MatchStrength.None;
         if (text[0] == '3' != (text.Length is 15 or 14) && text[..2] != "35") return MatchStrength.None;
         return !Luhn(text) ? MatchStrength.None : separated ? MatchStrength.Strong : MatchStrength.Weak;
     }

@@ -32,6 +32,8 @@ public class DisclosureTests
     [InlineData("4111-1111-1111-1111", "payment-card")]
     [InlineData("카드 4111111111111111 결제", "payment-card")]
     [InlineData("3782-822463-10005", "payment-card")]
+    [InlineData("카드 4222222222222", "payment-card")]
+    [InlineData("카드 30569309025904", "payment-card")]
     [InlineData("신한은행 110-123-456789", "kr-bank-account")]
     [InlineData("12가 3456", "kr-vehicle-plate")]
     [InlineData("서울12나3456", "kr-vehicle-plate")]

@@ -19,7 +19,7 @@ public class LayerTests
             "OpenData.Core"],
         ["OpenData.Query"] = ["OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"],
         ["OpenData.Usage"] = ["OpenData.Lake", "OpenData.Core"],
-        ["OpenData.Demand"] = ["OpenData.Usage", "OpenData.Lake", "OpenData.Core"],
+        ["OpenData.Demand"] = ["OpenData.Disclosure", "OpenData.Usage", "OpenData.Lake", "OpenData.Core"],
         ["OpenData.Planning"] = [
             "OpenData.Demand", "OpenData.Usage", "OpenData.Catalog", "OpenData.Lake", "OpenData.DuckDb", "OpenData.Core"
         ],
