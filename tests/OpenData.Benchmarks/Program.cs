@@ -1,3 +1,4 @@
+using OpenData.Benchmarks.Catalog;
 using OpenData.Benchmarks.Ingest;
 using OpenData.Benchmarks.Planning;
 using OpenData.Benchmarks.Query;
@@ -6,6 +7,7 @@ using OpenData.Benchmarks.Query;
 var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
 {
     ["ingest"] = IngestBenchmark.RunAsync,
+    ["catalogue"] = CatalogBenchmark.RunAsync,
     ["query"] = QueryBenchmark.RunAsync,
     ["planning"] = PlanningBenchmark.RunAsync,
     ["mix"] = MixBenchmark.RunAsync,

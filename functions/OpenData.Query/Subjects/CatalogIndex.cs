@@ -64,7 +64,7 @@ internal sealed class CatalogIndex(
         }
     }
 
-    /// <summary>Writes what the index has as a Parquet file, by dataset, into the folder that DuckDB may write to.</summary>
+    /// <summary>Writes what the index has as a Parquet file into the folder that DuckDB may write to.</summary>
     /// <returns>The number of the last change that the file has, and how many datasets.</returns>
     public async Task<(long Position, long Rows)> WriteAsync(string file, CancellationToken cancellation)
     {

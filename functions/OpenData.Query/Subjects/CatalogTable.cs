@@ -106,12 +106,12 @@ internal sealed class CatalogTable : IDisposable
         return connection;
     }
 
-    /// <summary>Writes all rows as a Parquet file, by dataset.</summary>
+    /// <summary>Writes all rows as a Parquet file, in no order: sorting them would take as much memory as all of them.</summary>
     /// <returns>How many there are.</returns>
     public static long Write(Connection connection, string file)
     {
         connection.Execute(
-            $"COPY (SELECT {CatalogColumns.Names} FROM {Name} ORDER BY dataset_id) TO {Sql.Literal(file)} "
+            $"COPY (SELECT {CatalogColumns.Names} FROM {Name}) TO {Sql.Literal(file)} "
             + $"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {Sql.Literal(RowGroup)})");
         return (long)connection.Query($"SELECT count(*) FROM {Name}").Rows[0][0]!;
     }
