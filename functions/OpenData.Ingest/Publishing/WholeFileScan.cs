@@ -8,7 +8,8 @@ namespace OpenData.Ingest.Publishing;
 
 /// <summary>
 /// Looks for personal data in what of a file is not published as rows, and would be shown with the file itself: other sheets, hidden ones,
-/// comments, document properties, other members of an archive, notes around a table.
+/// comments, document properties, other members of an archive. Of a text file only the rows are looked through, by the typing pass; its
+/// titles and notes are not.
 /// </summary>
 internal static class WholeFileScan
 {
@@ -23,7 +24,7 @@ internal static class WholeFileScan
     {
         var (kind, packing) = format.Split('.') is [var first, .. var rest] ? (first, string.Join('.', rest)) : (format, "");
         if (Columnar.Contains(kind) && packing.Length == 0) return true;
-        if (Texts.Contains(kind) && packing is "" or "gz") return true; // one text: its rows were looked through, and its notes are
+        if (Texts.Contains(kind) && packing is "" or "gz") return true;
         if (kind is not ("xlsx" or "ods") && packing != "zip") return false;
         await using var copy = await SeekableCopy(content, cancellation);
         try
