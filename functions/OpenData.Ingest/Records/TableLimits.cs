@@ -9,13 +9,13 @@ namespace OpenData.Ingest.Records;
 internal static class TableLimits
 {
     /// <summary>The most columns of a table, and the most cells of a record.</summary>
-    public const int Columns = 4_000;
+    public const int Columns = 3_000;
 
     /// <summary>The most cells that the first records may have of which a table's shape is judged.</summary>
     public const int SampleCells = 200_000;
 
     /// <summary>The most cells of a row group, which is held in memory, what columns take by themselves included.</summary>
-    private const int RowGroupCells = 800_000;
+    private const int RowGroupCells = 700_000;
 
     /// <summary>What a column takes in memory whatever the number of its rows, in cells.</summary>
     private const int ColumnCells = 75;
