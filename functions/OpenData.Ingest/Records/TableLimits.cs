@@ -4,7 +4,7 @@ namespace OpenData.Ingest.Records;
 
 /// <summary>
 /// How large a table may be across. Rows are not bounded: they stream. A file is told what is too much of it; it is not cut in silence. The
-/// bounds keep an ingest within 250 MB of memory whatever the file is.
+/// bounds keep the process of an ingest within 360 MB of memory whatever the file is.
 /// </summary>
 internal static class TableLimits
 {
