@@ -62,19 +62,14 @@ public sealed record CatalogRecord(DatasetEntry Entry, DatasetVersion Version, D
 
     private static JsonElement? BoundsOf(DatasetVersion version)
     {
-        if (version.Profile is not { ValueKind: JsonValueKind.Object } profile || !profile.TryGetProperty("fields", out var fields)
-            || fields.ValueKind != JsonValueKind.Array)
-        {
-            return null;
-        }
-
+        if (!version.FieldProfiles().Any()) return null;
         var shown = version.Fields.Where(field => field.Type is FieldType.Date or FieldType.DateTime or FieldType.Instant)
             .Select(field => field.Name)
             .Concat(version.Fields.SelectMany(field => new[] { field.Latitude, field.Longitude }.OfType<string>()))
             .ToHashSet(StringComparer.Ordinal);
-        var kept = fields.EnumerateArray()
-            .Where(field => field.ValueKind == JsonValueKind.Object && field.TryGetProperty("name", out var name)
-                && name.ValueKind == JsonValueKind.String && shown.Contains(name.GetString()!))
+        var kept = version.FieldProfiles()
+            .Where(field => field.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
+                && shown.Contains(name.GetString()!))
             .Select(field => field.EnumerateObject().Where(member => member.Name == "name" || Bounds.Contains(member.Name))
                 .ToDictionary(member => member.Name, member => member.Value));
         return JsonSerializer.SerializeToElement(new { fields = kept }, OpenDataJson.Options);

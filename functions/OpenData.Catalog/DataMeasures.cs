@@ -17,7 +17,7 @@ public sealed record DataMeasures(double Completeness, double Validity, double U
 
     private static double CompletenessOf(DatasetVersion? version)
     {
-        if (version is null || version.Rows == 0 || Fields(version) is not { Count: > 0 } fields) return 0;
+        if (version is null || version.Rows == 0 || version.FieldProfiles().ToList() is not { Count: > 0 } fields) return 0;
         var rows = ProfiledRows(version);
         var nulls = fields.Sum(
             field => field.TryGetProperty("nulls", out var count)
@@ -45,7 +45,7 @@ public sealed record DataMeasures(double Completeness, double Validity, double U
             .Where(field => key.Contains(field.Label) || key.Contains(field.Name))
             .Select(field => field.Name)
             .ToHashSet();
-        var distinct = Fields(version)
+        var distinct = version.FieldProfiles()
             .Where(
                 field => field.TryGetProperty("name", out var name)
                     && name.ValueKind == JsonValueKind.String && labels.Contains(name.GetString() ?? ""))
@@ -61,12 +61,6 @@ public sealed record DataMeasures(double Completeness, double Validity, double U
 
     // Where a drop's rows were added to others, profile and problems speak of that drop alone.
     private static long ProfiledRows(DatasetVersion version) => version.Source.Rows > 0 ? version.Source.Rows : version.Rows;
-
-    private static List<JsonElement> Fields(DatasetVersion version) =>
-        version.Profile is { ValueKind: JsonValueKind.Object } profile
-            && profile.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array
-            ? [.. fields.EnumerateArray().Where(field => field.ValueKind == JsonValueKind.Object)]
-            : [];
 
     private static double Share(double part, double whole) => Math.Clamp(part / whole, 0, 1);
 }

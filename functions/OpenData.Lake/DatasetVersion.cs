@@ -64,6 +64,25 @@ public sealed record DatasetVersion
 
     /// <summary>The profile of the data: statistics a field, and quality. Its shape is Ingest's own.</summary>
     public JsonElement? Profile { get; init; }
+
+    /// <summary>What the profile says of each field, as JSON objects; none where there is no profile.</summary>
+    public IEnumerable<JsonElement> FieldProfiles() =>
+        Profile is { ValueKind: JsonValueKind.Object } profile && profile.TryGetProperty("fields", out var fields)
+            && fields.ValueKind == JsonValueKind.Array
+            ? fields.EnumerateArray().Where(field => field.ValueKind == JsonValueKind.Object)
+            : [];
+
+    /// <summary>The same by the fields' names.</summary>
+    public Dictionary<string, JsonElement> FieldProfilesByName()
+    {
+        var profiles = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var field in FieldProfiles())
+        {
+            if (field.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String) profiles[name.GetString()!] = field;
+        }
+
+        return profiles;
+    }
 }
 
 /// <summary>

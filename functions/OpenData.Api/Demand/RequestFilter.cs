@@ -7,7 +7,7 @@ using OpenData.Demand.Requests;
 namespace OpenData.Api.Demand;
 
 /// <summary>Which data requests a caller wants to see.</summary>
-internal sealed class RequestFilter
+public sealed class RequestFilter
 {
     private readonly RequestState? _state;
     private readonly string? _group;
@@ -20,7 +20,7 @@ internal sealed class RequestFilter
     {
         _group = Text("group");
         _agency = Text("agency");
-        _words = UnicodeText.Nfc(Text("q") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        _words = Words(Text("q"));
         Limit = Number("limit", 20, 1, 100);
         Offset = Number("offset", 0, 0, 100_000);
         if (Text("state") is { } state)
@@ -63,7 +63,14 @@ internal sealed class RequestFilter
         && (_state is null || request.State == _state)
         && (_group is null || request.Group == _group)
         && (_agency is null || request.Agency == _agency)
-        && _words.All(word => Contains(request.Title, word) || Contains(request.Wanted, word));
+        && Has(request, _words);
+
+    /// <summary>The words of a search.</summary>
+    public static string[] Words(string? text) => UnicodeText.Nfc(text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether a request has all words in its title or in what is wanted.</summary>
+    public static bool Has(DataRequest request, IEnumerable<string> words) =>
+        words.All(word => Contains(request.Title, word) || Contains(request.Wanted, word));
 
     private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
+using OpenData.Query.Language;
 
 namespace OpenData.Api.Explore;
 
@@ -55,7 +56,7 @@ internal static partial class OtherDialects
     /// <param name="query">All parameters of the question: a page is counted in rows of the page's size.</param>
     public static (string Name, string Value)? Translate(string name, string value, IEnumerable<KeyValuePair<string, StringValues>> query)
     {
-        if (Searches.Contains(name, StringComparer.OrdinalIgnoreCase)) return ("where", $"search({Text(value)})");
+        if (Searches.Contains(name, StringComparer.OrdinalIgnoreCase)) return ("where", $"search({QuotedText.Of(value)})");
         if (Pages.Contains(name, StringComparer.OrdinalIgnoreCase)) return ("offset", Offset(value, query));
         if (Names.TryGetValue(name, out var ours))
         {
@@ -70,7 +71,7 @@ internal static partial class OtherDialects
         if (FacetOfVersion1().Match(name) is { Success: true } facet)
         {
             var (kind, field) = (facet.Groups["kind"].Value.ToLowerInvariant(), facet.Groups["field"].Value);
-            return kind == "disjunctive" ? ("facet", $"facet(name={Text(field)}, disjunctive=true)") : (kind, $"{field}:{value}");
+            return kind == "disjunctive" ? ("facet", $"facet(name={QuotedText.Of(field)}, disjunctive=true)") : (kind, $"{field}:{value}");
         }
 
         if (name.Equals("geofilter.distance", StringComparison.OrdinalIgnoreCase) && value.Split(',') is [var lat, var lon, ..] parts)
@@ -85,16 +86,16 @@ internal static partial class OtherDialects
     /// <summary>The condition that a field has a value.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value; it is compared as the field's type.</param>
-    public static string Equal(string field, string value) => $"{Identifier(field)}={Text(value)}";
+    public static string Equal(string field, string value) => $"{Identifier(field)}={QuotedText.Of(value)}";
 
     private static string Compare(string field, string operation, string value) => operation switch
     {
-        "NEQ" or "NE" => $"{Identifier(field)}!={Text(value)}",
-        "LT" => $"{Identifier(field)}<{Text(value)}",
-        "LTE" => $"{Identifier(field)}<={Text(value)}",
-        "GT" => $"{Identifier(field)}>{Text(value)}",
-        "GTE" => $"{Identifier(field)}>={Text(value)}",
-        "LIKE" => $"{Identifier(field)} like {Text($"*{value}*")}",
+        "NEQ" or "NE" => $"{Identifier(field)}!={QuotedText.Of(value)}",
+        "LT" => $"{Identifier(field)}<{QuotedText.Of(value)}",
+        "LTE" => $"{Identifier(field)}<={QuotedText.Of(value)}",
+        "GT" => $"{Identifier(field)}>{QuotedText.Of(value)}",
+        "GTE" => $"{Identifier(field)}>={QuotedText.Of(value)}",
+        "LIKE" => $"{Identifier(field)} like {QuotedText.Of($"*{value}*")}",
         _ => Equal(field, value),
     };
 
@@ -123,12 +124,9 @@ internal static partial class OtherDialects
     }
 
     private static string AnyOf(string field, IEnumerable<string> values) =>
-        $"{Identifier(field)} in ({string.Join(", ", values.Select(Text))})";
+        $"{Identifier(field)} in ({string.Join(", ", values.Select(QuotedText.Of))})";
 
     private static string Identifier(string field) => BareName().IsMatch(field) ? field : $"`{field}`";
-
-    private static string Text(string value) =>
-        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     [GeneratedRegex(@"^cond\[(?<field>.+?)(::(?<operator>\w+))?\]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Condition();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using OpenData.Api.Explore;
@@ -56,19 +57,18 @@ public sealed class HarvestAnswers(QueryEngine engine, OpenDataSettings settings
     /// <summary>A dataset as schema.org describes it.</summary>
     internal IResult SchemaOrg(HttpRequest request, ServedDataset dataset)
     {
-        var catalog = Describe(request, dataset.DescribedAt);
-        var harvested = new HarvestedDataset(dataset, catalog.Iri, time.GetUtcNow());
-        var json = Harvest.SchemaOrg.Describe(harvested, catalog).ToJsonString(OpenDataJson.Options);
+        var json = Described(request, dataset).ToJsonString(OpenDataJson.Options);
         return Freshness.NotModified(request, json, dataset.DescribedAt, dataset)
             ?? new BytesResult(Encoding.UTF8.GetBytes(json), Harvest.SchemaOrg.MediaType);
     }
 
     /// <summary>The same as JSON that can stand inside a script element of a page.</summary>
-    public string StructuredData(HttpRequest request, ServedDataset dataset)
+    public string StructuredData(HttpRequest request, ServedDataset dataset) => Described(request, dataset).ToJsonString(InsidePages);
+
+    private JsonObject Described(HttpRequest request, ServedDataset dataset)
     {
         var catalog = Describe(request, dataset.DescribedAt);
-        var harvested = new HarvestedDataset(dataset, catalog.Iri, time.GetUtcNow());
-        return Harvest.SchemaOrg.Describe(harvested, catalog).ToJsonString(InsidePages);
+        return Harvest.SchemaOrg.Describe(new HarvestedDataset(dataset, catalog.Iri, time.GetUtcNow()), catalog);
     }
 
     private DateTimeOffset Today() => new(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);

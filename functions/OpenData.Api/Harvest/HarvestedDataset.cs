@@ -158,14 +158,9 @@ internal sealed partial class HarvestedDataset(ServedDataset dataset, string cat
     // Where rows were added to others, the profile speaks of the last drop alone; and what a field holds is told to its readers only.
     private (string? Least, string? Greatest) Bounds(string field)
     {
-        if (!ShowsRecords) return (null, null);
-        if (dataset.Version.EarlierSources.Count > 0 || dataset.Version.Profile is not { ValueKind: JsonValueKind.Object } profile
-            || !profile.TryGetProperty("fields", out var fields))
-        {
-            return (null, null);
-        }
-
-        var found = fields.EnumerateArray().FirstOrDefault(one => one.GetProperty("name").GetString() == field);
+        if (!ShowsRecords || dataset.Version.EarlierSources.Count > 0) return (null, null);
+        var found = dataset.Version.FieldProfiles().FirstOrDefault(
+            one => one.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.GetString() == field);
         return found.ValueKind == JsonValueKind.Object ? (Text("min"), Text("max")) : (null, null);
 
         string? Text(string name) =>

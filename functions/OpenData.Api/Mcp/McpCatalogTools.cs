@@ -67,7 +67,7 @@ internal sealed class McpCatalogTools(QueryEngine engine, PublicAddress address,
                     ["update_frequency"] = dataset.Entry.Metadata.UpdateFrequency,
                     ["quality_percent"] = quality.Percent,
                 };
-                var statistics = dataset.ShowsRecords ? Statistics(dataset.Version) : [];
+                var statistics = dataset.ShowsRecords ? dataset.Version.FieldProfilesByName() : [];
                 var budget = McpAnswer.MaxBytes - McpAnswer.Size(answer) - 200;
                 answer["fields"] = McpAnswer.Fit(
                     dataset.Version.Fields.Select(field => Describe(field, statistics.GetValueOrDefault(field.Name))), budget, out var cut);
@@ -111,22 +111,5 @@ internal sealed class McpCatalogTools(QueryEngine engine, PublicAddress address,
         }
 
         return described;
-    }
-
-    private static Dictionary<string, JsonElement> Statistics(DatasetVersion version)
-    {
-        var statistics = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (version.Profile is not { ValueKind: JsonValueKind.Object } profile || !profile.TryGetProperty("fields", out var fields)
-            || fields.ValueKind != JsonValueKind.Array)
-        {
-            return statistics;
-        }
-
-        foreach (var field in fields.EnumerateArray())
-        {
-            if (field.TryGetProperty("name", out var name) && name.GetString() is { } text) statistics[text] = field;
-        }
-
-        return statistics;
     }
 }

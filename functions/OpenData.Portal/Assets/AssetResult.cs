@@ -17,7 +17,7 @@ internal sealed class AssetResult(Asset asset) : IResult
         if (asset.Brotli is { } brotli && TakesBrotli(request))
         {
             response.Headers.ContentEncoding = "br";
-            content = brotli;
+            content = brotli.Value;
         }
 
         response.ContentLength = content.Length;

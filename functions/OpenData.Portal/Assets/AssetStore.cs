@@ -41,7 +41,7 @@ internal sealed partial class AssetStore
             var hash = Convert.ToHexStringLower(SHA256.HashData(content), 0, 6);
             var address = $"{Path.GetFileNameWithoutExtension(name)}.{hash}{extension}";
             addresses[name] = address;
-            assets[address] = new Asset(content, extension is ".woff2" ? null : Compress(content), MediaTypes[extension]);
+            assets[address] = new Asset(content, extension is ".woff2" ? null : new(() => Compress(content)), MediaTypes[extension]);
         }
 
         _byAddress = assets.ToFrozenDictionary(StringComparer.Ordinal);
@@ -88,6 +88,6 @@ internal sealed partial class AssetStore
 
 /// <summary>A static file.</summary>
 /// <param name="Content">Its bytes.</param>
-/// <param name="Brotli">The same compressed with Brotli; null if it is compressed in itself.</param>
+/// <param name="Brotli">The same compressed with Brotli, once somebody asks for it; null if it is compressed in itself.</param>
 /// <param name="MediaType">Its media type.</param>
-internal sealed record Asset(byte[] Content, byte[]? Brotli, string MediaType);
+internal sealed record Asset(byte[] Content, Lazy<byte[]>? Brotli, string MediaType);

@@ -13,20 +13,7 @@ internal static class FieldModels
     {
         var version = dataset.Version;
         var types = record.Fields.ToDictionary(field => field.Name, field => field.Type, StringComparer.Ordinal);
-        var profiles = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (dataset.ShowsRecords && version.Profile is { ValueKind: JsonValueKind.Object } profile
-            && profile.TryGetProperty("fields", out var fields)
-            && fields.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var field in fields.EnumerateArray())
-            {
-                if (field.ValueKind == JsonValueKind.Object && field.TryGetProperty("name", out var name) && name.GetString() is { } text)
-                {
-                    profiles[text] = field;
-                }
-            }
-        }
-
+        var profiles = dataset.ShowsRecords ? version.FieldProfilesByName() : [];
         var rows = version.Source.Rows > 0 ? version.Source.Rows : version.Rows;
         return
         [

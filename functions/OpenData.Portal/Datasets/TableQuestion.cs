@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using OpenData.Lake;
 using OpenData.Portal.Rendering;
 using OpenData.Query.Compilation;
+using OpenData.Query.Language;
 
 namespace OpenData.Portal.Datasets;
 
@@ -78,7 +79,7 @@ public sealed partial class TableQuestion
         switch (field.Type)
         {
             case FieldType.Text or FieldType.Json:
-                return $"{name} like {Odsql.Text($"*{filter}*")}";
+                return $"{name} like {QuotedText.Of($"*{filter}*")}";
             case FieldType.Boolean:
                 return $"{name} = {(filter is "1" or "y" or "Y" or "yes" or "true" or "예" ? "true" : "false")}";
         }
@@ -104,7 +105,7 @@ public sealed partial class TableQuestion
         FieldType.Date or FieldType.DateTime or FieldType.Instant => $"date'{text.Replace("'", "", StringComparison.Ordinal)}'",
         _ => decimal.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
-            : Odsql.Text(text),
+            : QuotedText.Of(text),
     };
 
     private static (string From, string To)? Period(string text)

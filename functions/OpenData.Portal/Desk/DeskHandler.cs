@@ -6,6 +6,7 @@ using OpenData.Portal.Requests;
 using OpenData.Query;
 using OpenData.Query.Compilation;
 using OpenData.Query.Formats;
+using OpenData.Query.Language;
 
 namespace OpenData.Portal.Desk;
 
@@ -64,7 +65,7 @@ internal sealed class DeskHandler(DeskSessions sessions, UploadLog uploads, Requ
             new QueryRequest
             {
                 Select = DatasetSummary.Fields,
-                Where = [$"dataset_id like {Odsql.Text($"*@{agency}")}"],
+                Where = [$"dataset_id like {QuotedText.Of($"*@{agency}")}"],
                 OrderBy = "title",
                 Limit = MaxDatasets,
             },

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using OpenData.Catalog.Publication;
 using OpenData.Demand.Drops;
 using OpenData.Demand.Requests;
+using OpenData.Portal.Plans;
 using OpenData.Portal.Rendering;
 using OpenData.Query;
 using OpenData.Query.Compilation;
@@ -26,15 +26,7 @@ internal sealed class HomeHandler(QueryEngine engine, RequestBoard board, Curren
             cancellation);
         var facets = await engine.FacetsAsync(catalog, new QueryRequest { Facets = ["theme", "publisher"] }, cancellation);
         var current = await plan.GetAsync(cancellation);
-        var published = new List<string>();
-        foreach (var item in current.Items)
-        {
-            if (item.DatasetId is { } id && await engine.FindAsync(id, null, Viewer.Anybody, cancellation) is not null)
-            {
-                published.Add(item.Id);
-            }
-        }
-
+        var published = await PublishedItems.OfAsync(current, engine, cancellation);
         var open = 0;
         await foreach (var each in board.ListAsync(cancellation))
         {

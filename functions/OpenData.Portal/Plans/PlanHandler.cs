@@ -1,4 +1,3 @@
-using OpenData.Catalog.Publication;
 using OpenData.Demand.Drops;
 using OpenData.Demand.Plans;
 using OpenData.Lake;
@@ -17,34 +16,25 @@ internal sealed class PlanHandler(CurrentPlan plan, QueryEngine engine, Storage 
         var current = await plan.GetAsync(cancellation);
         var view = request.View;
         var today = view.Time.DayOf(view.Now);
-        var areas = new List<PlanAreaModel>();
-        foreach (var area in current.Areas)
-        {
-            var items = new List<PlanItemModel>();
-            foreach (var item in area.Items)
-            {
-                var published = item.DatasetId is { } id && await engine.FindAsync(id, null, Viewer.Anybody, cancellation) is not null;
-                items.Add(new PlanItemModel(
-                    Name(item.Name.Ko, item.Name.En),
-                    item.Agency,
-                    item.Planned,
-                    State(item, published, today),
-                    published ? item.DatasetId : null));
-            }
-
-            areas.Add(new PlanAreaModel(Name(area.Name.Ko, area.Name.En), items));
-        }
-
+        var published = await PublishedItems.OfAsync(current, engine, cancellation);
         var model = new PlanModel
         {
             Name = Name(current.Name.Ko, current.Name.En),
             IsExample = current.Example,
             FirstDay = current.FirstDay,
             LastDay = current.LastDay,
-            Areas = areas,
+            Areas = [.. current.Areas.Select(area => new PlanAreaModel(Name(area.Name.Ko, area.Name.En), [.. area.Items.Select(Model)]))],
             Editions = await ReportShelf.ListAsync(storage, cancellation),
         };
         return new Page(typeof(PlanPage), model) { Title = view.Text("plan.title"), Section = "plan" };
+
+        PlanItemModel Model(PlanItem item)
+        {
+            var isPublished = published.Contains(item.Id);
+            return new PlanItemModel(
+                Name(item.Name.Ko, item.Name.En), item.Agency, item.Planned, State(item, isPublished, today),
+                isPublished ? item.DatasetId : null);
+        }
 
         string Name(string ko, string en) => view.Language == "ko" ? ko : en;
     }

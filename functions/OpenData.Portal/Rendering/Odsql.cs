@@ -1,17 +1,15 @@
+using OpenData.Query.Language;
+
 namespace OpenData.Portal.Rendering;
 
 /// <summary>Pieces of the query language that pages put together from what a reader has typed.</summary>
 internal static class Odsql
 {
-    /// <summary>A text as a literal.</summary>
-    public static string Text(string value) =>
-        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-
     /// <summary>A field's name, however it is spelled.</summary>
     public static string Field(string name) => $"`{name}`";
 
     /// <summary>The condition that a record has words; null without any.</summary>
-    public static string? Search(string? words) => string.IsNullOrWhiteSpace(words) ? null : $"search({Text(words)})";
+    public static string? Search(string? words) => string.IsNullOrWhiteSpace(words) ? null : $"search({QuotedText.Of(words)})";
 
     /// <summary>The address of the same question at the API.</summary>
     /// <param name="path">The API's path from the root.</param>

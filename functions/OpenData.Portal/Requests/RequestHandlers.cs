@@ -21,8 +21,9 @@ internal sealed class BoardHandler(RequestViews requests) : IPageHandler
             ? asked
             : null;
         var sort = address["sort"] == "support" ? "support" : "opened";
+        var words = RequestFilter.Words(address["q"]);
         var found = (await requests.ShownAsync(cancellation))
-            .Where(each => (state is null || RequestViews.NameOf(each.State) == state) && RequestViews.Has(each, address["q"]))
+            .Where(each => (state is null || RequestViews.NameOf(each.State) == state) && RequestFilter.Has(each, words))
             .OrderByDescending(each => sort == "support" ? PublicRequest.SupportersOf(each) ?? 0 : 0)
             .ThenByDescending(each => each.OpenedAt)
             .ThenBy(each => each.RequestId, StringComparer.Ordinal)
@@ -154,7 +155,7 @@ internal sealed class NewRequestHandler(RequestViews requests, RequestDesk desk,
             SimilarRequests = string.IsNullOrWhiteSpace(title)
                 ? []
                 : [.. (await requests.ShownAsync(cancellation))
-                    .Where(each => Words(title).Any(word => RequestViews.Has(each, word)))
+                    .Where(each => Words(title).Any(word => RequestFilter.Has(each, RequestFilter.Words(word))))
                     .Take(Similar)],
             IsPending = isPending,
         };

@@ -48,10 +48,4 @@ internal sealed class RequestViews(RequestBoard board, CurrentPlan plan)
     /// <summary>A state's or a reason's name in the API, such as <c>in-mediation</c>.</summary>
     public static string NameOf<T>(T value)
         where T : struct, Enum => JsonSerializer.Serialize(value).Trim('"');
-
-    /// <summary>Whether a request has all words.</summary>
-    public static bool Has(DataRequest request, string? words) =>
-        UnicodeText.Nfc(words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).All(
-            word => request.Title.Contains(word, StringComparison.OrdinalIgnoreCase)
-                || request.Wanted.Contains(word, StringComparison.OrdinalIgnoreCase));
 }
